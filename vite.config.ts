@@ -1,0 +1,81 @@
+import { resolve } from 'node:path'
+import { cpSync } from 'node:fs'
+import preact from '@preact/preset-vite'
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
+import { defineConfig, type Plugin } from 'vite'
+import manifest from './manifest.json' with { type: 'json' }
+
+type Target = 'chrome' | 'firefox'
+
+/** The one manifest is in Chrome's form; Firefox's differs in the background, the minimum version and two permissions. */
+export function manifestFor(target: Target): Record<string, unknown> {
+  const { minimum_chrome_version, browser_specific_settings, key, background, ...common } = manifest
+  if (target === 'chrome') return { ...common, key, minimum_chrome_version, background }
+  return {
+    ...common,
+    browser_specific_settings,
+    background: { scripts: [background.service_worker], type: background.type },
+    permissions: common.permissions.filter((name) => name !== 'offscreen' && name !== 'idle'),
+  }
+}
+
+/** Scripts are injected by file after a gesture, so no web page needs to reach any of our files (EXT-5). */
+function closeToWebPages(): Plugin {
+  return {
+    name: 'latchkey:close-to-web-pages',
+    // crxjs calls this hook with the manifest it is about to write.
+    ...({
+      renderCrxManifest(built: Record<string, unknown>) {
+        delete built['web_accessible_resources']
+        return built
+      },
+    } as object),
+  }
+}
+
+/** The catalogues of `src/i18n/_locales` are also the ones the browser reads for the manifest's own texts. */
+function shipLocales(): Plugin {
+  let outDir = ''
+  return {
+    name: 'latchkey:ship-locales',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir)
+    },
+    closeBundle() {
+      cpSync(resolve('src/i18n/_locales'), resolve(outDir, '_locales'), { recursive: true })
+    },
+  }
+}
+
+function extension(target: Target): Plugin[] {
+  return [
+    ...(crx({ manifest: manifestFor(target) as unknown as ManifestV3Export, browser: target }) as Plugin[]),
+    closeToWebPages(),
+    shipLocales(),
+  ]
+}
+
+export default defineConfig(({ mode }) => {
+  const target: Target = mode === 'firefox' ? 'firefox' : 'chrome'
+  return {
+    plugins: [preact(), ...(process.env['VITEST'] ? [] : extension(target))],
+    build: {
+      outDir: `dist/${target}`,
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: false,
+      rollupOptions: {
+        input: {
+          admin: 'src/ui/admin/index.html',
+          ...(target === 'chrome' ? { offscreen: 'src/background/offscreen.html' } : {}),
+        },
+      },
+    },
+    test: {
+      include: ['test/**/*.test.{ts,tsx}'],
+      exclude: ['test/e2e/**'],
+      alias: { 'webextension-polyfill': resolve('test/support/fake-browser.ts') },
+      testTimeout: 30_000,
+    },
+  }
+})
