@@ -66,3 +66,6 @@ export interface Server {
   userPoolId?: string
   account?: string
 }
+
+/** How the second factor of a sign-in may be given; the MFA server's own words. */
+export type SecondFactor = 'OTP' | 'SMS' | 'EMAIL'

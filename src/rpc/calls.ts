@@ -1,4 +1,4 @@
-import type { Algorithm, BindingPhase, EntryType } from '../core/entry'
+import type { Algorithm, BindingPhase, EntryType, SecondFactor } from '../core/entry'
 
 /** Whether there is a vault in this browser profile, and whether its key is in memory. */
 export type VaultStatus = 'absent' | 'locked' | 'unlocked'
@@ -86,9 +86,6 @@ export interface ServerView {
   /** A sign-in that waits for a second factor, until it expires. */
   pending: PendingSignIn | null
 }
-
-/** How the second factor of a sign-in may be given. */
-export type SecondFactor = 'OTP' | 'SMS' | 'EMAIL'
 
 /** A password was right and the server now asks for a second factor (codes 1635 and 1636, mfa-api.md §2.5). */
 export interface PendingSignIn {
