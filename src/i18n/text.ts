@@ -1,0 +1,60 @@
+import { AppError, type ErrorCode } from '../core/errors'
+import type english from './_locales/en/messages.json'
+
+type Messages = typeof english
+
+/** Every text of the product, by the English catalogue. */
+export type TextKey = keyof Messages
+
+/** A catalogue in the browsers' own format; every language has every key (a test). */
+export type Catalogue = Readonly<Record<TextKey, { message: string }>>
+
+export type Language = 'en' | 'zh_CN'
+
+type Names<Key extends TextKey> = Messages[Key] extends { placeholders: infer Placeholders }
+  ? keyof Placeholders
+  : never
+
+/** What the placeholders of a text need; nothing where it has none. */
+export type TextParams<Key extends TextKey> = [Names<Key>] extends [never]
+  ? []
+  : [params: Readonly<Record<Names<Key>, string | number>>]
+
+const inForce: { language: Language; catalogue: Catalogue | null } = { language: 'en', catalogue: null }
+
+/** Puts a catalogue in force for this page or worker. */
+export function setCatalogue(language: Language, catalogue: Catalogue): void {
+  inForce.language = language
+  inForce.catalogue = catalogue
+}
+
+/** The text in the language in force. Before a catalogue is there it is empty, so that pages can be painted at once. */
+export function text<Key extends TextKey>(key: Key, ...params: TextParams<Key>): string {
+  return filled(key, params[0] ?? {})
+}
+
+/** What happened and what to do next, for any thrown value. */
+export function errorText(error: unknown): string {
+  const code = error instanceof AppError ? error.code : 'unexpected'
+  return filled(errorKey(code), error instanceof AppError ? error.params : {})
+}
+
+/** The language in force. */
+export function currentLanguage(): Language {
+  return inForce.language
+}
+
+/** The same as a BCP 47 tag, for `lang` attributes and `Intl`. */
+export function languageTag(): string {
+  return inForce.language.replace('_', '-')
+}
+
+/** The key of an error's text; a test sees to it that the catalogues hold one for every code. */
+export function errorKey(code: ErrorCode): TextKey {
+  return `error_${code.replace(/[/-]/g, '_')}` as TextKey
+}
+
+function filled(key: TextKey, params: Readonly<Record<string, string | number>>): string {
+  const message = inForce.catalogue?.[key].message ?? ''
+  return message.replace(/\$([A-Z_]+)\$/g, (whole, name: string) => String(params[name.toLowerCase()] ?? whole))
+}
