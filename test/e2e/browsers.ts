@@ -1,0 +1,217 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import puppeteer, { type Browser, type Extension, type Page } from 'puppeteer-core'
+import manifest from '../../manifest.json' with { type: 'json' }
+import { type BrowserName, ensureBrowser } from '../tools/find-browser'
+
+/** A real browser with the built extension in it, and what the tests need of both kinds. */
+export interface Stage {
+  readonly name: BrowserName
+  readonly browser: Browser
+  readonly profile: string
+  /** Address of one of our own pages. */
+  pageUrl(path: string): string
+  /** Opens a web page in a tab of its own, in front. */
+  openWeb(url: string): Promise<Page>
+  /** The user clicks the toolbar button over `page`: the popup opens, and the browser lets us see that tab. */
+  openPopup(page: Page, query?: string): Promise<Page>
+  /** Opens one of our own pages in a tab. */
+  openOwn(path: string): Promise<Page>
+  /** The user agrees when the extension asks for this origin. */
+  grant(origin: string): Promise<void>
+  /** Stops the background, as the browser does after a while. */
+  stopBackground(): Promise<void>
+  /** Ends the browser and starts it again with the same profile. */
+  restart(): Promise<Stage>
+  close(): Promise<void>
+}
+
+export interface StageOptions {
+  profile?: string
+  headless?: boolean
+  /** A file whose frames the camera shows (Chromium). */
+  cameraFile?: string
+}
+
+const POPUP = manifest.action.default_popup
+const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic']
+
+/** Starts `name` with a fresh profile, or with the one given. */
+export function launch(name: BrowserName, options: StageOptions = {}): Promise<Stage> {
+  return name === 'chromium' ? launchChromium(options) : launchFirefox(options)
+}
+
+/** Starts Chromium with `dist/chrome`. */
+export async function launchChromium(options: StageOptions = {}): Promise<Stage> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'latchkey-chromium-'))
+  allowDeveloperMode(profile)
+  const browser = await puppeteer.launch({
+    executablePath: await ensureBrowser('chromium'),
+    headless: options.headless ?? true,
+    pipe: true,
+    enableExtensions: true,
+    userDataDir: profile,
+    defaultViewport: null,
+    args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--window-size=1280,900', ...cameraArgs(options)],
+  })
+  const id = await browser.installExtension(resolve('dist/chrome'))
+  const extension = async (): Promise<Extension> => {
+    const found = (await browser.extensions()).get(id)
+    if (!found) throw new Error('the extension is not installed')
+    return found
+  }
+  const pageUrl = (path: string) => `chrome-extension://${id}/${path}`
+  const stage: Stage = {
+    name: 'chromium',
+    browser,
+    profile,
+    pageUrl,
+    openWeb: async (url) => {
+      const page = await browser.newPage()
+      await page.goto(url)
+      return page
+    },
+    async openPopup(page) {
+      await page.bringToFront()
+      const known = new Set(browser.targets())
+      await (await extension()).triggerAction(page)
+      const target = await browser.waitForTarget((one) => !known.has(one) && one.url().startsWith(pageUrl(POPUP)), { timeout: 15_000 })
+      return target.asPage()
+    },
+    openOwn: async (path) => {
+      const page = await browser.newPage()
+      await page.goto(pageUrl(path))
+      return page
+    },
+    async grant(origin) {
+      const page = await browser.newPage()
+      await page.goto('chrome://extensions')
+      await page.evaluate(grantInChromium, id, originPattern(origin))
+      await page.close()
+    },
+    async stopBackground() {
+      for (const worker of await (await extension()).workers()) await worker.close()
+    },
+    async restart() {
+      await browser.close()
+      return launchChromium({ ...options, profile })
+    },
+    async close() {
+      await browser.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  return stage
+}
+
+function allowDeveloperMode(profile: string): void {
+  const folder = join(profile, 'Default')
+  const file = join(folder, 'Preferences')
+  mkdirSync(folder, { recursive: true })
+  try {
+    readFileSync(file)
+  } catch {
+    writeFileSync(file, JSON.stringify({ extensions: { ui: { developer_mode: true } } }))
+  }
+}
+
+function cameraArgs({ cameraFile }: StageOptions): string[] {
+  if (!cameraFile) return []
+  return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${cameraFile}`]
+}
+
+/** Runs in chrome://extensions: the same switch a user finds there. */
+async function grantInChromium(id: string, pattern: string): Promise<void> {
+  const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Record<string, (...args: unknown[]) => Promise<void>> } }).chrome
+  await developerPrivate['addHostPermission']?.(id, pattern)
+}
+
+/** The match pattern of an origin; patterns carry no port. */
+export function originPattern(origin: string): string {
+  const { protocol, hostname } = new URL(origin)
+  return `${protocol}//${hostname}/*`
+}
+
+const GECKO_ID = manifest.browser_specific_settings.gecko.id
+const GECKO_UUID = '5f1d7d0e-6a3e-4d0a-9a55-3f0c5b1a7c11'
+
+/** Starts Firefox with `dist/firefox`. Its popup is opened in a tab, after the browser was told of a toolbar click. */
+export async function launchFirefox(options: StageOptions = {}): Promise<Stage> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'latchkey-firefox-'))
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: await ensureBrowser('firefox'),
+    headless: options.headless ?? true,
+    userDataDir: profile,
+    defaultViewport: null,
+    args: ['--remote-allow-system-access', '--width=1280', '--height=900'],
+    extraPrefsFirefox: {
+      'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: GECKO_UUID }),
+      'extensions.webextOptionalPermissionPrompts': false,
+      // A temporary add-on's data is otherwise removed with it when the browser ends.
+      'extensions.webextensions.keepStorageOnUninstall': true,
+      'extensions.webextensions.keepUuidOnUninstall': true,
+    },
+  })
+  await browser.installExtension(resolve('dist/firefox'))
+  const pageUrl = (path: string) => `moz-extension://${GECKO_UUID}/${path}`
+  const openOwn = async (path: string) => {
+    const page = await browser.newPage()
+    // The load event of our own pages is never reported here; what is on them is.
+    await page.goto(pageUrl(path), { waitUntil: [] })
+    await page.waitForSelector('#app > *')
+    return page
+  }
+  const stage: Stage = {
+    name: 'firefox',
+    browser,
+    profile,
+    pageUrl,
+    openWeb: async (url) => {
+      const page = await browser.newPage()
+      await page.goto(url)
+      return page
+    },
+    async openPopup(page, query = '') {
+      await page.bringToFront()
+      await inChromeOfFirefox(browser, clickToolbar(GECKO_ID))
+      return openOwn(POPUP + query)
+    },
+    openOwn,
+    grant: async () => undefined,
+    stopBackground: () => inChromeOfFirefox(browser, stopEventPage(GECKO_ID)),
+    async restart() {
+      await browser.close()
+      return launchFirefox({ ...options, profile })
+    },
+    async close() {
+      await browser.close()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+  return stage
+}
+
+const clickToolbar = (id: string) => `
+  WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.tabManager.addActiveTabPermission(gBrowser.selectedTab)`
+
+const stopEventPage = (id: string) => `
+  await WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`
+
+/** Runs a script in the browser's own window, which alone may press its buttons. */
+async function inChromeOfFirefox(browser: Browser, script: string): Promise<void> {
+  const { connection } = browser as unknown as { connection: Bidi }
+  const { result: tree } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })
+  const context = tree['contexts']?.[0]?.context
+  const { result } = await connection.send('script.evaluate', {
+    expression: `(async () => {${script}})()`,
+    target: { context },
+    awaitPromise: true,
+  })
+  if (result['type'] === 'exception') throw new Error(`the browser's window refused: ${JSON.stringify(result['exceptionDetails'])}`)
+}
+
+interface Bidi {
+  send(method: string, params: object): Promise<{ result: Record<string, { context: string }[]> & { type?: string } }>
+}
