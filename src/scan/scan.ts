@@ -1,0 +1,49 @@
+import { AppError } from '../core/errors'
+import type { Engine } from './engines/engine'
+import { openJsqr } from './engines/jsqr'
+import { openZxing } from './engines/zxing'
+import { BLACK, greyOf, isTransparent, WHITE, type GreyImage, type RgbaImage } from './grey'
+import { checkSize } from './limits'
+import { pixelCount, viewsOf } from './views'
+
+/**
+ * Every distinct text of the QR codes in a picture; none if there is no code. The picture stays as it is.
+ * Throws `scan/image-too-large`, `scan/image-unreadable`.
+ */
+export async function scanImage(image: RgbaImage): Promise<readonly string[]> {
+  checkSize(image)
+  if (image.data.length !== pixelCount(image) * 4) throw new AppError('scan/image-unreadable')
+  const engine = (await openZxing()) ?? (await openJsqr())
+  const backgrounds = isTransparent(image) ? [WHITE, BLACK] : [WHITE]
+  return firstFound(backgrounds, (background) => readGrey(engine, greyOf(image, background)))
+}
+
+/** Attempt after attempt until one finds something; all views of the picture in each, so that no code is left out. */
+function readGrey(engine: Engine, image: GreyImage): readonly string[] {
+  const views = viewsOf(image)
+  return firstFound(engine.attempts, (attempt) => {
+    const seen = pixelCount(image) <= attempt.sharpUpTo ? views : views.slice(0, 1)
+    return distinct(seen.flatMap((view) => attempted(() => attempt.read(view))))
+  })
+}
+
+function firstFound<T>(ways: readonly T[], read: (way: T) => readonly string[]): readonly string[] {
+  for (const way of ways) {
+    const texts = read(way)
+    if (texts.length > 0) return texts
+  }
+  return []
+}
+
+/** An empty text is what decoders give for bytes they cannot put into words; nobody can use it. */
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].filter((text) => text !== '')
+}
+
+function attempted(read: () => readonly string[]): readonly string[] {
+  try {
+    return read()
+  } catch (cause) {
+    throw new AppError('scan/image-unreadable', {}, { cause })
+  }
+}
