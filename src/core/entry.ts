@@ -1,3 +1,6 @@
+import { equalBytes, textToBytes } from './bytes'
+import { AppError } from './errors'
+
 /** What kind of one-time password an account uses. */
 export type EntryType = 'totp' | 'hotp' | 'steam' | 'motp' | 'yandex'
 
@@ -69,3 +72,126 @@ export interface Server {
 
 /** How the second factor of a sign-in may be given; the MFA server's own words. */
 export type SecondFactor = 'OTP' | 'SMS' | 'EMAIL'
+
+/** What an entry may hold (INP-2). Beyond it a value is refused by name, never cut. */
+export const ENTRY_LIMITS = {
+  secretBytes: 256,
+  textBytes: 1024,
+  minDigits: 5,
+  maxDigits: 10,
+  maxPeriodSeconds: 3600,
+} as const
+
+/** Yandex makes its codes from the first 16 bytes of the secret; the rest is a checksum. */
+export const YANDEX_SECRET_BYTES = 16
+
+const HMAC_ALGORITHMS: readonly Algorithm[] = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512']
+const STEAM_PARAMETERS = { algorithm: 'SHA1', digits: 5, periodSeconds: 30 } as const
+const YANDEX_PARAMETERS = { algorithm: 'SHA256', digits: 8, periodSeconds: 30 } as const
+
+/** What a type's codes are made with where a file or an address does not say. */
+export const ENTRY_DEFAULTS = {
+  totp: { algorithm: 'SHA1', digits: 6, periodSeconds: 30 },
+  hotp: { algorithm: 'SHA1', digits: 6, periodSeconds: 30 },
+  steam: STEAM_PARAMETERS,
+  motp: { algorithm: 'MD5', digits: 6, periodSeconds: 10 },
+  yandex: YANDEX_PARAMETERS,
+} as const satisfies Record<EntryType, Pick<NewEntry, 'algorithm' | 'digits' | 'periodSeconds'>>
+
+/**
+ * The entry, with nothing else in it, if it can be stored and its codes can be made.
+ * Throws `entry/…` for what is wrong first; no value is ever replaced (INP-9).
+ */
+export function validateEntry(entry: NewEntry): NewEntry {
+  checkParameters(entry)
+  checkTexts(entry)
+  if (entryName(entry) === '') throw new AppError('entry/name-missing')
+  if (needsPin(entry.type) && !entry.pin) throw new AppError('entry/pin-missing')
+  return {
+    type: entry.type,
+    issuer: entry.issuer,
+    label: entry.label,
+    secret: new Uint8Array(entry.secret),
+    algorithm: entry.algorithm,
+    digits: entry.digits,
+    periodSeconds: entry.periodSeconds,
+    ...(entry.type === 'hotp' && entry.counter !== undefined ? { counter: entry.counter } : {}),
+    ...(needsPin(entry.type) && entry.pin !== undefined ? { pin: entry.pin } : {}),
+  }
+}
+
+/** Throws `entry/…` where a code cannot be made from secret, type, algorithm, digits, period or counter. */
+export function checkParameters(entry: NewEntry): void {
+  checkType(entry.type)
+  checkSecret(entry)
+  if (!algorithmsOf(entry.type).includes(entry.algorithm)) throw new AppError('entry/algorithm-unsupported')
+  if (!isDigits(entry.digits) || breaksFixed(entry, 'digits')) throw new AppError('entry/digits-invalid')
+  if (!isPeriod(entry.periodSeconds) || breaksFixed(entry, 'periodSeconds')) throw new AppError('entry/period-invalid')
+  if (entry.type === 'hotp' && !isCounter(entry.counter)) throw new AppError('entry/counter-invalid')
+}
+
+/** Throws `entry/text-too-long` where issuer, label or PIN exceeds the limit. */
+export function checkTexts({ issuer, label, pin = '' }: Pick<NewEntry, 'issuer' | 'label' | 'pin'>): void {
+  for (const text of [issuer, label, pin]) {
+    if (textToBytes(text).length > ENTRY_LIMITS.textBytes) throw new AppError('entry/text-too-long')
+  }
+}
+
+/** The algorithm that `text` means, in any of the spellings in use (`sha-256`, `HmacSHA1`). Throws `entry/algorithm-unsupported`. */
+export function parseAlgorithm(text: string): Algorithm {
+  const name = text
+    .toUpperCase()
+    .replace(/[-_\s]/g, '')
+    .replace(/^HMAC/, '')
+  const algorithm = [...HMAC_ALGORITHMS, 'MD5' as const].find((known) => known === name)
+  if (!algorithm) throw new AppError('entry/algorithm-unsupported')
+  return algorithm
+}
+
+/** How people call the entry: `issuer label`, or the one of both that is there. */
+export function entryName({ issuer, label }: Pick<NewEntry, 'issuer' | 'label'>): string {
+  return `${issuer.trim()} ${label.trim()}`.trim()
+}
+
+/** Whether both make their codes from the same secret, whatever they are called (BND-8). */
+export function sameSecret(a: Pick<NewEntry, 'secret'>, b: Pick<NewEntry, 'secret'>): boolean {
+  return equalBytes(a.secret, b.secret)
+}
+
+/** Whether codes of this type also depend on a PIN. */
+export function needsPin(type: EntryType): boolean {
+  return type === 'motp' || type === 'yandex'
+}
+
+function checkType(type: EntryType): void {
+  // Messages and files may bring any text here, `constructor` too.
+  if (!Object.hasOwn(ENTRY_DEFAULTS, type)) throw new AppError('entry/type-unsupported')
+}
+
+function checkSecret({ secret, type }: NewEntry): void {
+  if (secret.length === 0) throw new AppError('entry/secret-empty')
+  if (secret.length > ENTRY_LIMITS.secretBytes) throw new AppError('entry/secret-too-long')
+  if (type === 'yandex' && secret.length < YANDEX_SECRET_BYTES) throw new AppError('entry/secret-invalid')
+}
+
+function algorithmsOf(type: EntryType): readonly Algorithm[] {
+  return type === 'totp' || type === 'hotp' ? HMAC_ALGORITHMS : [ENTRY_DEFAULTS[type].algorithm]
+}
+
+function breaksFixed(entry: NewEntry, parameter: 'digits' | 'periodSeconds'): boolean {
+  if (entry.type === 'steam') return entry[parameter] !== STEAM_PARAMETERS[parameter]
+  if (entry.type === 'yandex') return entry[parameter] !== YANDEX_PARAMETERS[parameter]
+  return false
+}
+
+function isDigits(digits: number): boolean {
+  return Number.isInteger(digits) && digits >= ENTRY_LIMITS.minDigits && digits <= ENTRY_LIMITS.maxDigits
+}
+
+function isPeriod(seconds: number): boolean {
+  return Number.isInteger(seconds) && seconds >= 1 && seconds <= ENTRY_LIMITS.maxPeriodSeconds
+}
+
+function isCounter(counter: number | undefined): boolean {
+  return Number.isSafeInteger(counter) && (counter ?? -1) >= 0
+}
