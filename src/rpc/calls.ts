@@ -72,9 +72,7 @@ export interface PageView {
 }
 
 /** What came of a wish to fill: done, or waiting for the next time step because this one's code was used or is about to end. */
-export type FillResult =
-  | { kind: 'filled' }
-  | { kind: 'waiting'; entryId: string; until: number }
+export type FillResult = { kind: 'filled' } | { kind: 'waiting'; entryId: string; until: number }
 
 /** An MFA server and whether somebody is signed in there. */
 export interface ServerView {
@@ -118,10 +116,7 @@ export type ConfirmResult =
   /** Not known whether the server took it; the list call could not be asked either. */
   | { kind: 'unknown' }
 
-export type VerifyResult =
-  | { kind: 'signed-in' }
-  | { kind: 'code-rejected' }
-  | { kind: 'waiting'; until: number }
+export type VerifyResult = { kind: 'signed-in' } | { kind: 'code-rejected' } | { kind: 'waiting'; until: number }
 
 export type RecoverResult =
   /** `kept` says whether the new code is stored with an entry; if not, the page must make the user save it. */

@@ -19,7 +19,10 @@ type AnyHandler = (...args: unknown[]) => unknown
  * A listener for `runtime.onMessage` that answers the calls of `handlers`. It decides in the same turn whether the
  * message is ours (undefined: it is not), and answers later. A page in a tab has a tab too, so only its address counts.
  */
-export function serve(handlers: object, audience: Audience): (message: unknown, sender: Sender) => Promise<Answer> | undefined {
+export function serve(
+  handlers: object,
+  audience: Audience,
+): (message: unknown, sender: Sender) => Promise<Answer> | undefined {
   return (message, sender) => {
     if (!isCallMessage(message)) return undefined
     if (!isPage(sender, audience)) return Promise.resolve(refusal)

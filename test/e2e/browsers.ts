@@ -35,7 +35,13 @@ export interface StageOptions {
 }
 
 const POPUP = manifest.action.default_popup
-const quiet = ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic']
+const quiet = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+]
 
 /** Starts `name` with a fresh profile, or with the one given. */
 export function launch(name: BrowserName, options: StageOptions = {}): Promise<Stage> {
@@ -53,7 +59,12 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
     enableExtensions: true,
     userDataDir: profile,
     defaultViewport: null,
-    args: [...quiet, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--window-size=1280,900', ...cameraArgs(options)],
+    args: [
+      ...quiet,
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--window-size=1280,900',
+      ...cameraArgs(options),
+    ],
   })
   const id = await browser.installExtension(resolve('dist/chrome'))
   const extension = async (): Promise<Extension> => {
@@ -76,7 +87,9 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       await page.bringToFront()
       const known = new Set(browser.targets())
       await (await extension()).triggerAction(page)
-      const target = await browser.waitForTarget((one) => !known.has(one) && one.url().startsWith(pageUrl(POPUP)), { timeout: 15_000 })
+      const target = await browser.waitForTarget((one) => !known.has(one) && one.url().startsWith(pageUrl(POPUP)), {
+        timeout: 15_000,
+      })
       return target.asPage()
     },
     openOwn: async (path) => {
@@ -118,12 +131,18 @@ function allowDeveloperMode(profile: string): void {
 
 function cameraArgs({ cameraFile }: StageOptions): string[] {
   if (!cameraFile) return []
-  return ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${cameraFile}`]
+  return [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+    `--use-file-for-fake-video-capture=${cameraFile}`,
+  ]
 }
 
 /** Runs in chrome://extensions: the same switch a user finds there. */
 async function grantInChromium(id: string, pattern: string): Promise<void> {
-  const { developerPrivate } = (globalThis as unknown as { chrome: { developerPrivate: Record<string, (...args: unknown[]) => Promise<void>> } }).chrome
+  const { developerPrivate } = (
+    globalThis as unknown as { chrome: { developerPrivate: Record<string, (...args: unknown[]) => Promise<void>> } }
+  ).chrome
   await developerPrivate['addHostPermission']?.(id, pattern)
 }
 
@@ -209,7 +228,8 @@ async function inChromeOfFirefox(browser: Browser, script: string): Promise<void
     target: { context },
     awaitPromise: true,
   })
-  if (result['type'] === 'exception') throw new Error(`the browser's window refused: ${JSON.stringify(result['exceptionDetails'])}`)
+  if (result['type'] === 'exception')
+    throw new Error(`the browser's window refused: ${JSON.stringify(result['exceptionDetails'])}`)
 }
 
 interface Bidi {

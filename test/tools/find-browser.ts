@@ -82,7 +82,9 @@ async function download(name: BrowserName): Promise<string | null> {
   const browser = name === 'chromium' ? Browser.CHROME : Browser.FIREFOX
   try {
     const buildId = await resolveBuildId(browser, platform, 'stable')
-    console.log(`Downloading ${browser} ${buildId} (${await downloadSize(getDownloadUrl(browser, platform, buildId))}) into ${cacheDir} …`)
+    console.log(
+      `Downloading ${browser} ${buildId} (${await downloadSize(getDownloadUrl(browser, platform, buildId))}) into ${cacheDir} …`,
+    )
     await install({ browser, buildId, cacheDir, platform })
     return computeExecutablePath({ browser, buildId, cacheDir, platform })
   } catch (error) {

@@ -14,12 +14,22 @@ interface Tally {
 const results = mkdtempSync(join(tmpdir(), 'latchkey-test-'))
 
 const stages: readonly [name: string, run: () => Tally | Promise<Tally>][] = [
-  ['browsers', async () => all(await Promise.all([works(() => ensureBrowser('chromium')), works(() => ensureBrowser('firefox'))]))],
+  [
+    'browsers',
+    async () => all(await Promise.all([works(() => ensureBrowser('chromium')), works(() => ensureBrowser('firefox'))])),
+  ],
   ['types of src', () => command('tsc', '-p', 'tsconfig.json')],
   ['types of test', () => command('tsc', '-p', 'test/tsconfig.json')],
   ['lint', () => command('oxlint', '--deny-warnings')],
   ['format', () => command('prettier', '--check', '--log-level', 'warn', '.')],
-  ['build', () => all([command('vite', 'build', '--mode', 'chrome', '--logLevel', 'warn'), command('vite', 'build', '--mode', 'firefox', '--logLevel', 'warn')])],
+  [
+    'build',
+    () =>
+      all([
+        command('vite', 'build', '--mode', 'chrome', '--logLevel', 'warn'),
+        command('vite', 'build', '--mode', 'firefox', '--logLevel', 'warn'),
+      ]),
+  ],
   ['store linter', () => lintForStore(resolve('dist/firefox'))],
   ['unit', () => vitest('unit')],
   ['end to end', () => vitest('e2e', '--config', 'test/e2e/vitest.config.ts')],
@@ -33,19 +43,31 @@ for (const [name, run] of stages) {
   const { passed, failed } = await run()
   total.passed += passed
   total.failed += failed
-  console.log(`${failed === 0 ? 'ok' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - began) / 1000)} s)`)
+  console.log(
+    `${failed === 0 ? 'ok' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed (${Math.round((Date.now() - began) / 1000)} s)`,
+  )
 }
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
 function command(tool: string, ...args: string[]): Tally {
-  const { status } = spawnSync(join('node_modules', '.bin', tool), args, { stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync(join('node_modules', '.bin', tool), args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
 function vitest(name: string, ...args: string[]): Tally {
   const outputFile = join(results, `${name}.json`)
-  const { failed } = command('vitest', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`)
+  const { failed } = command(
+    'vitest',
+    'run',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${outputFile}`,
+  )
   try {
     const report = JSON.parse(readFileSync(outputFile, 'utf8')) as { numPassedTests: number; numFailedTests: number }
     // A run can fail without a failing test: a file that does not load, an unhandled rejection.

@@ -1,0 +1,39 @@
+import browser from 'webextension-polyfill'
+import { announce } from '../rpc/client'
+import { clearOnLock, settings } from '../settings'
+import * as session from '../vault/session'
+
+/** Wakes the background when the vault is due to lock. The deadline itself is checked at every wake and call (KEY-7). */
+export const AUTO_LOCK_ALARM = 'auto-lock'
+
+/** When the vault locks if nothing more is done from `now` on. */
+export async function lockMoment(now: number): Promise<number> {
+  return now + (await settings.autoLockMinutes.get()) * 60_000
+}
+
+/** Counts the time to the lock anew: the user did something. */
+export async function postponeLock(now: number): Promise<void> {
+  const lockAt = await lockMoment(now)
+  await session.touch(lockAt)
+  browser.alarms.create(AUTO_LOCK_ALARM, { when: lockAt })
+}
+
+/** Forgets the key and all that must not outlive it, and has every open page go blank (KEY-8). */
+export async function lock(): Promise<void> {
+  await session.forget()
+  await clearOnLock()
+  await browser.alarms.clear(AUTO_LOCK_ALARM)
+  await announce('locked')
+}
+
+/** Locks if the deadline has passed; for alarms, which may be late or early. */
+export async function lockIfDue(now: number): Promise<void> {
+  if ((await session.restore(now)) === null) await lock()
+}
+
+/** Locks when the screen does. Chrome alone reports that; in Firefox the deadline does the work (trap 30). */
+export function lockWithScreen(): void {
+  globalThis.chrome?.idle?.onStateChanged.addListener((state) => {
+    if (state === 'locked') void lock()
+  })
+}

@@ -1,0 +1,162 @@
+import { siteOf, parseSite } from '../autofill/match'
+import { type Entry, sameSecret } from '../core/entry'
+import { AppError } from '../core/errors'
+import { codeAt } from '../core/otp'
+import type { CodeView, EntryChange, EntryDraft, EntryView, Proposal } from '../rpc/calls'
+import { announce } from '../rpc/client'
+import { draftOf, entryOf, proposedEntry } from './drafts'
+import { spendStep } from './steps'
+import { vault, vaultKey } from './unlocked'
+
+/** All entries in the user's order, those in the trash among them. */
+export async function allEntries(): Promise<readonly Entry[]> {
+  return (await vault.read(await vaultKey())).entries
+}
+
+/** The entries that are in use. */
+export async function liveEntries(): Promise<readonly Entry[]> {
+  return (await allEntries()).filter(({ trashedAt }) => trashedAt === undefined)
+}
+
+/** Throws `vault/entry-missing`. */
+export async function entryById(id: string): Promise<Entry> {
+  const entry = (await allEntries()).find((one) => one.id === id)
+  if (!entry) throw new AppError('vault/entry-missing')
+  return entry
+}
+
+/** Stores an entry beside the others; answers it as it was read back from the vault. */
+export async function storeEntry(entry: Entry): Promise<Entry> {
+  await vault.change(await vaultKey(), () => ({ put: { entries: [entry] } }))
+  await announce('entries-changed')
+  return entryById(entry.id)
+}
+
+/** Changes one entry under the vault's lock; answers it as it was read back from the vault. Throws `vault/entry-missing`. */
+export async function changeEntry(id: string, edit: (entry: Entry) => Entry): Promise<Entry> {
+  await vault.change(await vaultKey(), ({ entries }) => {
+    const entry = entries.find((one) => one.id === id)
+    if (!entry) throw new AppError('vault/entry-missing')
+    return { put: { entries: [edit(entry)] } }
+  })
+  await announce('entries-changed')
+  return entryById(id)
+}
+
+/** What a scanned or pasted text would add, and whether it is here already. Stores nothing (INP-7). */
+export async function propose(text: string, site: string): Promise<Proposal> {
+  const entry = proposedEntry(text)
+  return { draft: draftOf(entry, site), already: alreadyThere(await allEntries(), entry) }
+}
+
+function alreadyThere(
+  entries: readonly Entry[],
+  entry: Pick<Entry, 'secret' | 'issuer' | 'label'>,
+): Proposal['already'] {
+  if (entries.some((one) => sameSecret(one, entry))) return 'same'
+  const sameNames = entries.some(({ issuer, label }) => issuer === entry.issuer && label === entry.label)
+  return sameNames ? 'other-secret' : null
+}
+
+/** Adds what the user agreed to. The same secret twice is refused; the same names with another secret are two entries (BND-8). */
+export async function addEntry(draft: EntryDraft, now: number): Promise<EntryView> {
+  const entry = entryOf(draft)
+  if (alreadyThere(await allEntries(), entry) === 'same') throw new AppError('entry/already-present')
+  return viewOf(await storeEntry({ ...entry, id: crypto.randomUUID(), sites: sitesOf([draft.site]), createdAt: now }))
+}
+
+/** The user's edit of names and sites. */
+export async function editEntry(id: string, { issuer, label, sites }: EntryChange): Promise<EntryView> {
+  const origins = sitesOf(sites)
+  return viewOf(
+    await changeEntry(id, (entry) => ({ ...entry, issuer: issuer.trim(), label: label.trim(), sites: origins })),
+  )
+}
+
+function sitesOf(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.filter((text) => text.trim() !== '').map((text) => siteOf(text) ?? parseSite(text)))]
+}
+
+/** To the trash, from where it can come back. Refused while the MFA server would go on asking for its codes (BND-7). */
+export async function trashEntry(id: string, now: number): Promise<void> {
+  await changeEntry(id, (entry) => {
+    if (isHeldByServer(entry)) throw new AppError('entry/still-bound')
+    return { ...entry, trashedAt: now }
+  })
+}
+
+/** Whether the MFA server asks for this entry's codes, or may do so (the outcome of a confirm or unbind is not known). */
+export function isHeldByServer({ binding }: Entry): boolean {
+  return binding !== undefined && ['confirming', 'bound', 'unbinding'].includes(binding.phase)
+}
+
+/** Back from the trash. */
+export async function restoreEntry(id: string): Promise<void> {
+  await changeEntry(id, ({ trashedAt: _, ...entry }) => entry)
+}
+
+/** For ever. Only what lies in the trash can go. */
+export async function deleteEntry(id: string): Promise<void> {
+  const entry = await entryById(id)
+  if (entry.trashedAt === undefined || isHeldByServer(entry)) throw new AppError('entry/still-bound')
+  await vault.change(await vaultKey(), () => ({ remove: [id] }))
+  await announce('entries-changed')
+}
+
+/** The codes valid at `now`; of all entries in use, or of those named. */
+export async function codes(ids: readonly string[] | undefined, now: number): Promise<readonly CodeView[]> {
+  const entries = await liveEntries()
+  return entries.filter(({ id }) => !ids || ids.includes(id)).map((entry) => codeView(entry, now))
+}
+
+/** HOTP: moves the counter on in the vault, then answers the code it stood for (OTP-4). */
+export async function nextCode(id: string, now: number): Promise<CodeView> {
+  const entry = await changeEntry(id, (current) => {
+    if (current.type !== 'hotp') throw new AppError('entry/type-unsupported')
+    return spendStep(current, now)
+  })
+  return codeView(entry, now)
+}
+
+/** The user took a code by hand; its time step counts as unused, since nobody knows where it went. */
+export async function markUsed(id: string, now: number): Promise<void> {
+  await changeEntry(id, (entry) => ({ ...entry, usedAt: now }))
+}
+
+function codeView(entry: Entry, now: number): CodeView {
+  if (entry.type === 'hotp') return { id: entry.id, code: lastHotpCode(entry), validFrom: 0, validUntil: null }
+  const { code, validFrom, validUntil } = codeAt(entry, now)
+  return { id: entry.id, code, validFrom, validUntil }
+}
+
+/** The code last given away; the one of the counter has not been shown to anybody. */
+function lastHotpCode(entry: Entry): string | null {
+  return entry.lastStepUsed === undefined ? null : codeAt({ ...entry, counter: entry.lastStepUsed }, 0).code
+}
+
+/** Keeps a recovery code with its entry, sealed like the secret. */
+export async function keepRecoveryCode(id: string, recoveryCode: string): Promise<void> {
+  const code = recoveryCode.trim()
+  if (code === '') throw new AppError('mfa/argument-missing')
+  await changeEntry(id, (entry) => ({ ...entry, recoveryCode: code }))
+}
+
+/** An entry as a page may see it: nothing secret in it. */
+export function viewOf(entry: Entry): EntryView {
+  return {
+    id: entry.id,
+    type: entry.type,
+    issuer: entry.issuer,
+    label: entry.label,
+    algorithm: entry.algorithm,
+    digits: entry.digits,
+    periodSeconds: entry.periodSeconds,
+    sites: entry.sites,
+    createdAt: entry.createdAt,
+    usedAt: entry.usedAt ?? null,
+    hasRecoveryCode: entry.recoveryCode !== undefined,
+    phase: entry.binding?.phase ?? null,
+    serverId: entry.binding?.serverId ?? null,
+    trashedAt: entry.trashedAt ?? null,
+  }
+}

@@ -1,0 +1,125 @@
+import browser from 'webextension-polyfill'
+import { siteMatches } from '../autofill/match'
+import type { Entry } from '../core/entry'
+import { AppError } from '../core/errors'
+import { codeAt } from '../core/otp'
+import { announce } from '../rpc/client'
+import type { FillResult, PageView } from '../rpc/calls'
+import { settings, type WaitingFill } from '../settings'
+import { changeEntry, entryById } from './entries'
+import { giveBackStep, nextUnusedMoment, spendStep } from './steps'
+import { fillFrame, lookIntoFrames, type SeenFrame } from './frames'
+
+/** Wakes the background for a fill that waits, should it have been stopped meanwhile. */
+export const FILL_ALARM = 'fill'
+
+/** A browser stops an idle background after 30 s; a call of its interface in between keeps it. */
+const KEEP_ALIVE_MS = 20_000
+
+/** Looks at the page in a tab: its origin, whether a code is wanted there, and which accounts belong to it. */
+export async function lookAtPage(tabId: number, entries: readonly Entry[]): Promise<PageView> {
+  const frames = await lookIntoFrames(tabId, '').catch(() => [])
+  const origin = topOrigin(frames)
+  if (origin === null) return { origin: null, hasCodeField: false, matches: [] }
+  return { origin, hasCodeField: fieldFrame(frames) !== null, matches: matching(entries, origin).map(({ id }) => id) }
+}
+
+/** The entries that belong to an origin, the one used last first. */
+export function matching(entries: readonly Entry[], origin: string): readonly Entry[] {
+  return entries
+    .filter((entry) => entry.sites.some((site) => siteMatches(site, origin)))
+    .toSorted((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0))
+}
+
+/**
+ * Fills the entry's code into the page's code field, or arranges for the next time step when this one's code was used
+ * (BND-10) or is about to end. Called on the user's act alone (FIL-1). Throws `fill/…`.
+ */
+export async function fill(tabId: number, entryId: string): Promise<FillResult> {
+  await cancelWaitingFill()
+  const mark = crypto.randomUUID()
+  const frames = await lookIntoFrames(tabId, mark)
+  const origin = topOrigin(frames)
+  const frame = fieldFrame(frames)
+  if (origin === null) throw new AppError('fill/page-protected')
+  if (frame === null) throw new AppError('fill/no-field')
+  const entry = await entryById(entryId)
+  if (matching([entry], origin).length === 0) throw new AppError('fill/site-differs', { host: new URL(origin).host })
+  return fillOrWait({ tabId, frameId: frame.frameId, origin, mark, entryId, until: Date.now() })
+}
+
+/** The fill that waits for the next time step, if any. */
+export async function waitingFill(): Promise<{ entryId: string; until: number } | null> {
+  const waiting = await settings.waitingFill.get()
+  return waiting && { entryId: waiting.entryId, until: waiting.until }
+}
+
+/** The user thought better of it, or asked for another fill. */
+export async function cancelWaitingFill(): Promise<void> {
+  await settings.waitingFill.set(null)
+  await browser.alarms.clear(FILL_ALARM)
+  await announce('fill-changed')
+}
+
+/** Carries out the waiting fill if its moment has come; timer and alarm both call, one of them finds it. */
+export async function fillIfDue(now: number): Promise<void> {
+  const due = await navigator.locks.request('latchkey-waiting-fill', () => takeDue(now))
+  if (!due) return
+  try {
+    await fillOrWait(due)
+  } catch {
+    // Nobody may be there to read a message: the mark on the toolbar says that it was not done.
+    await browser.action.setBadgeText({ tabId: due.tabId, text: '!' }).catch(() => undefined)
+  }
+  await announce('fill-changed')
+}
+
+async function takeDue(now: number): Promise<WaitingFill | null> {
+  const waiting = await settings.waitingFill.get()
+  if (!waiting || now < waiting.until) return null
+  await settings.waitingFill.set(null)
+  return waiting
+}
+
+async function fillOrWait(place: WaitingFill): Promise<FillResult> {
+  const now = Date.now()
+  const entry = await entryById(place.entryId)
+  const until = nextUnusedMoment(entry, now)
+  if (until > now) return wait({ ...place, until })
+  await write(place, entry, now)
+  return { kind: 'filled' }
+}
+
+async function wait(place: WaitingFill): Promise<FillResult> {
+  await settings.waitingFill.set(place)
+  browser.alarms.create(FILL_ALARM, { when: place.until })
+  wakeFor(place)
+  return { kind: 'waiting', entryId: place.entryId, until: place.until }
+}
+
+/** A timer is exact as long as the background lives, and a call now and then keeps it alive; the alarm stands behind both. */
+function wakeFor(place: WaitingFill): void {
+  const left = place.until - Date.now()
+  if (left <= 0) return void fillIfDue(Date.now())
+  setTimeout(() => void browser.runtime.getPlatformInfo().then(() => wakeFor(place)), Math.min(left, KEEP_ALIVE_MS))
+}
+
+/** The step is spent in the vault before the code is typed, and given back if the page refused it. */
+async function write(place: WaitingFill, entry: Entry, now: number): Promise<void> {
+  await changeEntry(entry.id, (current) => spendStep(current, now))
+  const report = await fillFrame(place, codeAt(entry, now).code)
+  if (report.kind === 'filled') return
+  await changeEntry(entry.id, (current) => giveBackStep(current, entry))
+  throw new AppError(report.reason)
+}
+
+/** The top frame's origin; null when our script was not let in. */
+function topOrigin(frames: readonly SeenFrame[]): string | null {
+  return frames.find(({ frameId }) => frameId === 0)?.report.origin ?? null
+}
+
+/** The frame whose code field is meant: the focused one, else the outermost, among those that may be filled (FIL-4). */
+function fieldFrame(frames: readonly SeenFrame[]): SeenFrame | null {
+  const candidates = frames.filter(({ report }) => report.sameOriginChain && report.field !== null)
+  return candidates.find(({ report }) => report.focused) ?? candidates[0] ?? null
+}

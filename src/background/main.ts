@@ -1,0 +1,41 @@
+import browser from 'webextension-polyfill'
+import { serve } from '../rpc/server'
+import { AUTO_LOCK_ALARM, lock, lockIfDue, lockWithScreen } from './autolock'
+import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
+import { FILL_COMMAND, fillHere } from './commands'
+import { FILL_MENU, createContextMenus } from './context-menus'
+import { FILL_ALARM, fillIfDue } from './fill'
+import { pageCalls } from './page-calls'
+
+const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
+
+// Every listener is registered in the first turn: the browser may have woken us for any one of them.
+browser.runtime.onMessage.addListener(serve(pageCalls, { extensionId: browser.runtime.id, pageUrls: PAGES }) as never)
+
+const alarms: Readonly<Record<string, (now: number) => Promise<void>>> = {
+  [AUTO_LOCK_ALARM]: lockIfDue,
+  [CLIPBOARD_ALARM]: clearClipboardIfDue,
+  [FILL_ALARM]: fillIfDue,
+}
+browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.(Date.now()))
+
+browser.commands.onCommand.addListener((command, tab) => {
+  if (command === FILL_COMMAND && tab?.id !== undefined) void fillHere(tab.id)
+})
+browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+  if (menuItemId === FILL_MENU && tab?.id !== undefined) void fillHere(tab.id)
+})
+
+browser.runtime.onStartup.addListener(() => void lock())
+browser.runtime.onInstalled.addListener(() => {
+  void lock()
+  createContextMenus(browser.i18n.getMessage('command_fill_code'))
+})
+lockWithScreen()
+void closeSessionToScripts()
+
+/** Firefox has no such call; there the area is closed to content scripts by itself (trap 29). */
+async function closeSessionToScripts(): Promise<void> {
+  await globalThis.chrome?.storage?.session?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
+  await globalThis.chrome?.storage?.local?.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
+}

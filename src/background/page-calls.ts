@@ -1,0 +1,94 @@
+import type { PageCalls } from '../rpc/calls'
+import { announce } from '../rpc/client'
+import type { Handlers } from '../rpc/wire'
+import * as session from '../vault/session'
+import { adminImport, adminStatus, adminUnassociate } from './admin'
+import { lock, lockMoment, postponeLock } from './autolock'
+import { clearClipboardLater } from './clipboard'
+import * as entries from './entries'
+import * as fills from './fill'
+import { recoveryCodesIn } from './frames'
+import * as servers from './servers'
+import { vault, vaultKey } from './unlocked'
+
+/** What the background does when a page of ours asks. */
+export const pageCalls: Handlers<PageCalls> = {
+  async vaultStatus() {
+    if ((await vault.status()) === 'absent') return 'absent'
+    const now = Date.now()
+    if ((await session.restore(now)) === null) return 'locked'
+    await postponeLock(now)
+    return 'unlocked'
+  },
+  createVault: async (passphrase) => opened(await vault.create(passphrase, Date.now())),
+  unlock: async (passphrase) => opened(await vault.unlock(passphrase)),
+  lock,
+  async changePassphrase(current, next) {
+    await vaultKey()
+    await vault.changePassphrase(current, next)
+  },
+
+  entries: async () => (await entries.allEntries()).map(entries.viewOf),
+  codes: (ids) => entries.codes(ids, Date.now()),
+  nextCode: (id) => acted(entries.nextCode(id, Date.now())),
+  propose: (text, site) => acted(entries.propose(text, site)),
+  addEntry: (draft) => acted(entries.addEntry(draft, Date.now())),
+  changeEntry: (id, change) => acted(entries.editEntry(id, change)),
+  trashEntry: (id) => acted(entries.trashEntry(id, Date.now())),
+  restoreEntry: (id) => acted(entries.restoreEntry(id)),
+  deleteEntry: (id) => acted(entries.deleteEntry(id)),
+  async codeCopied(id) {
+    await clearClipboardLater(Date.now())
+    await acted(entries.markUsed(id, Date.now()))
+  },
+
+  lookAtPage: async (tabId) =>
+    fills.lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
+  fill: (tabId, entryId) => acted(fills.fill(tabId, entryId)),
+  pendingFill: fills.waitingFill,
+  cancelFill: fills.cancelWaitingFill,
+  readRecoveryCodes: async (tabId) => {
+    await vaultKey()
+    return recoveryCodesIn(tabId)
+  },
+  keepRecoveryCode: (id, recoveryCode) => acted(entries.keepRecoveryCode(id, recoveryCode)),
+  async showRecoveryCode(id, passphrase) {
+    await vaultKey()
+    await vault.unlock(passphrase)
+    return (await entries.entryById(id)).recoveryCode ?? ''
+  },
+
+  servers: servers.servers,
+  addServer: (server) => acted(servers.addServer(server)),
+  removeServer: (id) => acted(servers.removeServer(id)),
+  signIn: (id, account, password) => acted(servers.signIn(id, account, password)),
+  signOut: (id) => acted(servers.signOut(id)),
+  factors: (id) => acted(servers.factors(id)),
+  bind: (id) => acted(servers.bind(id)),
+  confirmBinding: (entryId) => acted(servers.confirmBinding(entryId)),
+  settleBinding: (entryId) => acted(servers.settleBinding(entryId)),
+  unbind: (entryId) => acted(servers.unbind(entryId)),
+  verifyTotp: (id, entryId) => acted(servers.verifyTotp(id, entryId)),
+  useRecoveryCode: (id, recoveryCode) => acted(servers.useRecoveryCode(id, recoveryCode)),
+  isBindable: (id, to) => acted(servers.isBindable(id, to)),
+  sendDelivered: (id, to) => acted(servers.sendDelivered(id, to)),
+  verifyDelivered: (id, to, code) => acted(servers.verifyDelivered(id, to, code)),
+
+  adminStatus: (credentials, userId) => acted(adminStatus(credentials, userId)),
+  adminUnassociate: (credentials, userId, type) => acted(adminUnassociate(credentials, userId, type)),
+  adminImport: (credentials, key) => acted(adminImport(credentials, key)),
+}
+
+async function opened(key: string): Promise<void> {
+  const now = Date.now()
+  await session.keep(key, await lockMoment(now))
+  await postponeLock(now)
+  await announce('unlocked')
+}
+
+/** What the user did by a call counts as use, so the time to the lock starts anew. */
+async function acted<T>(result: Promise<T>): Promise<T> {
+  const now = Date.now()
+  if ((await session.restore(now)) !== null) await postponeLock(now)
+  return result
+}
