@@ -48,6 +48,7 @@ export const ERROR_CODES = [
   'fill/frame-not-allowed',
   'fill/no-field',
   'fill/no-matching-account',
+  'fill/not-taken',
   'fill/page-changed',
   'fill/page-protected',
   'fill/site-differs',

@@ -1,0 +1,66 @@
+import { groupBoxes } from './boxes'
+import { attribute, inputsOf, read, renderedTest } from './dom'
+import { reasonsFor, scoreOf, typeOf } from './evidence'
+import type { Candidate, Reason } from './evidence'
+import { THRESHOLD } from './rules'
+
+/** What a look at a page found: one field, or the boxes of one code in their order. */
+export interface CodeField {
+  fields: HTMLInputElement[]
+}
+
+/** A candidate with what speaks for and against it. */
+export interface Judged {
+  readonly fields: Candidate
+  readonly reasons: readonly Reason[]
+  readonly score: number
+}
+
+/** More fields than any sign-in page has; a page with more is not read to its end. */
+const MAX_CANDIDATES = 80
+
+const TEXT_LIKE = new Set(['', 'text', 'tel', 'number', 'password'])
+
+/**
+ * The field of `document` that wants a TOTP code, or null where nothing does. Needs no layout, reads through open
+ * shadow roots and never throws: a page that breaks it has no code field.
+ */
+export function detectCodeField(document: Document): CodeField | null {
+  const best = judgeFields(document)[0]
+  return best !== undefined && best.score >= THRESHOLD ? { fields: [...best.fields] } : null
+}
+
+/** All candidates of a document, the likeliest first; equals stay in document order. */
+export function judgeFields(document: Document): Judged[] {
+  try {
+    const isRendered = renderedTest()
+    const fields = inputsOf(document).filter((input) => mayTakeCode(input) && isRendered(input))
+    const candidates = groupBoxes(fields).filter(isUsable).slice(0, MAX_CANDIDATES)
+    return candidates.map((candidate) => judge(candidate, isRendered)).sort((a, b) => b.score - a.score)
+  } catch {
+    // The page's nodes are foreign: whatever breaks here must not reach the page or stop the popup (FIL-10).
+    return []
+  }
+}
+
+function judge(fields: Candidate, isRendered: (element: Element) => boolean): Judged {
+  const reasons = reasonsFor(fields, isRendered)
+  return { fields, reasons, score: scoreOf(reasons) }
+}
+
+function mayTakeCode(input: HTMLInputElement): boolean {
+  // An unknown type is a text field to the browser.
+  const type = read(input, 'type')
+  if (!TEXT_LIKE.has(type)) return false
+  return !/^(?:current|new)-password$|^cc-|^tel\b|^email$|^username$|postal|address/iu.test(
+    attribute(input, 'autocomplete'),
+  )
+}
+
+/** A single field that is locked wants nothing now; boxes may be locked until they are reached. */
+function isUsable([field, ...others]: Candidate): boolean {
+  if (others.length > 0) return true
+  return (
+    !read(field, 'hasAttribute')('disabled') && !read(field, 'hasAttribute')('readonly') && typeOf(field) !== 'hidden'
+  )
+}

@@ -1,0 +1,166 @@
+import { attribute, documentOf, isElement, parentElement, read } from './dom'
+
+/** What stands around a field, as the user reads it. */
+export interface Surroundings {
+  /** The text next to the field, up to the next field. */
+  readonly beside: string
+  /** Headings and sentences further out. */
+  readonly lead: string
+  /** Links and buttons around: other ways to sign in, mostly. */
+  readonly links: string
+  /** Pictures and canvases next to the field. */
+  readonly pictures: readonly Element[]
+}
+
+const MAX_LEVELS = 16
+const MAX_NODES = 600
+const LEAD_LENGTH = 700
+const LINKS_LENGTH = 500
+const BESIDE_LENGTH = 200
+/** Between two texts: the end of a sentence, so that no pattern reaches across. */
+const STOP = ' . '
+
+const SKIPPED = new Set(
+  'script style noscript template select option datalist textarea nav footer iframe object svg video audio'.split(' '),
+)
+const LINKS = new Set(['a', 'button', 'summary'])
+
+/**
+ * Reads outwards from a field (or from the element that holds its boxes): the siblings before and after it, then its
+ * parent's, and so on to the page or the dialog it is in. It stops when it has read enough.
+ */
+export function surroundings(start: Element, isRendered: (element: Element) => boolean): Surroundings {
+  const reader = new Reader(start, isRendered)
+  let at: Element = start
+  reader.inside(start)
+  for (let level = 0; level < MAX_LEVELS; level += 1) {
+    reader.siblings(at, level)
+    const parent = parentElement(at)
+    if (parent === null || reader.full || isBoundary(at)) break
+    at = parent
+  }
+  return reader.read()
+}
+
+/** What lies behind a dialog, or outside the body, does not belong to the field. */
+function isBoundary(element: Element): boolean {
+  const name = read(element, 'localName')
+  return name === 'body' || name === 'dialog' || /^(?:alert)?dialog$/u.test(attribute(element, 'role'))
+}
+
+class Reader {
+  private readonly start: Element
+  private readonly isRendered: (element: Element) => boolean
+  private readonly besideTexts: string[] = []
+  private readonly leadTexts: string[] = []
+  private readonly linkTexts: string[] = []
+  private readonly pictures: Element[] = []
+  private besideLevel = -1
+  private crossed = false
+  private nodesLeft = MAX_NODES
+  private leadLength = 0
+  private linksLength = 0
+
+  constructor(start: Element, isRendered: (element: Element) => boolean) {
+    this.start = start
+    this.isRendered = isRendered
+  }
+
+  get full(): boolean {
+    return this.nodesLeft <= 0 || this.leadLength >= LEAD_LENGTH
+  }
+
+  read(): Surroundings {
+    return {
+      beside: this.besideTexts.join(STOP),
+      lead: this.leadTexts.join(STOP),
+      links: this.linkTexts.join(STOP),
+      pictures: this.pictures,
+    }
+  }
+
+  /** The texts within the element that holds the boxes; nothing for a single field. */
+  inside(element: Element): void {
+    this.keep(this.textOf(element), 0)
+  }
+
+  siblings(at: Element, level: number): void {
+    for (let node = read(at, 'previousSibling'); node !== null && !this.full; node = read(node, 'previousSibling')) {
+      this.keep(this.textOf(node), level)
+    }
+    for (let node = read(at, 'nextSibling'); node !== null && !this.full; node = read(node, 'nextSibling')) {
+      this.keep(this.textOf(node), level)
+    }
+  }
+
+  /** The nearest text up to another field is beside; what comes from further out leads. */
+  private keep(text: string, level: number): void {
+    if (text === '') return
+    if (this.besideLevel === -1 && !this.crossed) this.besideLevel = level
+    const near = !this.crossed && level <= this.besideLevel && text.length <= BESIDE_LENGTH
+    ;(near ? this.besideTexts : this.leadTexts).push(text.slice(0, LEAD_LENGTH))
+    this.leadLength += text.length
+  }
+
+  private textOf(root: Node): string {
+    const texts: string[] = []
+    const walker = read(documentOf(root), 'createTreeWalker')(root, 5, (node) => this.visit(node, texts))
+    // The walker never asks its filter about the root itself.
+    if (this.visit(root, texts) === 2) return ''
+    while (this.nodesLeft > 0 && walker.nextNode() !== null);
+    return texts.join(' ').replace(/\s+/gu, ' ').trim()
+  }
+
+  /** Accepts (1) or rejects with all its content (2), keeping what it says. */
+  private visit(node: Node, texts: string[]): 1 | 2 {
+    this.nodesLeft -= 1
+    if (this.nodesLeft < 0) return 2
+    if (!isElement(node)) {
+      texts.push(node.nodeValue ?? '')
+      return 1
+    }
+    const name = read(node, 'localName')
+    if (SKIPPED.has(name) || !this.isRendered(node)) return 2
+    if (name === 'input') return this.visitInput(node)
+    if (name === 'img' || name === 'canvas') this.pictures.push(...(this.crossed ? [] : [node]))
+    if (isLink(node, name)) return this.visitLink(node)
+    return name === 'label' && this.labelsAnother(node) ? 2 : 1
+  }
+
+  private visitInput(input: Element): 2 {
+    const type = attribute(input, 'type').toLowerCase()
+    if (type === 'submit' || type === 'button') this.keepLink(attribute(input, 'value'))
+    else if (!/^(?:hidden|checkbox|radio)$/u.test(type) && !contains(this.start, input)) this.crossed = true
+    return 2
+  }
+
+  private visitLink(link: Element): 2 {
+    this.keepLink(read(link, 'textContent') ?? '')
+    return 2
+  }
+
+  private keepLink(text: string): void {
+    const short = text.replace(/\s+/gu, ' ').trim().slice(0, 120)
+    if (short === '' || this.linksLength > LINKS_LENGTH) return
+    this.linkTexts.push(short)
+    this.linksLength += short.length
+  }
+
+  /** The label of another field speaks of that one. */
+  private labelsAnother(label: Element): boolean {
+    const id = attribute(label, 'for')
+    if (id === '')
+      return read(label, 'querySelector')('input, select, textarea') !== null && !contains(label, this.start)
+    const root = read(label, 'getRootNode')() as Document | ShadowRoot
+    const target = read(root, 'getElementById')(id)
+    return target !== null && !contains(this.start, target)
+  }
+}
+
+function isLink(element: Element, name: string): boolean {
+  return LINKS.has(name) || /^(?:button|link|tab|menuitem)$/u.test(attribute(element, 'role'))
+}
+
+function contains(outer: Element, inner: Element): boolean {
+  return read(outer, 'contains')(inner)
+}
