@@ -20,6 +20,11 @@ export function loginByPassword(call: Call): Answer {
   return loginAnswer(call, passwordLogin(call, call.body['account'], password))
 }
 
+/** `POST /boxes/sign-in`: what the demo site's own server would do with its form. */
+export function signInOnBoxes(call: Call): Answer {
+  return loginAnswer(call, passwordLogin(call, call.body['account'], requiredText(call, 'password')))
+}
+
 /** `POST /api/v2/login/email-code`. */
 export function loginByEmailCode(call: Call): Answer {
   const email = requiredText(call, 'email')

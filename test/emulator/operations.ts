@@ -4,7 +4,7 @@ import type { Call } from './call'
 import { isBindable, sendCode, verifyDeliveredCode } from './delivered-codes'
 import { associateFace, upload, verifyFace } from './face'
 import { graphql, graphqlOperation } from './graphql'
-import { loginByEmailCode, loginByPassword } from './login'
+import { loginByEmailCode, loginByPassword, signInOnBoxes } from './login'
 import { importTotp, mfaStatus, unassociate } from './management'
 import { currentUser, logout, securityLevel, wellKnown } from './session'
 import * as totp from './totp'
@@ -46,6 +46,7 @@ const ENDPOINTS: readonly (readonly [method: string, path: string | RegExp, oper
   ['POST', '/api/v2/mfa/face/verify', { name: 'verifyFace', run: verifyFace }],
   ['POST', '/api/v2/applications/mfa/face/verify', { name: 'verifyFace', run: verifyFace }],
   ['POST', '/api/v2/login/account', { name: 'loginByPassword', run: loginByPassword }],
+  ['POST', '/boxes/sign-in', { name: 'loginByPassword', run: signInOnBoxes }],
   ['POST', '/api/v2/login/email-code', { name: 'loginByCode', run: loginByEmailCode }],
   ['GET', '/api/v2/.well-known', { name: 'publicKey', run: wellKnown }],
   ['GET', '/api/v2/users/me', { name: 'currentUser', run: currentUser }],
