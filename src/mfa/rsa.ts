@@ -87,7 +87,7 @@ function readPublicKey(pem: string): PublicKey {
 /** Keeps a server from choosing a key that breaks, or takes for ever. */
 function checked(modulus: bigint, exponent: bigint): PublicKey {
   const bytes = Math.ceil(modulus.toString(2).length / 8)
-  const sound = bytes >= 64 && bytes <= 512 && modulus % 2n === 1n && exponent >= 3n && exponent < 2n ** 32n
+  const sound = bytes >= 128 && bytes <= 512 && modulus % 2n === 1n && exponent >= 3n && exponent < 2n ** 32n
   return sound ? { modulus, exponent, bytes } : unreadable()
 }
 

@@ -1,0 +1,144 @@
+import { decodeBase32 } from '../core/base32'
+import { equalBytes } from '../core/bytes'
+import type { Binding, Entry, NewEntry } from '../core/entry'
+import { AppError } from '../core/errors'
+import { parseOtpauthUri } from '../core/otpauth-uri'
+import { claimCode } from './claim-code'
+import { adopt, isOutcomeOpen, settle, standingIfKnown } from './settle'
+import { managed, toPhase, type Asker, type BoundEntry, type FlowParts } from './store'
+import type { Association, User } from './wire'
+
+/** With a clock further off than this, a binding is not confirmed (OTP-2). */
+const LARGEST_SKEW_SECONDS = 30
+
+/** What to bind, and how to call it where the server's own address says nothing. */
+export interface BindRequest extends Asker {
+  serverId: string
+  account: string
+  userId: string
+  issuer: string
+  sites: readonly string[]
+}
+
+/**
+ * What came of a code sent to confirm a binding. `bound` carries the user where the server ends a login with it;
+ * `waiting`: ask again at `until`, nothing was sent; `unknown`: the server may have taken it and cannot be asked.
+ */
+export type ConfirmOutcome =
+  | { kind: 'bound'; entryId: string; recoveryCode: string; user?: User }
+  | { kind: 'code-rejected' }
+  | { kind: 'waiting'; until: number }
+  | { kind: 'unknown' }
+
+/**
+ * Has the server make a secret and stores it with its recovery code, as a new entry even where another waits already
+ * (BND-5). Nothing is in force until {@link confirm}. Throws `mfa/…`, `network/…`, `vault/…`.
+ */
+export async function bind({ api, store }: FlowParts, request: BindRequest): Promise<BoundEntry> {
+  const association = await api.associateTotp(request)
+  const { serverId, account, userId, sites } = request
+  const binding: Binding = { serverId, account, userId, phase: 'associated' }
+  const { recoveryCode } = association
+  const wanted = { ...keyOf(association, request), sites, recoveryCode, binding }
+  const stored = await store.add(wanted)
+  if (!equalBytes(stored.secret, wanted.secret) || stored.recoveryCode !== recoveryCode) {
+    throw new AppError('vault/storage-failed')
+  }
+  return managed(stored)
+}
+
+/** The address says most; without a usable one, the secret alone, with the parameters the server always uses. */
+function keyOf({ secret, uri }: Association, { issuer, account }: BindRequest): NewEntry {
+  const bytes = readSecret(secret)
+  const key = readAddress(uri)
+  if (key && !equalBytes(key.secret, bytes)) throw new AppError('mfa/answer-unreadable')
+  if (key) return { ...key, issuer: key.issuer || issuer, label: key.label || account }
+  return { type: 'totp', issuer, label: account, secret: bytes, algorithm: 'SHA1', digits: 6, periodSeconds: 30 }
+}
+
+function readSecret(secret: string): Uint8Array {
+  try {
+    const bytes = decodeBase32(secret)
+    if (bytes.length > 0) return bytes
+  } catch {
+    // Not Base32: as bad as none.
+  }
+  throw new AppError('mfa/answer-unreadable')
+}
+
+function readAddress(uri: string): NewEntry | null {
+  try {
+    const key = parseOtpauthUri(uri)
+    return key.type === 'totp' ? key : null
+  } catch {
+    // The address is only a better copy of the secret, which the answer holds beside it.
+    return null
+  }
+}
+
+/**
+ * Sends the code of the stored entry, so that the binding comes into force. `skewMs` is how far the server's clock is
+ * ahead of ours. Throws `mfa/clock-wrong`, and what the api throws where the server is known not to have bound.
+ *
+ * ```
+ * associated ─▶ confirming ─┬─ ok ─────────▶ bound
+ *     ▲                     ├─ wrong code ─▶ associated
+ *     │                     └─ open ───────▶ ask the list: bound, associated, or confirming still
+ * ```
+ */
+export async function confirm(
+  parts: FlowParts,
+  entryId: string,
+  asker: Asker,
+  skewMs: number,
+): Promise<ConfirmOutcome> {
+  const entry = managed(await parts.store.read(entryId))
+  if (entry.binding.phase === 'bound') return bound(entry)
+  if (entry.binding.phase === 'confirming') return confirmAgain(parts, entry, asker, skewMs)
+  if (entry.binding.phase !== 'associated') throw new AppError('mfa/refused')
+  return sendCode(parts, entry, asker, skewMs)
+}
+
+/** An earlier code may have been taken: ask before another one is sent (BND-4). */
+async function confirmAgain(
+  parts: FlowParts,
+  entry: BoundEntry,
+  asker: Asker,
+  skewMs: number,
+): Promise<ConfirmOutcome> {
+  const settled = await settle(parts, entry.id, asker)
+  if (settled.binding.phase === 'bound') return bound(settled)
+  return settled.binding.phase === 'associated' ? sendCode(parts, settled, asker, skewMs) : { kind: 'unknown' }
+}
+
+async function sendCode(parts: FlowParts, entry: BoundEntry, asker: Asker, skewMs: number): Promise<ConfirmOutcome> {
+  const seconds = Math.round(Math.abs(skewMs) / 1000)
+  if (seconds > LARGEST_SKEW_SECONDS) throw new AppError('mfa/clock-wrong', { seconds })
+  const claim = await claimCode(parts.store, entry.id, parts.now(), toPhase('confirming'))
+  if (claim.kind === 'waiting') return claim
+  let user: User | undefined
+  try {
+    ;({ user } = await parts.api.confirmTotp({ ...asker, totp: claim.code }))
+  } catch (error) {
+    return afterFailure(parts, entry.id, asker, error)
+  }
+  return { ...bound(await parts.store.change(entry.id, toPhase('bound'))), ...(user ? { user } : {}) }
+}
+
+async function afterFailure(parts: FlowParts, entryId: string, asker: Asker, error: unknown): Promise<ConfirmOutcome> {
+  if (!isOutcomeOpen(error)) {
+    await parts.store.change(entryId, toPhase('associated'))
+    if (error instanceof AppError && error.code === 'mfa/code-rejected') return { kind: 'code-rejected' }
+    throw error
+  }
+  const entry = managed(await parts.store.read(entryId))
+  const standing = await standingIfKnown(entry, parts, asker)
+  if (standing === null || standing.kind === 'superseded') return { kind: 'unknown' }
+  const settled = await adopt(parts, entry, standing)
+  if (settled.binding.phase === 'bound') return bound(settled)
+  throw error
+}
+
+function bound(entry: Entry): ConfirmOutcome {
+  return { kind: 'bound', entryId: entry.id, recoveryCode: entry.recoveryCode ?? '' }
+}

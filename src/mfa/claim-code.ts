@@ -1,0 +1,47 @@
+import type { Entry } from '../core/entry'
+import { AppError } from '../core/errors'
+import { codeAt, stepAt } from '../core/otp'
+import type { BindingStore } from './store'
+
+/** With less than this left of its step, a code is not sent any more: it would arrive in the next one. */
+export const LEAST_LEFT_MS = 1_500
+
+/** How far a used step may lie ahead of the clock; one further ahead was used by a clock that has been set back since. */
+const MOST_STEPS_AHEAD = 2
+
+/** A code that is ours to send, or the moment at which to ask again. */
+export type Claim = { kind: 'code'; code: string } | { kind: 'waiting'; until: number }
+
+/**
+ * Takes the code of this time step for sending it once (BND-10). The step is stored as used, together with what
+ * `edit` changes, before the code is handed out, and the code is made from the entry as read back (BND-1): a store
+ * that is broken makes no code.
+ */
+export async function claimCode(
+  store: BindingStore,
+  entryId: string,
+  now: number,
+  edit: (entry: Entry) => Entry = (entry) => entry,
+): Promise<Claim> {
+  const blocked: { until: number | null } = { until: null }
+  try {
+    const stored = await store.change(entryId, (entry) => {
+      // Decided on the stored state, within the write: two windows must not take the same step.
+      blocked.until = blockedUntil(entry, now)
+      if (blocked.until !== null) throw new AppError('mfa/code-rejected')
+      return { ...edit(entry), lastStepUsed: stepAt(entry, now) }
+    })
+    return { kind: 'code', code: codeAt(stored, now).code }
+  } catch (error) {
+    // Ours, thrown above so that nothing is written.
+    if (blocked.until !== null) return { kind: 'waiting', until: blocked.until }
+    throw error
+  }
+}
+
+function blockedUntil(entry: Entry, now: number): number | null {
+  const { validUntil } = codeAt(entry, now)
+  if (validUntil - now < LEAST_LEFT_MS) return validUntil
+  const ahead = (entry.lastStepUsed ?? -Infinity) - stepAt(entry, now)
+  return ahead >= 0 && ahead <= MOST_STEPS_AHEAD ? validUntil + ahead * entry.periodSeconds * 1000 : null
+}
