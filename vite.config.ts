@@ -59,6 +59,8 @@ export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome'
   return {
     plugins: [preact(), ...(process.env['VITEST'] ? [] : extension(target))],
+    // The decoding worker loads its second decoder only where it is needed.
+    worker: { format: 'es' },
     build: {
       outDir: `dist/${target}`,
       emptyOutDir: true,
