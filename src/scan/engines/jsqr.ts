@@ -15,7 +15,7 @@ const MOST_CODES = 16
 export async function openJsqr(): Promise<Engine> {
   const { default: decode } = await import('jsqr')
   const plain = (image: GreyImage): readonly string[] => allTexts(decode, image)
-  const attempt = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: VIEW_PIXELS * 2.5 })
+  const attempt = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: VIEW_PIXELS })
   return {
     name: 'jsqr',
     attempts: [

@@ -25,8 +25,7 @@ export async function webTab(): Promise<WebTab | null> {
 }
 
 /**
- * A picture (PNG) of what the tab shows; of {@link webTab} for null. In Chrome a tab behind ours comes to the front for
- * a moment. Throws `scan/page-protected` where the browser does not allow it.
+ * A picture (PNG) of what the tab shows; of {@link webTab} for null. A tab behind ours comes to the front for a moment. Throws `scan/page-protected` where the browser does not allow it.
  */
 export async function captureTab(tabId: number | null): Promise<Blob> {
   try {
@@ -39,25 +38,22 @@ export async function captureTab(tabId: number | null): Promise<Blob> {
 }
 
 async function pictureOf(tab: Tabs.Tab): Promise<string> {
-  if (tab.active) return browser.tabs.captureVisibleTab(tab.windowId, PNG)
-  return 'captureTab' in browser.tabs ? browser.tabs.captureTab(tab.id, PNG) : pictureFromBehind(tab)
+  return tab.active ? browser.tabs.captureVisibleTab(tab.windowId, { format: 'png' }) : pictureFromBehind(tab)
 }
 
-/** Chrome sees only the tab in front: this one is shown, and the one that was there comes back whatever happens. */
-async function pictureFromBehind(tab: Tabs.Tab): Promise<string> {
-  const [front] = await browser.tabs.query({
-    active: true,
-    ...(tab.windowId !== undefined && { windowId: tab.windowId }),
-  })
-  await browser.tabs.update(tab.id, { active: true })
+/**
+ * Without leave for every site, browsers picture only the tab in front: this one is shown, and the one that was there
+ * comes back whatever happens.
+ */
+async function pictureFromBehind({ id, windowId }: Tabs.Tab): Promise<string> {
+  const [front] = await browser.tabs.query({ active: true, ...(windowId !== undefined && { windowId }) })
+  await browser.tabs.update(id, { active: true })
   try {
-    return await browser.tabs.captureVisibleTab(tab.windowId, PNG)
+    return await browser.tabs.captureVisibleTab(windowId, { format: 'png' })
   } finally {
     await browser.tabs.update(front?.id, { active: true })
   }
 }
-
-const PNG = { format: 'png' } as const
 
 /** The browser tells us the addresses of our own pages, if of no others. */
 function isOurs({ url }: Tabs.Tab): boolean {
