@@ -2,9 +2,6 @@ import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import { type MfaSession, type MfaSignIn, settings } from '../settings'
 
-/** An mfaToken is good for six minutes (mfa-api §2.3). */
-export const SIGN_IN_MS = 360_000
-
 /** Who is signed in at a server, or null. */
 export async function sessionAt(serverId: string): Promise<MfaSession | null> {
   return (await settings.mfaSessions.get())[serverId] ?? null

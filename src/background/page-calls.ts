@@ -4,11 +4,13 @@ import type { Handlers } from '../rpc/wire'
 import * as session from '../vault/session'
 import { adminImport, adminStatus, adminUnassociate } from './admin'
 import { lock, lockMoment, postponeLock } from './autolock'
+import * as bindings from './bindings'
 import { clearClipboardLater } from './clipboard'
 import * as entries from './entries'
 import * as fills from './fill'
 import { recoveryCodesIn } from './frames'
 import * as servers from './servers'
+import * as signIns from './sign-in'
 import { vault, vaultKey } from './unlocked'
 
 /** What the background does when a page of ours asks. */
@@ -61,18 +63,18 @@ export const pageCalls: Handlers<PageCalls> = {
   servers: servers.servers,
   addServer: (server) => acted(servers.addServer(server)),
   removeServer: (id) => acted(servers.removeServer(id)),
-  signIn: (id, account, password) => acted(servers.signIn(id, account, password)),
-  signOut: (id) => acted(servers.signOut(id)),
-  factors: (id) => acted(servers.factors(id)),
-  bind: (id) => acted(servers.bind(id)),
-  confirmBinding: (entryId) => acted(servers.confirmBinding(entryId)),
-  settleBinding: (entryId) => acted(servers.settleBinding(entryId)),
-  unbind: (entryId) => acted(servers.unbind(entryId)),
-  verifyTotp: (id, entryId) => acted(servers.verifyTotp(id, entryId)),
-  useRecoveryCode: (id, recoveryCode) => acted(servers.useRecoveryCode(id, recoveryCode)),
-  isBindable: (id, to) => acted(servers.isBindable(id, to)),
-  sendDelivered: (id, to) => acted(servers.sendDelivered(id, to)),
-  verifyDelivered: (id, to, code) => acted(servers.verifyDelivered(id, to, code)),
+  signIn: (id, account, password) => acted(signIns.signIn(id, account, password)),
+  signOut: (id) => acted(signIns.signOut(id)),
+  factors: (id) => acted(bindings.factors(id)),
+  bind: (id) => acted(bindings.bind(id)),
+  confirmBinding: (entryId) => acted(bindings.confirmBinding(entryId)),
+  settleBinding: (entryId) => acted(bindings.settleBinding(entryId)),
+  unbind: (entryId) => acted(bindings.unbind(entryId)),
+  verifyTotp: (id, entryId) => acted(bindings.verifyTotp(id, entryId)),
+  useRecoveryCode: (id, recoveryCode) => acted(bindings.useRecoveryCode(id, recoveryCode)),
+  isBindable: (id, to) => acted(signIns.isBindable(id, to)),
+  sendDelivered: (id, to) => acted(signIns.sendDelivered(id, to)),
+  verifyDelivered: (id, to, code) => acted(signIns.verifyDelivered(id, to, code)),
 
   adminStatus: (credentials, userId) => acted(adminStatus(credentials, userId)),
   adminUnassociate: (credentials, userId, type) => acted(adminUnassociate(credentials, userId, type)),

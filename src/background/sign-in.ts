@@ -1,10 +1,10 @@
 import { AppError } from '../core/errors'
 import type { SecondFactor } from '../core/entry'
-import type { SecondFactorDemand, User } from '../mfa/wire'
-import type { PageCalls, RecoverResult, SignInResult, VerifyResult } from '../rpc/calls'
+import { type PendingLogin, login } from '../mfa/login'
+import type { User } from '../mfa/wire'
+import type { PageCalls, SignInResult, VerifyResult } from '../rpc/calls'
 import type { MfaSignIn } from '../settings'
-import { entryById, liveEntries } from './entries'
-import { SIGN_IN_MS, beginSession, beginSignIn, forgetTokens, neededSignIn } from './mfa-sessions'
+import { beginSession, beginSignIn, forgetTokens, neededSignIn } from './mfa-sessions'
 import { apiOf, pendingView, rememberAccount, serverById } from './servers'
 
 /** Signs in by password. The password is encrypted for the server, sent once, and kept nowhere. */
@@ -12,13 +12,13 @@ export async function signIn(serverId: string, account: string, password: string
   const server = await serverById(serverId)
   const api = await apiOf(server)
   await forgetTokens(serverId)
-  const result = await api.loginByPassword({ account: account.trim(), password })
+  const result = await login(api, { account: account.trim(), password }, Date.now)
   await rememberAccount(server, account.trim())
   if (result.kind === 'session') {
     await completeSignIn(serverId, account.trim(), result.user)
     return { kind: 'signed-in' }
   }
-  const waiting = waitingSignIn(account.trim(), result, Date.now())
+  const waiting = waitingSignIn(account.trim(), result)
   await beginSignIn(serverId, waiting)
   return { kind: 'second-factor', pending: pendingView(waiting) }
 }
@@ -28,7 +28,7 @@ export async function signOut(serverId: string): Promise<void> {
   await forgetTokens(serverId)
 }
 
-function waitingSignIn(account: string, demand: SecondFactorDemand, now: number): MfaSignIn {
+function waitingSignIn(account: string, demand: PendingLogin): MfaSignIn {
   return {
     account,
     mfaToken: demand.mfaToken,
@@ -37,7 +37,7 @@ function waitingSignIn(account: string, demand: SecondFactorDemand, now: number)
     phone: demand.phone,
     phoneCountryCode: demand.phoneCountryCode,
     email: demand.email,
-    expiresAt: now + SIGN_IN_MS,
+    expiresAt: demand.expiresAt,
   }
 }
 

@@ -1,0 +1,61 @@
+import type { ElementHandle, Page } from 'puppeteer-core'
+
+/** What a person does with a page: finds things by role and name, presses, types, reads. */
+
+const WAIT_MS = 15_000
+
+/** Selects by what assistive technology is told. */
+export function by(role: string, name: string): string {
+  return `::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`
+}
+
+/** Waits until it is there and visible. */
+export async function see(page: Page, role: string, name: string, timeout = WAIT_MS): Promise<ElementHandle> {
+  const found = await page.waitForSelector(by(role, name), { visible: true, timeout })
+  if (!found) throw new Error(`there is no ${role} “${name}”`)
+  return found
+}
+
+/** Presses a button or menu item with the keyboard, which our own windows never ignore. */
+export async function press(page: Page, name: string, role = 'button'): Promise<void> {
+  const found = await see(page, role, name)
+  await found.focus()
+  await page.keyboard.press('Enter')
+}
+
+/** Types into a field, in place of what is in it. */
+export async function type(page: Page, name: string, text: string, role = 'textbox'): Promise<void> {
+  const field = await see(page, role, name)
+  await field.evaluate((element) => {
+    ;(element as HTMLInputElement).focus()
+    ;(element as HTMLInputElement).select()
+  })
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type(text)
+}
+
+/** What a field holds. */
+export async function valueOf(page: Page, name: string): Promise<string> {
+  return (await see(page, 'textbox', name)).evaluate((element) => (element as HTMLInputElement).value)
+}
+
+/** Waits until a text is on the page; answers all of its text. */
+export async function seeText(page: Page, text: string | RegExp, timeout = WAIT_MS): Promise<string> {
+  const [source, flags] = typeof text === 'string' ? [escapeRegExp(text), ''] : [text.source, text.flags]
+  await page.waitForFunction(
+    (pattern, how) => new RegExp(pattern, how).test(document.body.innerText),
+    { timeout },
+    source,
+    flags,
+  )
+  return page.evaluate(() => document.body.innerText)
+}
+
+/** Whether something of this role and name is there now. */
+export async function isThere(page: Page, role: string, name: string): Promise<boolean> {
+  return (await page.$(by(role, name))) !== null
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
