@@ -1,0 +1,88 @@
+import { text } from '../../i18n/text'
+import type { CodeView, EntryChange, EntryDraft } from '../../rpc/calls'
+import { background } from '../../rpc/client'
+import { codes, drawn, entries, now, screen } from '../state'
+import { attempt } from './attempt'
+import { say } from './toast'
+
+/** Reads all accounts, and the codes of those that have a row. */
+export async function loadAccounts(): Promise<void> {
+  entries.value = await background.entries()
+  now.value = Date.now()
+  codes.value = byId(await background.codes(drawn.value.map((entry) => entry.id)))
+}
+
+function byId(views: readonly CodeView[]): ReadonlyMap<string, CodeView> {
+  return new Map(views.map((view) => [view.id, view]))
+}
+
+/** Reads the codes of the rows drawn that have none, or whose code has ended. */
+export async function loadCodes(): Promise<void> {
+  now.value = Date.now()
+  const wanted = drawn.value.filter((entry) => isStale(entry.id)).map((entry) => entry.id)
+  if (wanted.length === 0) return
+  codes.value = new Map([...codes.value, ...byId(await background.codes(wanted))])
+}
+
+function isStale(id: string): boolean {
+  const view = codes.value.get(id)
+  return !view || (view.validUntil !== null && view.validUntil <= now.value)
+}
+
+/** HOTP: the next code of the account. */
+export async function nextCode(id: string): Promise<void> {
+  const view = await attempt('list', () => background.nextCode(id))
+  if (view) codes.value = new Map(codes.value).set(id, view)
+}
+
+/** Stores an account typed by hand; true when it is stored. */
+export async function addByHand(draft: EntryDraft): Promise<boolean> {
+  const added = await attempt('by-hand', async () => {
+    const entry = await background.addEntry(draft)
+    await loadAccounts()
+    return entry
+  })
+  if (!added) return false
+  say({ text: text('added', { name: added.issuer || added.label }) })
+  screen.value = { name: 'list' }
+  return true
+}
+
+export async function changeAccount(id: string, change: EntryChange): Promise<boolean> {
+  const changed = await attempt('edit', async () => {
+    await background.changeEntry(id, change)
+    await loadAccounts()
+  })
+  if (changed === null) return false
+  say({ text: text('saved') })
+  screen.value = { name: 'list' }
+  return true
+}
+
+/** Moves an account to the trash and offers to take that back. */
+export async function trashAccount(id: string): Promise<boolean> {
+  const gone = await attempt('edit', async () => {
+    await background.trashEntry(id)
+    await loadAccounts()
+  })
+  if (gone === null) return false
+  screen.value = { name: 'list' }
+  say({ text: text('trashed'), undo: () => void restoreAccount(id) })
+  return true
+}
+
+export async function restoreAccount(id: string): Promise<void> {
+  const restored = await attempt('trash', async () => {
+    await background.restoreEntry(id)
+    await loadAccounts()
+  })
+  if (restored !== null) say({ text: text('restored') })
+}
+
+export async function deleteForEver(id: string): Promise<void> {
+  const deleted = await attempt('trash', async () => {
+    await background.deleteEntry(id)
+    await loadAccounts()
+  })
+  if (deleted !== null) say({ text: text('deleted_for_ever') })
+}

@@ -1,0 +1,81 @@
+import browser from 'webextension-polyfill'
+import { text } from '../../i18n/text'
+import { background } from '../../rpc/client'
+import { keepingRecoveryFor, page, tabId, waitingFill } from '../state'
+import { loadAccounts, loadCodes } from './accounts'
+import { attempt } from './attempt'
+import { say } from './toast'
+
+/** Finds the web tab in front and what belongs to it. What cannot be seen is simply not offered. */
+export async function lookAtTab(): Promise<void> {
+  await attempt('page', async () => {
+    tabId.value = await webTabId()
+    page.value = tabId.value === null ? null : await background.lookAtPage(tabId.value)
+    waitingFill.value = await background.pendingFill()
+    await loadCodes()
+  })
+}
+
+/** Whether this page of ours is the toolbar's popup, not a tab. */
+export async function isPopup(): Promise<boolean> {
+  return (await browser.tabs.getCurrent().catch(() => undefined)) === undefined
+}
+
+async function webTabId(): Promise<number | null> {
+  if (!(await isPopup())) {
+    const { webTab } = await import('../../scan/sources/tab')
+    return (await webTab())?.id ?? null
+  }
+  const [active] = await browser.tabs.query({ active: true, currentWindow: true })
+  return active?.id ?? null
+}
+
+/** Fills the account's code into the page in front, now or with the next time step. */
+export async function fillCode(entryId: string): Promise<void> {
+  const target = tabId.value
+  if (target === null) return
+  const result = await attempt('fill', () => background.fill(target, entryId))
+  if (result?.kind === 'waiting') waitingFill.value = result
+  if (result?.kind === 'filled') say({ text: filledText() })
+}
+
+function filledText(): string {
+  const origin = page.value?.origin
+  return origin ? text('filled', { site: new URL(origin).host }) : text('filled_here')
+}
+
+export async function cancelFill(): Promise<void> {
+  if ((await attempt('fill', () => background.cancelFill())) !== null) waitingFill.value = null
+}
+
+/** The background filled, gave up or began to wait. */
+export async function refreshFill(): Promise<void> {
+  const before = waitingFill.value
+  await attempt('fill', async () => {
+    waitingFill.value = await background.pendingFill()
+    if (before && !waitingFill.value) await loadCodes()
+  })
+}
+
+/** Texts on the page in front that look like a recovery code; empty when there are none or none can be read. */
+export async function readRecoveryCodes(): Promise<readonly string[]> {
+  const target = tabId.value
+  if (target === null) return []
+  return (await attempt('recovery', () => background.readRecoveryCodes(target))) ?? []
+}
+
+export async function keepRecoveryCode(entryId: string, recoveryCode: string): Promise<boolean> {
+  const kept = await attempt('recovery', async () => {
+    await background.keepRecoveryCode(entryId, recoveryCode)
+    await loadAccounts()
+  })
+  if (kept === null) return false
+  keepingRecoveryFor.value = null
+  say({ text: text('recovery_saved') })
+  return true
+}
+
+/** The account's recovery code, or null with the reason on the screen. */
+export async function showRecoveryCode(entryId: string, passphrase: string): Promise<string | null> {
+  return attempt('recovery', () => background.showRecoveryCode(entryId, passphrase))
+}

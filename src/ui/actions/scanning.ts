@@ -1,0 +1,102 @@
+import browser from 'webextension-polyfill'
+import { AppError } from '../../core/errors'
+import { background } from '../../rpc/client'
+import { found, page, screen, tabId } from '../state'
+import { attempt } from './attempt'
+import { openInTab, show } from './navigation'
+import { isPopup, lookAtTab } from './page'
+
+let stopping = new AbortController()
+
+/** Reads the QR codes the page in front shows; the site is where it was scanned. */
+export async function scanTab(): Promise<void> {
+  await scanning(async (signal) => {
+    await lookAtTab()
+    const [{ captureTab }, { decodeInWorker }] = await Promise.all([
+      import('../../scan/sources/tab'),
+      import('../../scan/decode'),
+    ])
+    const texts = await decodeInWorker(await captureTab(tabId.value), signal)
+    await proposeAll(texts, page.value?.origin ?? '')
+  })
+}
+
+/** Reads the QR codes of a picture that was chosen, dropped or pasted. */
+export async function scanFiles(files: Iterable<File>): Promise<void> {
+  await scanning(async (signal) => {
+    const [{ imageAmong }, { decodeInWorker }] = await Promise.all([
+      import('../../scan/sources/file'),
+      import('../../scan/decode'),
+    ])
+    await proposeAll(await decodeInWorker(imageAmong(files), signal), '')
+  })
+}
+
+/** Shows the camera in `video` until a code was seen or scanning is stopped. */
+export async function scanWithCamera(video: HTMLVideoElement): Promise<void> {
+  await scanning(async (signal) => {
+    const { scanCamera } = await import('../../scan/sources/camera')
+    await proposeAll(await scanCamera(video, signal), '')
+  })
+}
+
+/** Takes what a paste brought, a picture or an address; null asks the clipboard itself. */
+export async function scanPasted(event: ClipboardEvent | null): Promise<void> {
+  await scanning(async (signal) => {
+    const { pastedIn, readClipboard } = await import('../../scan/sources/clipboard')
+    const pasted = event ? pastedIn(event) : await readClipboard()
+    if (pasted.kind === 'text') return proposeAll([pasted.text], '')
+    const { decodeInWorker } = await import('../../scan/decode')
+    await proposeAll(await decodeInWorker(pasted.image, signal), '')
+  })
+}
+
+/** Takes an address that was typed or pasted as text. */
+export async function readAddress(address: string): Promise<void> {
+  await scanning(() => proposeAll([address.trim()], ''))
+}
+
+/** Ends a scan that is at work. */
+export function stopScanning(): void {
+  stopping.abort(new DOMException('stopped', 'AbortError'))
+}
+
+/** Firefox closes the popup for its file dialog, so there the chooser has a tab of its own. */
+export async function openImages(): Promise<void> {
+  if (isFirefox() && (await isPopup())) return openInTab('image')
+  show({ name: 'image' })
+}
+
+/** The browser's question for the camera would close the popup, so it is asked in a tab. */
+export async function openCamera(): Promise<void> {
+  if (await isPopup()) return openInTab('camera')
+  show({ name: 'camera' })
+}
+
+function isFirefox(): boolean {
+  return browser.runtime.getURL('').startsWith('moz-extension:')
+}
+
+async function scanning(read: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  stopping = new AbortController()
+  const { signal } = stopping
+  await attempt('scan', async () => {
+    try {
+      await read(signal)
+    } catch (error) {
+      // Stopped by the user: nothing failed.
+      if (!signal.aborted) throw error
+    }
+  })
+}
+
+/** Shows what the texts would add. Throws the first reason when none of them is an account. */
+async function proposeAll(texts: readonly string[], site: string): Promise<void> {
+  if (texts.length === 0) throw new AppError('scan/nothing-found')
+  const tried = await Promise.allSettled(texts.map((text) => background.propose(text, site)))
+  const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const refused = tried.find((one) => one.status === 'rejected')
+  if (proposals.length === 0) throw refused?.reason
+  found.value = { proposals, unreadable: texts.length - proposals.length }
+  screen.value = { name: 'list' }
+}

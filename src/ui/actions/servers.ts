@@ -1,0 +1,76 @@
+import browser from 'webextension-polyfill'
+import { AppError } from '../../core/errors'
+import { text } from '../../i18n/text'
+import type { FactorView, ServerView } from '../../rpc/calls'
+import { background } from '../../rpc/client'
+import { factors, servers } from '../state'
+import { attempt } from './attempt'
+import { say } from './toast'
+
+/** What the user typed about a server. */
+export interface NewServer {
+  appHost: string
+  appId: string
+  userPoolId?: string
+}
+
+/** Reads the servers, and the factors of those with somebody signed in. */
+export async function loadServers(): Promise<void> {
+  const list = await attempt('servers', () => background.servers())
+  if (!list) return
+  servers.value = list
+  await Promise.all(list.filter((server) => server.signedIn).map((server) => loadFactors(server.id)))
+}
+
+/** Asks the server which second factors its user has. */
+export async function loadFactors(serverId: string): Promise<void> {
+  const list = await attempt(`factors:${serverId}`, () => background.factors(serverId))
+  if (list) factors.value = new Map<string, readonly FactorView[]>(factors.value).set(serverId, list)
+}
+
+/**
+ * Adds a server; true when it is in the list. The browser asks for the origin first and takes that question only in the
+ * turn of the user's click, so nothing may be awaited before it.
+ */
+export async function addServer(server: NewServer): Promise<boolean> {
+  const granted = askForOrigin(server.appHost)
+  const added = await attempt('add-server', async () => {
+    if (!(await granted)) throw new AppError('mfa/host-not-granted')
+    return background.addServer(server)
+  })
+  if (!added) return false
+  say({ text: text('server_added', { host: new URL(added.appHost).host }) })
+  await loadServers()
+  return true
+}
+
+/** Asks the browser for the origin; false when the user refused it. */
+export async function askForOrigin(address: string): Promise<boolean> {
+  const url = URL.parse(address)
+  // The background says what is wrong with the address.
+  if (!url || !/^https?:$/.test(url.protocol)) return true
+  // Patterns know no port.
+  return browser.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] })
+}
+
+export async function removeServer(server: ServerView): Promise<boolean> {
+  const removed = await attempt(`server:${server.id}`, () => background.removeServer(server.id))
+  if (removed === null) return false
+  await loadServers()
+  return true
+}
+
+/** True when signed in or waiting for a second factor. */
+export async function signIn(serverId: string, account: string, password: string): Promise<boolean> {
+  const result = await attempt(`server:${serverId}`, () => background.signIn(serverId, account, password))
+  if (!result) return false
+  if (result.kind === 'signed-in') say({ text: text('signed_in') })
+  await loadServers()
+  return true
+}
+
+export async function signOut(serverId: string): Promise<void> {
+  await attempt(`server:${serverId}`, () => background.signOut(serverId))
+  factors.value = new Map([...factors.value].filter(([id]) => id !== serverId))
+  await loadServers()
+}

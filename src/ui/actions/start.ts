@@ -1,0 +1,65 @@
+import browser from 'webextension-polyfill'
+import { chooseLanguage, useLanguage } from '../../i18n/choose'
+import { languageTag } from '../../i18n/text'
+import type { Event } from '../../rpc/calls'
+import { onEvent } from '../../rpc/client'
+import { settings } from '../../settings'
+import { shownLanguage, status } from '../state'
+import { loadAccounts } from './accounts'
+import { attempt } from './attempt'
+import { startClock } from './clock'
+import { forgetAccounts } from './forget'
+import { refreshFill } from './page'
+import { loadServers } from './servers'
+import { refresh } from './vault'
+
+/** What a page does besides the common answers to an event. */
+export type Reaction = Partial<Record<Event, () => Promise<void>>>
+
+/** Brings a page to life: language, theme, vault, then events. What fails is shown and can be tried again. */
+export async function start(reactions: Reaction = {}): Promise<void> {
+  onEvent((event) => void react(event, reactions))
+  settings.language.watch(() => void prepareLanguage())
+  settings.theme.watch(applyTheme)
+  startClock()
+  await Promise.all([prepareLanguage(), settings.theme.get().then(applyTheme, () => undefined), begin(reactions)])
+}
+
+/** Starts over after a failure. */
+export async function startAgain(reactions: Reaction = {}): Promise<void> {
+  status.value = 'loading'
+  await begin(reactions)
+}
+
+async function begin(reactions: Reaction): Promise<void> {
+  await refresh()
+  if (status.value === 'unlocked') await reactions.unlocked?.()
+}
+
+async function react(event: Event, reactions: Reaction): Promise<void> {
+  if (event === 'locked') {
+    forgetAccounts()
+    status.value = 'locked'
+  }
+  if (event === 'unlocked') await refresh()
+  if (status.value === 'unlocked') {
+    if (event === 'entries-changed') await attempt('codes', loadAccounts)
+    if (event === 'servers-changed') await loadServers()
+    if (event === 'fill-changed') await refreshFill()
+  }
+  await reactions[event]?.()
+}
+
+/** The address's `?lang=`, else the user's choice, else the browser's language. */
+async function prepareLanguage(): Promise<void> {
+  const asked = new URLSearchParams(location.search).get('lang')
+  const chosen = await settings.language.get().catch(() => null)
+  const language = chooseLanguage([asked, chosen, browser.i18n.getUILanguage()])
+  await useLanguage(language)
+  document.documentElement.lang = languageTag()
+  shownLanguage.value = language
+}
+
+function applyTheme(theme: string): void {
+  document.documentElement.dataset['theme'] = theme
+}

@@ -1,0 +1,43 @@
+import { background } from '../../rpc/client'
+import { status } from '../state'
+import { loadAccounts } from './accounts'
+import { attempt } from './attempt'
+import { forgetAccounts } from './forget'
+
+/** Asks how the vault is, and for the accounts when it is open. */
+export async function refresh(): Promise<void> {
+  const answer = await attempt('start', async () => {
+    const known = await background.vaultStatus()
+    if (known === 'unlocked') await loadAccounts()
+    return known
+  })
+  if (answer === 'locked' || answer === 'absent') forgetAccounts()
+  status.value = answer ?? (status.value === 'locked' ? 'locked' : 'broken')
+}
+
+/** Creates the vault; true when it is there and open. */
+export async function createVault(passphrase: string): Promise<boolean> {
+  return opened(await attempt('create', () => background.createVault(passphrase)))
+}
+
+/** Opens the vault; true when it is open. */
+export async function unlock(passphrase: string): Promise<boolean> {
+  return opened(await attempt('unlock', () => background.unlock(passphrase)))
+}
+
+export async function lock(): Promise<void> {
+  // What is on the screen goes first, whatever the background answers (KEY-8).
+  forgetAccounts()
+  status.value = 'locked'
+  await attempt('start', () => background.lock())
+}
+
+export async function changePassphrase(current: string, next: string): Promise<boolean> {
+  return (await attempt('change-passphrase', () => background.changePassphrase(current, next))) !== null
+}
+
+async function opened(answer: unknown): Promise<boolean> {
+  if (answer === null) return false
+  await refresh()
+  return true
+}

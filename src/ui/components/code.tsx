@@ -1,0 +1,25 @@
+import type { VNode } from 'preact'
+
+/** The digits of a code. The groups are drawn by the style sheet: the text stays bare. */
+export function Code({ code, ending }: { code: string; ending?: boolean }): VNode {
+  return (
+    <span class={ending ? 'code ending' : 'code'}>
+      {groups(code).map((digits, index) => (
+        <span key={index}>{digits}</span>
+      ))}
+    </span>
+  )
+}
+
+/** Threes from the right for six, seven and nine, fours for eight, fives for ten: 481 902, 4819 0237. */
+export function groups(code: string): readonly string[] {
+  const sizes: Readonly<Record<number, readonly number[]>> = {
+    6: [3, 3],
+    7: [3, 4],
+    8: [4, 4],
+    9: [3, 3, 3],
+    10: [5, 5],
+  }
+  let from = 0
+  return (sizes[code.length] ?? [code.length]).map((size) => code.slice(from, (from += size)))
+}

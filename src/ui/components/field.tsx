@@ -1,0 +1,112 @@
+import type { Signal } from '@preact/signals'
+import type { TargetedEvent, VNode } from 'preact'
+import { useId } from 'preact/hooks'
+import { text } from '../../i18n/text'
+
+interface FieldProps {
+  label: string
+  /** The text typed; set as a property, so that it never stands in an attribute (MEM-2). */
+  value: Signal<string>
+  type?: 'text' | 'password' | 'number' | 'url' | 'email' | 'tel'
+  hint?: string
+  /** Why this field was not accepted. */
+  problem?: string | null
+  optional?: boolean
+  autofocus?: boolean
+  min?: number
+  max?: number
+  lines?: number
+}
+
+/** A labelled field with its hint and its problem. */
+export function Field({ label, hint, problem, optional, ...rest }: FieldProps): VNode {
+  const id = useId()
+  const described = [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ')
+  return (
+    <div class="field">
+      <div class="field-head">
+        <label for={id}>{label}</label>
+        {optional && <span class="faint">{text('optional')}</span>}
+      </div>
+      <Input id={id} described={described} invalid={Boolean(problem)} {...rest} />
+      {hint && (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${id}-problem`} class="problem">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}
+
+type InputProps = Omit<FieldProps, 'label' | 'hint' | 'problem' | 'optional'> & {
+  id: string
+  described: string
+  invalid: boolean
+}
+
+function Input({ id, value, type = 'text', described, invalid, lines, autofocus, min, max }: InputProps): VNode {
+  const common = {
+    id,
+    value: value.value,
+    // What is typed must not reach the browser's session files or its form memory.
+    autocomplete: 'off' as const,
+    spellcheck: false,
+    'aria-invalid': invalid,
+    ...(described ? { 'aria-describedby': described } : {}),
+    ...(autofocus ? { ref: focusOnce } : {}),
+    onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      value.value = event.currentTarget.value
+    },
+  }
+  if (lines) return <textarea {...common} rows={lines} />
+  const range = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+  return <input {...common} {...range} type={type} />
+}
+
+const focused = new WeakSet<Element>()
+
+/** A ref that focuses an element when it is first drawn, and never again. */
+export function focusOnce(element: HTMLElement | null): void {
+  if (!element || focused.has(element)) return
+  focused.add(element)
+  element.focus()
+}
+
+interface ChoiceProps {
+  label: string
+  value: Signal<string>
+  choices: readonly (readonly [value: string, name: string])[]
+  hint?: string
+  onChange?: (value: string) => void
+}
+
+/** A labelled list to choose from. */
+export function Choice({ label, value, choices, hint, onChange }: ChoiceProps): VNode {
+  const id = useId()
+  const change = (event: TargetedEvent<HTMLSelectElement>) => {
+    value.value = event.currentTarget.value
+    onChange?.(value.value)
+  }
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} value={value.value} onChange={change} aria-describedby={hint ? `${id}-hint` : undefined}>
+        {choices.map(([one, name]) => (
+          <option key={one} value={one}>
+            {name}
+          </option>
+        ))}
+      </select>
+      {hint && (
+        <p id={`${id}-hint`} class="hint">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { text } from '../../i18n/text'
+import { shownLanguage, status } from '../state'
+import { CreateVault } from './create-vault'
+import { FailureNote } from './failure-note'
+import { Skeleton } from './skeleton'
+import { Unlock } from './unlock'
+
+/** Shows its content once the vault is open, and until then what has to be done for that. */
+export function Gate({ onRetry, children }: { onRetry: () => void; children: ComponentChildren }): VNode {
+  if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
+  if (status.value === 'broken') return <Broken onRetry={onRetry} />
+  if (status.value === 'absent') return <CreateVault />
+  if (status.value === 'locked') return <Unlock />
+  return <>{children}</>
+}
+
+/** Something did not start: says so instead of showing an empty window (REL-1). */
+function Broken({ onRetry }: { onRetry: () => void }): VNode {
+  return (
+    <main class="centre">
+      <h1>{text('broken_title')}</h1>
+      <FailureNote place="start" />
+      <p class="soft">{text('broken_next')}</p>
+      <button type="button" class="primary wide" onClick={onRetry}>
+        {text('try_again')}
+      </button>
+    </main>
+  )
+}

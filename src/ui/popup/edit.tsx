@@ -1,0 +1,102 @@
+import { useSignal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { text } from '../../i18n/text'
+import type { EntryView } from '../../rpc/calls'
+import { changeAccount, trashAccount } from '../actions/accounts'
+import { backToList } from '../actions/navigation'
+import { Confirm } from '../components/confirm'
+import { Field } from '../components/field'
+import { Form } from '../components/form'
+import { KindLine } from '../components/kind-line'
+import { PhaseTag } from '../components/phase-tag'
+import { ScreenHead } from '../components/screen-head'
+import { inUse } from '../state'
+import { RecoverySection } from './recovery-section'
+
+/** What may be changed about an account; how it makes its codes may not. */
+export function Edit({ entryId }: { entryId: string }): VNode | null {
+  const entry = inUse.value.find((one) => one.id === entryId)
+  if (!entry) return null
+  return (
+    <div class="screen">
+      <ScreenHead title={text('edit_title')} />
+      <main class="scroll padded">
+        <NamesForm entry={entry} />
+        <section class="block">
+          <h2>{text('parameters')}</h2>
+          <p class="line">
+            <KindLine of={entry} />
+            <PhaseTag phase={entry.phase} />
+          </p>
+        </section>
+        <RecoverySection entry={entry} />
+        <DeleteSection entryId={entry.id} />
+      </main>
+    </div>
+  )
+}
+
+function NamesForm({ entry }: { entry: EntryView }): VNode {
+  const issuer = useSignal(entry.issuer)
+  const label = useSignal(entry.label)
+  const sites = useSignal(entry.sites.join('\n'))
+  const checked = useSignal(false)
+  const nameless = !issuer.value.trim() && !label.value.trim()
+  const check = () => {
+    checked.value = true
+    return !nameless
+  }
+  const save = () =>
+    void changeAccount(entry.id, {
+      issuer: issuer.value.trim(),
+      label: label.value.trim(),
+      sites: sites.value.split(/\s+/).filter(Boolean),
+    })
+  return (
+    <Form
+      place="edit"
+      check={check}
+      onSubmit={save}
+      submit={text('save')}
+      others={
+        <button type="button" onClick={backToList}>
+          {text('cancel')}
+        </button>
+      }
+    >
+      <Field
+        label={text('issuer')}
+        value={issuer}
+        problem={checked.value && nameless ? text('name_missing') : null}
+        autofocus
+      />
+      <Field label={text('account')} value={label} />
+      <Field label={text('sites')} value={sites} hint={text('sites_hint')} lines={2} />
+    </Form>
+  )
+}
+
+function DeleteSection({ entryId }: { entryId: string }): VNode {
+  const asking = useSignal(false)
+  const agree = async () => {
+    await trashAccount(entryId)
+    asking.value = false
+  }
+  return (
+    <section class="block">
+      <button type="button" class="danger-quiet" onClick={() => (asking.value = true)}>
+        {text('delete')}
+      </button>
+      {asking.value && (
+        <Confirm
+          title={text('delete_title')}
+          lead={text('delete_lead')}
+          agree={text('delete')}
+          place="edit"
+          onAgree={() => void agree()}
+          onClose={() => (asking.value = false)}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,102 @@
+import type { TargetedEvent, VNode } from 'preact'
+import { text } from '../../i18n/text'
+import { showMoreRows } from '../actions/navigation'
+import { Ring, secondsLeft } from '../components/countdown'
+import { FailureNote } from '../components/failure-note'
+import { shownText } from '../components/shown-text'
+import { inUse, listed, matching, now, rowLimit, search, siteOnTop } from '../state'
+import { AddMenu } from './add-menu'
+import { CodeRow } from './code-row'
+import { Footer } from './footer'
+import { Header } from './header'
+import { moveInList } from './list-keys'
+import { sharedEnd } from './shared-end'
+import { SiteCard } from './site-card'
+
+/** The accounts: those of the page in front on top, then all the others, with one countdown for most of them. */
+export function List(): VNode {
+  const empty = inUse.value.length === 0
+  return (
+    <div class="screen" onKeyDown={moveInList}>
+      <Header />
+      <div class="notes">
+        {['list', 'fill', 'page', 'codes', 'scan'].map((place) => (
+          <FailureNote key={place} place={place} />
+        ))}
+      </div>
+      <main class="scroll" onScroll={growNearEnd}>
+        <h1 id="accounts" class="sr-only">
+          {text('accounts')}
+        </h1>
+        {empty ? <Empty /> : <Accounts />}
+      </main>
+      {!empty && <Footer />}
+    </div>
+  )
+}
+
+function Accounts(): VNode {
+  const rows = listed.value
+  return (
+    <>
+      <TimeLeft />
+      <div role="list" class="list" aria-labelledby="accounts">
+        {siteOnTop.value &&
+          matching.value.map((entry, index) => <SiteCard key={entry.id} entry={entry} first={index === 0} />)}
+        {rows.length > 0 && <Caption />}
+        {rows.slice(0, rowLimit.value).map((entry) => (
+          <CodeRow key={entry.id} entry={entry} />
+        ))}
+      </div>
+      {rows.length === 0 && search.value.trim() !== '' && (
+        <p class="nothing" role="status">
+          {text('search_nothing', { query: shownText(search.value) })}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The line above the rows; for the eye alone, since only rows belong into a list. */
+function Caption(): VNode {
+  const end = sharedEnd.value
+  return (
+    <div class="caption" aria-hidden="true">
+      <span>{text(siteOnTop.value ? 'other_accounts' : 'all_accounts')}</span>
+      {end && (
+        <span class="caption-time">
+          {text('seconds_short', { seconds: secondsLeft(end.until, now.value) })}
+          <Ring left={end.until - now.value} of={end.periodMs} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** The countdown in words. */
+function TimeLeft(): VNode | null {
+  const end = sharedEnd.value
+  if (!end) return null
+  return (
+    <p class="sr-only" role="timer">
+      {text('codes_valid_for', { seconds: secondsLeft(end.until, now.value) })}
+    </p>
+  )
+}
+
+function Empty(): VNode {
+  return (
+    <div class="empty">
+      <h2>{text('empty_title')}</h2>
+      <p class="soft">{text('empty_lead')}</p>
+      <AddMenu prominent />
+    </div>
+  )
+}
+
+const NEAR_END_PX = 600
+
+function growNearEnd(event: TargetedEvent<HTMLElement>): void {
+  const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
+  if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX && rowLimit.value < listed.value.length) showMoreRows()
+}

@@ -1,0 +1,18 @@
+import { render } from 'preact'
+import { lookAtTab } from '../actions/page'
+import { start, startAgain } from '../actions/start'
+import { screen } from '../state'
+import { App } from './app'
+import '../styles/tokens.css'
+import '../styles/base.css'
+import '../styles/popup.css'
+
+const reactions = { unlocked: lookAtTab, 'entries-changed': lookAtTab }
+
+// The address may ask for a screen that needs a tab of its own.
+const asked = new URLSearchParams(location.search).get('screen')
+if (asked === 'camera' || asked === 'image') screen.value = { name: asked }
+
+const root = document.getElementById('app')
+if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)
+void start(reactions)

@@ -1,0 +1,82 @@
+import { useSignal, type Signal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { text } from '../../i18n/text'
+import type { EntryView } from '../../rpc/calls'
+import { askRecoveryCode } from '../actions/navigation'
+import { showRecoveryCode } from '../actions/page'
+import { Field } from '../components/field'
+import { Form } from '../components/form'
+
+const SHOWN_MS = 60_000
+
+/** Whether a recovery code is kept; shown only to who knows the passphrase. */
+export function RecoverySection({ entry }: { entry: EntryView }): VNode {
+  const shown = useSignal<string | null>(null)
+  const asking = useSignal(false)
+  // What is on the screen does not stay there for who comes by later (A11).
+  useEffect(() => {
+    if (shown.value === null) return undefined
+    const timer = setTimeout(() => (shown.value = null), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [shown.value])
+  return (
+    <section class="block">
+      <h2>{text('recovery_code')}</h2>
+      <p class="soft">{text(entry.hasRecoveryCode ? 'recovery_kept' : 'recovery_none')}</p>
+      {shown.value !== null && <output class="secret">{shown.value}</output>}
+      {asking.value && <PassphraseForm entryId={entry.id} shown={shown} onDone={() => (asking.value = false)} />}
+      <div class="actions start">
+        {entry.hasRecoveryCode && !asking.value && <ShowButton shown={shown} onShow={() => (asking.value = true)} />}
+        {!entry.hasRecoveryCode && (
+          <button type="button" onClick={() => askRecoveryCode(entry.id)}>
+            {text('keep_recovery_code')}
+          </button>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function ShowButton({ shown, onShow }: { shown: Signal<string | null>; onShow: () => void }): VNode {
+  const visible = shown.value !== null
+  return (
+    <button type="button" onClick={visible ? () => (shown.value = null) : onShow}>
+      {text(visible ? 'hide' : 'show')}
+    </button>
+  )
+}
+
+interface PassphraseFormProps {
+  entryId: string
+  shown: Signal<string | null>
+  onDone: () => void
+}
+
+function PassphraseForm({ entryId, shown, onDone }: PassphraseFormProps): VNode {
+  const passphrase = useSignal('')
+  const show = async () => {
+    shown.value = await showRecoveryCode(entryId, passphrase.value)
+    if (shown.value !== null) onDone()
+  }
+  return (
+    <Form
+      place="recovery"
+      onSubmit={() => void show()}
+      submit={text('show')}
+      others={
+        <button type="button" onClick={onDone}>
+          {text('cancel')}
+        </button>
+      }
+    >
+      <Field
+        label={text('passphrase')}
+        value={passphrase}
+        type="password"
+        hint={text('recovery_show_lead')}
+        autofocus
+      />
+    </Form>
+  )
+}

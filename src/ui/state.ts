@@ -1,0 +1,90 @@
+import { computed, signal } from '@preact/signals'
+import type { CodeView, EntryView, FactorView, PageView, Proposal, ServerView, VaultStatus } from '../rpc/calls'
+import type { Language } from '../i18n/text'
+
+/** What the popup shows once the vault is open. */
+export type Screen =
+  | { name: 'list' }
+  | { name: 'by-hand' }
+  | { name: 'paste' }
+  | { name: 'image' }
+  | { name: 'camera' }
+  | { name: 'edit'; entryId: string }
+  | { name: 'trash' }
+
+/** A short message at the lower edge; `undo` takes back what it reports. */
+export interface Toast {
+  text: string
+  undo?: () => void
+}
+
+/** What a scan found, waiting for the user's word (INP-7). */
+export interface Found {
+  proposals: readonly Proposal[]
+  /** How many texts of the same picture are no accounts. */
+  unreadable: number
+}
+
+/** A fill that waits for the next time step. */
+export interface WaitingFill {
+  entryId: string
+  until: number
+}
+
+export const status = signal<VaultStatus | 'loading' | 'broken'>('loading')
+export const entries = signal<readonly EntryView[]>([])
+export const codes = signal<ReadonlyMap<string, CodeView>>(new Map())
+/** Epoch milliseconds, once a second. */
+export const now = signal(0)
+/** The catalogue in force; a page draws itself anew when it changes. */
+export const shownLanguage = signal<Language | null>(null)
+
+export const screen = signal<Screen>({ name: 'list' })
+export const search = signal('')
+/** How many rows are drawn; grows as the user scrolls. */
+export const rowLimit = signal(40)
+export const toast = signal<Toast | null>(null)
+export const found = signal<Found | null>(null)
+export const keepingRecoveryFor = signal<string | null>(null)
+
+/** The web tab the popup speaks of, and what the background saw there. */
+export const tabId = signal<number | null>(null)
+export const page = signal<PageView | null>(null)
+export const waitingFill = signal<WaitingFill | null>(null)
+
+export const servers = signal<readonly ServerView[]>([])
+/** By server; absent until asked. */
+export const factors = signal<ReadonlyMap<string, readonly FactorView[]>>(new Map())
+
+/** Why the action of a place failed, until it is tried again; and which places are at work. */
+export const failures = signal<ReadonlyMap<string, unknown>>(new Map())
+export const running = signal<ReadonlySet<string>>(new Set())
+
+/** Accounts in use, in the user's order. */
+export const inUse = computed(() => entries.value.filter((entry) => entry.trashedAt === null))
+export const trashed = computed(() => entries.value.filter((entry) => entry.trashedAt !== null))
+
+/** Those that belong to the page in front, best first. */
+export const matching = computed(() => {
+  const ids = page.value?.matches ?? []
+  return ids.flatMap((id) => inUse.value.filter((entry) => entry.id === id))
+})
+
+/** The rest of what the search leaves over. */
+export const listed = computed(() => {
+  const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean)
+  const rest = words.length > 0 ? inUse.value : inUse.value.filter((entry) => !matching.value.includes(entry))
+  return rest.filter((entry) => {
+    const names = `${entry.issuer} ${entry.label}`.toLocaleLowerCase()
+    return words.every((word) => names.includes(word))
+  })
+})
+
+/** Whether the site's own accounts stand on top; a search shows plain results instead. */
+export const siteOnTop = computed(() => search.value.trim() === '' && matching.value.length > 0)
+
+/** Every account that has a row now. */
+export const drawn = computed(() => [
+  ...(siteOnTop.value ? matching.value : []),
+  ...listed.value.slice(0, rowLimit.value),
+])
