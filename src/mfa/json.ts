@@ -52,12 +52,20 @@ export function parseJson(bytes: Uint8Array): JsonObject {
   return asObject(value)
 }
 
-/** How deep brackets nest in `text`, those inside strings left out; told without recursion, before anything is built. */
+/**
+ * How deep brackets nest in `text`, those inside strings left out. One pass, no recursion, and nothing built: this is
+ * what stands between a hostile answer and the parser's stack.
+ */
 function nesting(text: string): number {
   let depth = 0
   let deepest = 0
-  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
-    if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth)
+  let inString = false
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at]
+    if (inString && mark === '\\') at++
+    else if (mark === '"') inString = !inString
+    else if (inString) continue
+    else if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth)
     else if (mark === ']' || mark === '}') depth--
   }
   return deepest

@@ -1,5 +1,5 @@
 import { constants, createPublicKey, generateKeyPairSync, privateDecrypt } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { encryptForServer } from '../../src/mfa/rsa'
