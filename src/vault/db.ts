@@ -1,0 +1,156 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
+import { AppError } from '../core/errors'
+
+/** What lies in the database, as yet believed in nothing: it may be damaged, swapped or from another version. */
+export interface Stored {
+  header: unknown
+  manifest: unknown
+  rows: ReadonlyMap<number, unknown>
+}
+
+/** One write: what to put, and which rows to take away. All of it happens, or nothing. */
+export interface Changes {
+  header?: unknown
+  manifest: unknown
+  rows: ReadonlyMap<number, unknown>
+  emptied?: readonly number[]
+}
+
+/** The encrypted store of one vault. Every failure is `vault/storage-full`, `vault/storage-failed` or `vault/newer-format`. */
+export interface Db {
+  /** Whether nothing at all is stored, not even something damaged. */
+  isEmpty(): Promise<boolean>
+  /** Header, manifest and rows (all, or those named) in one transaction, so that they belong together (VLT-5). */
+  read(rows?: readonly number[]): Promise<Stored>
+  /**
+   * Writes if the stored manifest still is of the generation `expected` (null: nothing is stored at all), else answers false
+   * (VLT-8). Resolves when the transaction is complete and flushed to disk (VLT-6).
+   */
+  write(expected: number | null, changes: Changes): Promise<boolean>
+  close(): Promise<void>
+}
+
+interface Schema extends DBSchema {
+  head: { key: 'header' | 'manifest'; value: unknown }
+  rows: { key: number; value: unknown }
+}
+
+type Connection = IDBPDatabase<Schema>
+
+const DATABASE_VERSION = 1
+const STORES = ['head', 'rows'] as const
+
+/** The database is opened when it is first needed, and again after the browser or another version closed it. */
+export function openDb(databaseName: string): Db {
+  let connection: Promise<Connection> | null = null
+  const forget = (): void => void (connection = null)
+
+  async function withConnection<Result>(use: (db: Connection) => Promise<Result>): Promise<Result> {
+    const current = (connection ??= connect(databaseName, forget))
+    try {
+      return await use(await current)
+    } catch (error) {
+      // Whatever broke, the next action starts from a fresh connection.
+      if (connection === current) forget()
+      await closeQuietly(current)
+      throw storageError(error)
+    }
+  }
+
+  return {
+    isEmpty: () => withConnection(isEmpty),
+    read: (rows) => withConnection((db) => readAll(db, rows)),
+    write: (expected, changes) => withConnection((db) => writeAll(db, expected, changes)),
+    async close() {
+      const current = connection
+      forget()
+      if (current) await closeQuietly(current)
+    },
+  }
+}
+
+function connect(databaseName: string, forget: () => void): Promise<Connection> {
+  return openDB<Schema>(databaseName, DATABASE_VERSION, {
+    upgrade(db) {
+      for (const store of STORES) db.createObjectStore(store)
+    },
+    // An update waits for us: make way at once. The action that runs fails or finishes, the next one opens again.
+    blocking(_current, _blocked, event) {
+      forget()
+      ;(event.target as IDBDatabase).close()
+    },
+    terminated: forget,
+  })
+}
+
+async function isEmpty(db: Connection): Promise<boolean> {
+  const tx = db.transaction(STORES, 'readonly')
+  const [heads, rows] = await Promise.all([tx.objectStore('head').count(), tx.objectStore('rows').count(), tx.done])
+  return heads + rows === 0
+}
+
+async function readAll(db: Connection, wanted?: readonly number[]): Promise<Stored> {
+  const tx = db.transaction(STORES, 'readonly')
+  const rows = tx.objectStore('rows')
+  const [header, manifest, keys, values] = await Promise.all([
+    tx.objectStore('head').get('header'),
+    tx.objectStore('head').get('manifest'),
+    wanted ?? rows.getAllKeys(),
+    wanted ? Promise.all(wanted.map((row) => rows.get(row))) : rows.getAll(),
+    tx.done,
+  ])
+  return { header, manifest, rows: new Map(keys.map((row, i) => [row, values[i]])) }
+}
+
+async function writeAll(db: Connection, expected: number | null, changes: Changes): Promise<boolean> {
+  const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
+  const [head, rows] = [tx.objectStore('head'), tx.objectStore('rows')]
+  // Awaited below; after an early failure nobody would be left to hear of the abort.
+  tx.done.catch(() => undefined)
+  try {
+    const [manifest, ...counts] = await Promise.all([head.get('manifest'), head.count(), rows.count()])
+    const found = counts.every((count) => count === 0) ? null : generationOf(manifest)
+    if (found !== expected) return false
+    await Promise.all([
+      ...(changes.header === undefined ? [] : [head.put(changes.header, 'header')]),
+      head.put(changes.manifest, 'manifest'),
+      ...Array.from(changes.rows, ([row, value]) => rows.put(value, row)),
+      ...(changes.emptied ?? []).map((row) => rows.delete(row)),
+    ])
+    await tx.done
+    return true
+  } catch (error) {
+    // Without this, the writes before the one that failed would be committed (VLT-9).
+    abortQuietly(tx)
+    throw error
+  }
+}
+
+function generationOf(manifest: unknown): unknown {
+  return (manifest as { generation?: unknown } | undefined)?.generation
+}
+
+function abortQuietly(tx: { abort(): void }): void {
+  try {
+    tx.abort()
+  } catch {
+    // Already aborted by the failure itself.
+  }
+}
+
+async function closeQuietly(connection: Promise<Connection>): Promise<void> {
+  try {
+    const db = await connection
+    db.close()
+  } catch {
+    // It never opened; whoever waited for it has heard why.
+  }
+}
+
+function storageError(error: unknown): AppError {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
+  if (name === 'QuotaExceededError') return new AppError('vault/storage-full', {}, { cause: error })
+  if (name === 'VersionError') return new AppError('vault/newer-format', {}, { cause: error })
+  return new AppError('vault/storage-failed', {}, { cause: error })
+}
