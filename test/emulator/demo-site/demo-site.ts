@@ -9,7 +9,7 @@ import { guardPage } from './guard-page'
 import { indexPage } from './index-page'
 import type { Language } from './page'
 
-const HERE = import.meta.dirname
+const PUBLIC = join(import.meta.dirname, 'public')
 const WIDGET = join(dirname(createRequire(import.meta.url).resolve('@authing/guard/package.json')), 'dist/global')
 
 /** Our own pages may load nothing but this site's files, as careful sites do. The widget sets styles as it likes. */
@@ -18,11 +18,11 @@ const STRICT_POLICY = `default-src 'none'; script-src 'self'; style-src 'self'; 
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/guard.min.js': [join(WIDGET, 'guard.min.js'), 'text/javascript; charset=utf-8'],
   '/guard.min.css': [join(WIDGET, 'guard.min.css'), 'text/css; charset=utf-8'],
-  '/guard-page.js': [join(HERE, 'guard-page.js'), 'text/javascript; charset=utf-8'],
-  '/boxes.js': [join(HERE, 'boxes.js'), 'text/javascript; charset=utf-8'],
-  '/demo.css': [join(HERE, 'demo.css'), 'text/css; charset=utf-8'],
-  '/cdn/svg-string/guard': [join(HERE, 'icons.svg'), 'image/svg+xml'],
-  '/favicon.ico': [join(HERE, 'favicon.svg'), 'image/svg+xml'],
+  '/guard.js': [join(PUBLIC, 'guard.js'), 'text/javascript; charset=utf-8'],
+  '/boxes.js': [join(PUBLIC, 'boxes.js'), 'text/javascript; charset=utf-8'],
+  '/demo.css': [join(PUBLIC, 'demo.css'), 'text/css; charset=utf-8'],
+  '/cdn/svg-string/guard': [join(PUBLIC, 'icons.svg'), 'image/svg+xml'],
+  '/favicon.ico': [join(PUBLIC, 'favicon.svg'), 'image/svg+xml'],
 }
 
 /** The demo site: its pages and what they load. `null` for any other path. */

@@ -21,7 +21,7 @@ export function guardPage(app: string, lang: string | null, protocol: string | n
 <button type="button" id="sign-out">${zh ? '退出登录' : 'Sign out'}</button>
 </main>
 <script src="/guard.min.js"></script>
-<script src="/guard-page.js"></script>
+<script src="/guard.js"></script>
 </body>
 </html>
 `
