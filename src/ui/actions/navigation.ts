@@ -53,3 +53,7 @@ export async function openInTab(name: 'camera' | 'image'): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/popup/index.html?screen=${name}`) })
   window.close()
 }
+
+export function openAdminPage(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/admin/index.html') })
+}

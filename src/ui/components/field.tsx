@@ -54,18 +54,17 @@ function Input({ id, value, type = 'text', described, invalid, lines, autofocus,
     id,
     value: value.value,
     // What is typed must not reach the browser's session files or its form memory.
-    autocomplete: 'off' as const,
+    autocomplete: 'off',
     spellcheck: false,
     'aria-invalid': invalid,
-    ...(described ? { 'aria-describedby': described } : {}),
-    ...(autofocus ? { ref: focusOnce } : {}),
+    'aria-describedby': described || undefined,
     onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       value.value = event.currentTarget.value
     },
-  }
-  if (lines) return <textarea {...common} rows={lines} />
-  const range = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
-  return <input {...common} {...range} type={type} />
+  } as const
+  const ref = autofocus ? focusOnce : null
+  if (lines) return <textarea {...common} ref={ref} rows={lines} />
+  return <input {...common} ref={ref} type={type as 'text'} {...(min === undefined ? {} : { min, max: max ?? min })} />
 }
 
 const focused = new WeakSet<Element>()

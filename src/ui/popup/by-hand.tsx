@@ -1,6 +1,6 @@
 import { useSignal, type Signal } from '@preact/signals'
 import type { VNode } from 'preact'
-import type { Algorithm, EntryType } from '../../core/entry'
+import { ENTRY_DEFAULTS, ENTRY_LIMITS, needsPin, type Algorithm, type EntryType } from '../../core/entry'
 import { text } from '../../i18n/text'
 import type { EntryDraft } from '../../rpc/calls'
 import { addByHand } from '../actions/accounts'
@@ -11,25 +11,12 @@ import { TYPE_NAMES } from '../components/kind-line'
 import { ScreenHead } from '../components/screen-head'
 
 const ALGORITHMS: readonly Algorithm[] = ['SHA1', 'SHA256', 'SHA512', 'SHA224', 'SHA384', 'MD5']
-const DIGITS = { from: 5, to: 10 }
-const PERIOD = { from: 1, to: 3_600 }
+const DIGITS = { from: ENTRY_LIMITS.minDigits, to: ENTRY_LIMITS.maxDigits }
+const PERIOD = { from: 1, to: ENTRY_LIMITS.maxPeriodSeconds }
 const COUNTER = { from: 0, to: Number.MAX_SAFE_INTEGER }
 
-/** What a type's accounts use unless the site says otherwise. */
-const USUAL: Readonly<Record<EntryType, { algorithm: Algorithm; digits: string; period: string }>> = {
-  totp: { algorithm: 'SHA1', digits: '6', period: '30' },
-  hotp: { algorithm: 'SHA1', digits: '6', period: '30' },
-  steam: { algorithm: 'SHA1', digits: '5', period: '30' },
-  motp: { algorithm: 'MD5', digits: '6', period: '10' },
-  yandex: { algorithm: 'SHA256', digits: '8', period: '30' },
-}
-
-type Draft = Readonly<
-  Record<'issuer' | 'label' | 'secret' | 'site' | 'digits' | 'period' | 'counter' | 'pin', Signal<string>>
-> & {
-  type: Signal<string>
-  algorithm: Signal<string>
-}
+type Name = 'type' | 'issuer' | 'label' | 'secret' | 'site' | 'algorithm' | 'digits' | 'period' | 'counter' | 'pin'
+type Draft = Readonly<Record<Name, Signal<string>>>
 
 /** An account typed from what a site shows in words. */
 export function ByHand(): VNode {
@@ -72,7 +59,7 @@ export function ByHand(): VNode {
 }
 
 function ParameterFields({ draft, problems }: { draft: Draft; problems: Problems }): VNode {
-  const type = draft.type.value
+  const type = draft.type.value as EntryType
   return (
     <fieldset>
       <legend>{text('parameters')}</legend>
@@ -97,7 +84,7 @@ function ParameterFields({ draft, problems }: { draft: Draft; problems: Problems
       {type === 'hotp' && (
         <NumberField label={text('counter')} value={draft.counter} range={COUNTER} problem={problems.counter} />
       )}
-      {(type === 'motp' || type === 'yandex') && <Field label={text('pin')} value={draft.pin} />}
+      {needsPin(type) && <Field label={text('pin')} value={draft.pin} problem={problems.pin ?? null} />}
     </fieldset>
   )
 }
@@ -136,21 +123,23 @@ function useDraft(): Draft {
     label: useSignal(''),
     secret: useSignal(''),
     site: useSignal(''),
-    algorithm: useSignal<string>(USUAL.totp.algorithm),
-    digits: useSignal(USUAL.totp.digits),
-    period: useSignal(USUAL.totp.period),
+    algorithm: useSignal<string>(ENTRY_DEFAULTS.totp.algorithm),
+    digits: useSignal(String(ENTRY_DEFAULTS.totp.digits)),
+    period: useSignal(String(ENTRY_DEFAULTS.totp.periodSeconds)),
     counter: useSignal('0'),
     pin: useSignal(''),
   }
 }
 
+/** Another type begins with what its accounts use unless the site says otherwise. */
 function useUsual(draft: Draft, type: EntryType): void {
-  draft.algorithm.value = USUAL[type].algorithm
-  draft.digits.value = USUAL[type].digits
-  draft.period.value = USUAL[type].period
+  const { algorithm, digits, periodSeconds } = ENTRY_DEFAULTS[type]
+  draft.algorithm.value = algorithm
+  draft.digits.value = String(digits)
+  draft.period.value = String(periodSeconds)
 }
 
-type Problems = Partial<Record<'name' | 'secret' | 'digits' | 'period' | 'counter', string>>
+type Problems = Partial<Record<'name' | 'secret' | 'digits' | 'period' | 'counter' | 'pin', string>>
 
 function problemsOf(draft: Draft): Problems {
   const problems: Problems = {}
@@ -161,6 +150,7 @@ function problemsOf(draft: Draft): Problems {
   if (draft.type.value === 'hotp' && !isWithin(draft.counter.value, COUNTER)) {
     problems.counter = text('number_between', COUNTER)
   }
+  if (needsPin(draft.type.value as EntryType) && !draft.pin.value) problems.pin = text('pin_needed')
   return problems
 }
 
@@ -181,6 +171,6 @@ function entryDraft(draft: Draft): EntryDraft {
     periodSeconds: Number(draft.period.value),
     site: draft.site.value.trim(),
     ...(type === 'hotp' ? { counter: Number(draft.counter.value) } : {}),
-    ...(type === 'motp' || type === 'yandex' ? { pin: draft.pin.value } : {}),
+    ...(needsPin(type) ? { pin: draft.pin.value } : {}),
   }
 }

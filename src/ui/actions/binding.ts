@@ -1,0 +1,60 @@
+import { text } from '../../i18n/text'
+import type { ConfirmResult, EntryView } from '../../rpc/calls'
+import { background } from '../../rpc/client'
+import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
+import { loadAccounts } from './accounts'
+import { attempt } from './attempt'
+import { loadFactors, loadServers } from './servers'
+import { say } from './toast'
+
+/** Has the server make a secret and stores it; nothing is in force until it is confirmed. */
+export async function bind(serverId: string): Promise<void> {
+  const entry = await attempt(`factors:${serverId}`, () => background.bind(serverId))
+  if (entry) await reload(serverId)
+}
+
+/** Sends the entry's code, so that the server asks for its codes from now on. */
+export async function confirmBinding(entry: EntryView): Promise<void> {
+  const result = await attempt(`factors:${entry.serverId}`, () => background.confirmBinding(entry.id))
+  if (!result) return
+  note(entry.id, result)
+  if (entry.serverId) await reload(entry.serverId)
+}
+
+function note(entryId: string, result: ConfirmResult): void {
+  if (result.kind !== 'bound') return setNote(entryId, result)
+  setNote(entryId, null)
+  recoveryToKeep.value = { code: result.recoveryCode, reason: 'bound' }
+  say({ text: text('bound_done') })
+}
+
+/** Asks the server about a flow whose outcome is unknown (BND-4). */
+export async function settleBinding(entry: EntryView): Promise<void> {
+  const phase = await attempt(`factors:${entry.serverId}`, () => background.settleBinding(entry.id))
+  if (!phase) return
+  setNote(entry.id, null)
+  if (phase === 'bound') say({ text: text('bound_done') })
+  if (phase === 'associated') say({ text: text('bound_not') })
+  if (phase === 'unbound') say({ text: text('unbound_done') })
+  if (entry.serverId) await reload(entry.serverId)
+}
+
+/** Asks the server first; only its word moves the account to the trash (BND-7). */
+export async function unbind(entry: EntryView): Promise<void> {
+  const result = await attempt(`factors:${entry.serverId}`, () => background.unbind(entry.id))
+  if (!result) return
+  setNote(entry.id, result.kind === 'unknown' ? { kind: 'unknown' } : null)
+  if (result.kind === 'unbound') say({ text: text('unbound_done') })
+  if (entry.serverId) await reload(entry.serverId)
+}
+
+async function reload(serverId: string): Promise<void> {
+  await attempt('codes', loadAccounts)
+  await loadServers()
+  await loadFactors(serverId)
+}
+
+function setNote(entryId: string, value: FlowNote | null): void {
+  const rest = [...bindingNote.value].filter(([id]) => id !== entryId)
+  bindingNote.value = new Map(value ? [...rest, [entryId, value]] : rest)
+}

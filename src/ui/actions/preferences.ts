@@ -1,0 +1,39 @@
+import { signal, type Signal } from '@preact/signals'
+import { settings, type Setting } from '../../settings'
+import { attempt } from './attempt'
+
+/** A setting as a page shows it, and the way to change it. */
+export interface Preference<T> {
+  shown: Signal<T | null>
+  choose: (value: T) => Promise<void>
+  load: () => Promise<void>
+}
+
+function preference<T>(item: Setting<T>): Preference<T> {
+  const shown = signal<T | null>(null)
+  return {
+    shown,
+    choose: async (value) => {
+      const stored = await attempt('preferences', () => item.set(value))
+      if (stored !== null) shown.value = value
+    },
+    load: async () => {
+      item.watch((value) => (shown.value = value))
+      shown.value = await item.get()
+    },
+  }
+}
+
+/** The choices the options page offers. */
+export const preferences = {
+  language: preference(settings.language),
+  theme: preference(settings.theme),
+  autoLockMinutes: preference(settings.autoLockMinutes),
+  clipboardClearSeconds: preference(settings.clipboardClearSeconds),
+  adminPage: preference(settings.adminPage),
+}
+
+/** Reads all of them, and follows what other pages change. */
+export async function loadPreferences(): Promise<void> {
+  await attempt('preferences', () => Promise.all(Object.values(preferences).map((one) => one.load())))
+}

@@ -1,0 +1,74 @@
+import { AppError } from '../../core/errors'
+import { text } from '../../i18n/text'
+import type { VerifyResult } from '../../rpc/calls'
+import { background } from '../../rpc/client'
+import { deliveredTo, recoveryToKeep, signInNote, type FlowNote } from '../flow-state'
+import { attempt } from './attempt'
+import { loadServers } from './servers'
+import { say } from './toast'
+
+/** Where a code is to be sent. */
+export type Recipient = { phone: string; phoneCountryCode?: string } | { email: string }
+
+/** Answers the second factor with the code of a stored account. */
+export async function verifyWithAccount(serverId: string, entryId: string): Promise<void> {
+  await finish(serverId, await attempt(place(serverId), () => background.verifyTotp(serverId, entryId)))
+}
+
+/** Has a code sent, after the server agreed that the phone or address is the user's own. */
+export async function sendCode(serverId: string, to: Recipient): Promise<void> {
+  const sent = await attempt(place(serverId), async () => {
+    const asked = 'phone' in to ? { phone: to.phone } : to
+    if (!(await background.isBindable(serverId, asked))) throw new AppError('mfa/not-bindable')
+    await background.sendDelivered(serverId, to)
+  })
+  if (sent === null) return
+  setNote(serverId, null)
+  deliveredTo.value = new Map(deliveredTo.value).set(serverId, 'phone' in to ? to.phone : to.email)
+}
+
+/** Answers the second factor with a code that was sent. */
+export async function verifyDelivered(serverId: string, to: Recipient, code: string): Promise<void> {
+  await finish(serverId, await attempt(place(serverId), () => background.verifyDelivered(serverId, to, code)))
+}
+
+/** Answers with a recovery code, empty for the one kept; the server gives a new one, which the user has to keep. */
+export async function answerWithRecoveryCode(serverId: string, recoveryCode: string): Promise<void> {
+  const result = await attempt(place(serverId), () => background.useRecoveryCode(serverId, recoveryCode))
+  if (!result) return
+  if (result.kind === 'code-rejected') {
+    setNote(serverId, { kind: 'code-rejected' })
+    return
+  }
+  recoveryToKeep.value = { code: result.recoveryCode, reason: result.kept ? 'recovered-kept' : 'recovered-lost' }
+  await finish(serverId, { kind: 'signed-in' })
+}
+
+/** The user has the new recovery code. */
+export function acknowledgeRecoveryCode(): void {
+  recoveryToKeep.value = null
+}
+
+/** Gives up a sign-in that waits for its second factor. */
+export async function startOver(serverId: string): Promise<void> {
+  setNote(serverId, null)
+  await attempt(place(serverId), () => background.signOut(serverId))
+  await loadServers()
+}
+
+async function finish(serverId: string, result: VerifyResult | null): Promise<void> {
+  if (!result) return
+  if (result.kind !== 'signed-in') return setNote(serverId, result)
+  setNote(serverId, null)
+  say({ text: text('signed_in') })
+  await loadServers()
+}
+
+function place(serverId: string): string {
+  return `server:${serverId}`
+}
+
+function setNote(serverId: string, note: FlowNote | null): void {
+  const rest = [...signInNote.value].filter(([id]) => id !== serverId)
+  signInNote.value = new Map(note ? [...rest, [serverId, note]] : rest)
+}

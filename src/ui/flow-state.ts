@@ -1,0 +1,19 @@
+import { signal } from '@preact/signals'
+
+/** What the last answer to a flow on an account was, when it is not over yet. */
+export type FlowNote = { kind: 'code-rejected' } | { kind: 'waiting'; until: number } | { kind: 'unknown' }
+
+/** A recovery code the user has to see and write down before the flow ends (BND-6). */
+export interface RecoveryToKeep {
+  code: string
+  /** Why it is new; `recovered-lost`: no account here could hold it. */
+  reason: 'bound' | 'recovered-kept' | 'recovered-lost'
+}
+
+/** By entry: the binding and unbinding flows. */
+export const bindingNote = signal<ReadonlyMap<string, FlowNote>>(new Map())
+/** By server: the second factor of a sign-in. */
+export const signInNote = signal<ReadonlyMap<string, FlowNote>>(new Map())
+/** Where a code was sent, by server. */
+export const deliveredTo = signal<ReadonlyMap<string, string>>(new Map())
+export const recoveryToKeep = signal<RecoveryToKeep | null>(null)

@@ -1,0 +1,61 @@
+import type { VNode } from 'preact'
+import { text } from '../../i18n/text'
+import { Gate } from '../components/gate'
+import { Skeleton } from '../components/skeleton'
+import { ToastLine } from '../components/toast'
+import { shownLanguage, status } from '../state'
+import { About } from './about'
+import { Accounts } from './accounts'
+import { Appearance } from './appearance'
+import { Factors } from './factors'
+import { Security } from './security'
+import { Servers } from './servers'
+import type { SectionName } from './section'
+
+const CHAPTERS: readonly SectionName[] = ['security', 'accounts', 'servers', 'factors', 'appearance', 'about']
+
+/** The options page. While the vault is closed it asks for the passphrase, and shows what needs no vault. */
+export function App({ onRetry }: { onRetry: () => void }): VNode {
+  if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
+  const open = status.value === 'unlocked'
+  return (
+    <div key={shownLanguage.value} class="options">
+      <Chapters />
+      <div class="chapters">
+        {open ? (
+          <main class="sections">
+            <Security />
+            <Accounts />
+            <Servers />
+            <Factors />
+            <Appearance />
+            <About />
+          </main>
+        ) : (
+          <>
+            <Gate onRetry={onRetry}>{null}</Gate>
+            <div class="sections">
+              <Appearance />
+              <About />
+            </div>
+          </>
+        )}
+      </div>
+      <ToastLine />
+    </div>
+  )
+}
+
+function Chapters(): VNode {
+  const shown = CHAPTERS.filter((name) => status.value === 'unlocked' || name === 'appearance' || name === 'about')
+  return (
+    <nav class="chapter-list" aria-label={text('sections')}>
+      <p class="brand">Latchkey</p>
+      {shown.map((name) => (
+        <a key={name} href={`#section-${name}`}>
+          {text(`section_${name}`)}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,100 @@
+import { useSignal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { text } from '../../i18n/text'
+import type { EntryView, PendingSignIn, ServerView } from '../../rpc/calls'
+import { answerWithRecoveryCode, startOver, verifyWithAccount } from '../actions/second-factor'
+import { secondsLeft } from '../components/countdown'
+import { FailureNote } from '../components/failure-note'
+import { Choice, Field } from '../components/field'
+import { FlowNoteLine } from '../components/flow-note'
+import { Form } from '../components/form'
+import { Method } from '../components/method'
+import { shownText } from '../components/shown-text'
+import { signInNote } from '../flow-state'
+import { inUse, now } from '../state'
+import { EmailPanel, PhonePanel } from './delivered'
+
+interface PanelProps {
+  server: ServerView
+  pending: PendingSignIn
+}
+
+/** A sign-in waits for its second factor: every way the server takes, and the time that is left. */
+export function SecondFactorPanel({ server, pending }: PanelProps): VNode {
+  const left = secondsLeft(pending.expiresAt, now.value)
+  const asksForOwn = !pending.mustBind
+  return (
+    <div class="waiting">
+      <div class="panel-head">
+        <h4>{text('second_factor_needed')}</h4>
+        <span class="faint">{left > 0 ? text('expires_in', { seconds: left }) : ''}</span>
+      </div>
+      <p>
+        <span class="soft">{text('second_factor_for')}</span> <b>{pending.account}</b>
+      </p>
+      {left === 0 && <p class="problem">{text('sign_in_expired')}</p>}
+      {pending.mustBind && <p class="note">{text('must_bind')}</p>}
+      <FailureNote place={`server:${server.id}`} />
+      {asksForOwn && <StoredAccount server={server} pending={pending} />}
+      {pending.factors.includes('SMS') && <PhonePanel server={server} pending={pending} />}
+      {pending.factors.includes('EMAIL') && <EmailPanel server={server} pending={pending} />}
+      {asksForOwn && <RecoveryCode server={server} />}
+      <div class="actions start">
+        <button type="button" onClick={() => void startOver(server.id)}>
+          {text('start_over')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+function StoredAccount({ server }: PanelProps): VNode {
+  const candidates = candidatesFor(server)
+  const chosen = useSignal(candidates[0]?.id ?? '')
+  const note = signInNote.value.get(server.id)
+  if (candidates.length === 0) {
+    return (
+      <Method title={text('method_account')}>
+        <p class="soft">{text('no_stored_account')}</p>
+      </Method>
+    )
+  }
+  return (
+    <Method title={text('method_account')}>
+      <FlowNoteLine note={note} rejected={text('code_rejected_next')} />
+      <Form
+        place={`verify:${server.id}`}
+        onSubmit={() => void verifyWithAccount(server.id, chosen.value)}
+        submit={text('verify')}
+      >
+        <Choice
+          label={text('account_to_use')}
+          value={chosen}
+          choices={candidates.map((entry) => [entry.id, shownText(`${entry.issuer} ${entry.label}`.trim())] as const)}
+        />
+      </Form>
+    </Method>
+  )
+}
+
+/** Accounts bound at this server first, then those of its site, then the rest. */
+function candidatesFor(server: ServerView): readonly EntryView[] {
+  const closeness = (entry: EntryView) =>
+    entry.serverId === server.id ? 0 : entry.sites.includes(server.appHost) ? 1 : 2
+  return [...inUse.value].sort((a, b) => closeness(a) - closeness(b))
+}
+
+function RecoveryCode({ server }: { server: ServerView }): VNode {
+  const code = useSignal('')
+  return (
+    <Method title={text('method_recovery')}>
+      <Form
+        place={`recover:${server.id}`}
+        onSubmit={() => void answerWithRecoveryCode(server.id, code.value.trim())}
+        submit={text('use_recovery_code')}
+      >
+        <Field label={text('recovery_code')} value={code} hint={text('recovery_field_hint')} />
+      </Form>
+    </Method>
+  )
+}

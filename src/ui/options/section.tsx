@@ -1,0 +1,23 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { text } from '../../i18n/text'
+import { status } from '../state'
+
+export type SectionName = 'security' | 'accounts' | 'servers' | 'factors' | 'appearance' | 'about'
+
+interface SectionProps {
+  name: SectionName
+  /** Whether it can only be shown while the vault is open. */
+  needsVault?: boolean
+  children: ComponentChildren
+}
+
+/** One chapter of the options page. */
+export function Section({ name, needsVault = false, children }: SectionProps): VNode {
+  const id = `section-${name}`
+  return (
+    <section class="section" aria-labelledby={id}>
+      <h2 id={id}>{text(`section_${name}`)}</h2>
+      {needsVault && status.value !== 'unlocked' ? <p class="soft">{text('locked_section')}</p> : children}
+    </section>
+  )
+}
