@@ -9,11 +9,25 @@ export function by(role: string, name: string): string {
   return `::-p-aria([name=${JSON.stringify(name)}][role="${role}"])`
 }
 
-/** Waits until it is there and visible. */
+/** Waits until it is there and visible. Password fields have no role of their own: a labelled one counts as a textbox. */
 export async function see(page: Page, role: string, name: string, timeout = WAIT_MS): Promise<ElementHandle> {
-  const found = await page.waitForSelector(by(role, name), { visible: true, timeout })
-  if (!found) throw new Error(`there is no ${role} “${name}”`)
+  const tries = [page.waitForSelector(by(role, name), { visible: true, timeout })]
+  if (role === 'textbox') tries.push(labelledPassword(page, name, timeout))
+  const found = await Promise.any(tries).catch(() => null)
+  if (!found) throw new Error(`there is no ${role} “${name}” on ${page.url()}`)
   return found
+}
+
+async function labelledPassword(page: Page, name: string, timeout: number): Promise<ElementHandle | null> {
+  const found = await page.waitForFunction(
+    (text) =>
+      [...document.querySelectorAll<HTMLInputElement>('input[type="password"]')].find(({ labels }) =>
+        [...(labels ?? [])].some((label) => label.textContent.trim() === text),
+      ),
+    { timeout },
+    name,
+  )
+  return found.asElement() as ElementHandle | null
 }
 
 /** Presses a button or menu item with the keyboard, which our own windows never ignore. */
