@@ -1,4 +1,4 @@
-import { attribute, parentElement, read } from './dom'
+import { attribute, holds, parentElement, read } from './dom'
 import type { Candidate } from './evidence'
 import { typeOf } from './evidence'
 
@@ -80,9 +80,6 @@ function hasOwnLabel(field: HTMLInputElement): boolean {
 
 function close(before: Element, after: Element): boolean {
   let holder: Element | null = after
-  for (let height = 0; height <= MAX_HEIGHT && holder !== null; height += 1) {
-    if (read(holder, 'contains')(before)) return true
-    holder = parentElement(holder)
-  }
-  return false
+  for (let height = 0; height < MAX_HEIGHT && holder !== null; height += 1) holder = parentElement(holder)
+  return holder === null || holds(holder, before)
 }

@@ -1,6 +1,6 @@
 import { groupBoxes } from './boxes'
 import { attribute, inputsOf, read, renderedTest } from './dom'
-import { reasonsFor, scoreOf, typeOf } from './evidence'
+import { reasonsFor, scoreOf } from './evidence'
 import type { Candidate, Reason } from './evidence'
 import { THRESHOLD } from './rules'
 
@@ -60,7 +60,5 @@ function mayTakeCode(input: HTMLInputElement): boolean {
 /** A single field that is locked wants nothing now; boxes may be locked until they are reached. */
 function isUsable([field, ...others]: Candidate): boolean {
   if (others.length > 0) return true
-  return (
-    !read(field, 'hasAttribute')('disabled') && !read(field, 'hasAttribute')('readonly') && typeOf(field) !== 'hidden'
-  )
+  return !read(field, 'readOnly') && !read(field, 'disabled') && read(field, 'closest')('fieldset[disabled]') === null
 }

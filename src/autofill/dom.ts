@@ -49,6 +49,13 @@ export function parentElement(node: Node): Element | null {
   return read(parent, 'nodeType') === 11 ? ((parent as Partial<ShadowRoot>).host ?? null) : null
 }
 
+/** Whether `inner` is `outer` or lies in it, shadow roots included. */
+export function holds(outer: Element, inner: Element): boolean {
+  let at: Element | null = inner
+  while (at !== null && at !== outer) at = parentElement(at)
+  return at === outer
+}
+
 /** An attribute's value, or the empty string. */
 export function attribute(element: Element, name: string): string {
   return read(element, 'getAttribute')(name) ?? ''

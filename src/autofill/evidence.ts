@@ -1,5 +1,14 @@
-import { attribute, documentOf, inputsOf, isElement, parentElement, read } from './dom'
-import { EITHER_CODE, OTHER_WAY_CLAUSE, PLACES, SHAPES, WEIGHTS, WITHOUT_CLAUSE, WORDS } from './rules'
+import { attribute, documentOf, holds, inputsOf, isElement, parentElement, read } from './dom'
+import {
+  EITHER_CODE,
+  OTHER_WAY_CLAUSE,
+  PLACES,
+  SHAPES,
+  WEIGHTS,
+  WEIGHTS_BESIDE_AUTHENTICATOR,
+  WITHOUT_CLAUSE,
+  WORDS,
+} from './rules'
 import type { Concept, Place, Shape } from './rules'
 import { surroundings } from './surroundings'
 import { fold, wordsOf } from './words'
@@ -15,6 +24,7 @@ export interface Reason {
 
 type Texts = Readonly<Record<Place, string>>
 
+const ABOUT_CODES = ['authenticator', 'secondFactor', 'code', 'bareCode'] as const
 const CONCEPTS = Object.keys(WORDS) as readonly Concept[]
 /** A label is short; what is longer tells a story in which any word may occur. */
 const LABEL_LENGTH = 48
@@ -45,7 +55,8 @@ export function reasonsFor(candidate: Candidate, isRendered: (element: Element) 
   }
   const shapes = [...fieldShapes(candidate), ...formShapes(candidate, isRendered)]
   if (around.pictures.some(isCaptcha)) shapes.push('captchaPicture')
-  return [...shapes.map((because): Reason => ({ because, weight: SHAPES[because].weight })), ...wordReasons(texts)]
+  if (isNamedOtherwise(texts) && !shapes.includes('oneTimeCode')) shapes.push('namedOtherwise')
+  return [...shapes.map((because): Reason => ({ because, weight: SHAPES[because] })), ...wordReasons(texts)]
 }
 
 /** The sum of all reasons. */
@@ -55,9 +66,13 @@ export function scoreOf(reasons: readonly Reason[]): number {
 
 /** Each concept counts once, in the place where it says most; the same word in a label and a heading is one fact. */
 function wordReasons(texts: Texts): Reason[] {
-  const read: Texts = { ...texts, beside: withoutAsides(texts.beside), lead: withoutAsides(texts.lead) }
-  const app = (['own', 'label', 'beside', 'lead'] as const).some((place) => WORDS.authenticator.test(read[place]))
-  return CONCEPTS.flatMap((concept) => strongest(concept, read, app) ?? [])
+  const heard: Texts = { ...texts, beside: withoutAsides(texts.beside), lead: withoutAsides(texts.lead) }
+  const app = (['own', 'label', 'beside', 'lead'] as const).some((place) => WORDS.authenticator.test(heard[place]))
+  return CONCEPTS.flatMap((concept) => strongest(concept, heard, app) ?? [])
+}
+
+function isNamedOtherwise({ own, label }: Texts): boolean {
+  return label !== '' && !ABOUT_CODES.some((concept) => WORDS[concept].test(label) || WORDS[concept].test(own))
 }
 
 function withoutAsides(text: string): string {
@@ -65,8 +80,7 @@ function withoutAsides(text: string): string {
 }
 
 function strongest(concept: Concept, texts: Texts, app: boolean): Reason | null {
-  const { places, besideAuthenticator } = WEIGHTS[concept]
-  const weights = app ? (besideAuthenticator ?? places) : places
+  const weights = (app ? WEIGHTS_BESIDE_AUTHENTICATOR[concept] : undefined) ?? WEIGHTS[concept]
   let best: Reason | null = null
   for (const place of PLACES) {
     const weight = weights[place] ?? 0
@@ -115,7 +129,7 @@ function pageText(document: Document): string {
 /** The field itself, or the smallest element that holds all boxes. */
 function holderOf([first, ...others]: Candidate): Element {
   let holder: Element = first
-  while (!others.every((box) => read(holder, 'contains')(box))) {
+  while (!others.every((box) => holds(holder, box))) {
     const parent = parentElement(holder)
     if (parent === null) return holder
     holder = parent
@@ -168,7 +182,7 @@ function formShapes(candidate: Candidate, isRendered: (element: Element) => bool
   // Beside a password the address is who signs in, not where a code is sent.
   if (
     isElement(scope) &&
-    !names.some((name) => / password$/u.test(name)) &&
+    !names.some((name) => name.endsWith(' password')) &&
     names.some((name) => CONTACT_FIELD.test(name))
   ) {
     shapes.push('contactInForm')

@@ -27,7 +27,7 @@ export function fillFields(fields: readonly HTMLInputElement[], code: string): F
     places.forEach(clear)
     technique(places, code)
     // A page that takes the code away at once has taken it: it submits, or shows the next step.
-    if (heldBy(fields) === code || (single !== undefined && !read(single.field, 'isConnected'))) return FILLED
+    if (holdsCode(fields, code) || (single !== undefined && !read(single.field, 'isConnected'))) return FILLED
   }
   places.filter(unmoved).forEach(clear)
   return { kind: 'refused', reason: 'fill/not-taken' }
@@ -53,6 +53,11 @@ function holdsForeignText(fields: readonly HTMLInputElement[], code: string): bo
   if (held === '') return false
   const sameKind = /^\d+$/u.test(code) ? /^\d+$/u : /^[A-Z\d]+$/iu
   return held.length !== code.length || !sameKind.test(held)
+}
+
+/** Boxes must hold a character each: the whole code in the first of them was not spread. */
+function holdsCode(fields: readonly HTMLInputElement[], code: string): boolean {
+  return heldBy(fields) === code && (fields.length === 1 || fields.every((field) => read(field, 'value').length === 1))
 }
 
 /** What the fields hold, without the blanks and dashes that pages set between groups. */

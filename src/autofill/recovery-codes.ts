@@ -1,4 +1,4 @@
-import { documentOf, read, renderedTest, rootsOf } from './dom'
+import { documentOf, parentElement, read, renderedTest, rootsOf } from './dom'
 
 const RECOVERY_CODE = /(?<![\da-z-])[\da-f]{4}(?:-[\da-f]{4}){5}(?![\da-z-])/giu
 /** Beyond this many text nodes a page is not read. */
@@ -21,9 +21,8 @@ function* textsIn(root: Document | ShadowRoot): Generator<readonly [string, Elem
   const document = read(root, 'nodeType') === 9 ? (root as Document) : documentOf(root)
   const walker = read(document, 'createTreeWalker')(root, 4)
   for (let left = MAX_TEXTS; left > 0 && walker.nextNode() !== null; left -= 1) {
-    const parent = read(walker.currentNode, 'parentNode') as Element | null
-    if (parent !== null && 'getAttribute' in parent && !isCode(parent))
-      yield [walker.currentNode.nodeValue ?? '', parent]
+    const parent = parentElement(walker.currentNode)
+    if (parent !== null && !isCode(parent)) yield [walker.currentNode.nodeValue ?? '', parent]
   }
   for (const input of read(root, 'querySelectorAll')('input, textarea') as NodeListOf<HTMLInputElement>) {
     if (read(input, 'readOnly')) yield [read(input, 'value'), input]

@@ -50,7 +50,7 @@ export const WORDS = {
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(
-    String.raw`\bsms|\bmms\b|text(?:ed)? (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|has|was)(?: just)? (?:sent|emailed|texted|mailed)|(?:check|open|see) your (?:e-?mail|inbox|messages|text)|e-?mail(?:ed)? (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice|whatsapp|telegram)(?: number)? (?:otp|code|verif|call)|verify (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv(?:e|ed|ing) (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|delivered to|(?<!authenticator )whatsapp|e-?mail (?:address )?verification`,
+    String.raw`\bsms|\bmms\b|text(?:ed)? (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|has|was)(?: just)? (?:sent|emailed|texted|mailed|called)|(?:check|open|see) your (?:e-?mail|inbox|messages|text)|e-?mail(?:ed)? (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice|whatsapp|telegram)(?: number)? (?:otp|code|verif|call)|verify (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv(?:e|ed|ing) (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|delivered to|(?<!authenticator )whatsapp|e-?mail (?:address )?verification`,
     '短信|简讯|簡訊|手机(?:号)?(?:验证|校验)?码|手機(?:驗證)?碼|(?:邮箱|邮件|郵件|電郵|信箱|电子邮[箱件])(?:验证|驗證|校验|收到|中)|(?:已|经|經)(?:经)?(?:发送|發送|发至|發至|寄|傳送|传送)|(?:发送|發送|傳送|寄)(?:到|至|给|給|了)|语音|語音|收到的',
     'メール(?:アドレス)?(?:に|を|で|認証|確認)|送信(?:しま|され|済)|お送り|届い|ショートメッセージ|문자|이메일(?:로|을|에|인증| 인증| 확인)|전송(?:했|되|된|하였)|발송|보냈|보내드',
     String.raw`(?:hemos|ha|se ha|te hemos|le hemos|foi|fue) enviad|enviamos|por (?:sms|correo|email)|(?:correo|e-?mail) (?:de )?(?:verific|confirm)|enviado (?:a|para|por)|(?:avons|a ete|ete|vient d'etre) envoy|envoye|recu par|abbiamo inviato|inviato|inviata|ricevuto`,
@@ -74,60 +74,41 @@ export const WORDS = {
     String.raw`(?:recuperacion|recuperacao|respaldo|reserva|emergencia|copia de seguridad)|(?:recuperation|secours|de secours|sauvegarde)|(?:recupero|backup|ripristino|emergenza)(?: cod)?|wiederherstellungs|(?:backup|notfall|reserve|ersatz)-?(?:code|schlussel)|(?:резервн|аварийн|запасн)[а-я]* (?:код|ключ)|код[а-я]* восстановл`,
     'ma (?:khoi phuc|du phong|sao luu)|استرداد|الاسترداد|احتياطي|שחזור|גיבוי|بازیابی|پشتیبان',
   ),
-  /** Fields of shops, forms and gadgets that are called a code as well. */
+  /** Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`. */
   unrelated: anyOf(
-    String.raw`coupon|promo|voucher|discount|gift|redeem|referr?al|invit(?:e|ation)|affiliate|(?<![a-z])card|\bcv[vc2]\b|\bcvc|\bcsc\b|card ?number|\bexp(?:iry|iration)\b|\bccnum|iban|\bbic\b|swift|sort code|routing|account ?(?:number|no)|\btax|\bvat\b|\bssn\b|passport|licen[sc]e|serial|activation|product ?key|tracking|order ?(?:no|num|id|code)|invoice|booking|reservation|\bpnr\b`,
-    String.raw`(?<![a-z])zip(?![a-z])|postal|post ?code|country|area ?code|dial|phone ?(?:number|no)|mobile ?(?:number|no)|\btel(?:ephone|efono|efon)?\b|\bcell\b|\bbirth|\bdob\b|\bdate\b|\bday\b|\bmonth\b|\byear\b|\bage\b|captcha|robot|image text|security (?:question|answer)|search|\bquery\b|quantity|\bqty\b|\bamount|price|\brooms?\b|meeting|\bclass ?code|course|game|\bgroup|coding|postcode`,
-    String.raw`user ?code|device ?(?:code|id|name|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?(?:device|tv)|pairing|pair code|tv code|\bpin\b|pin ?code|pin ?number|api|access token|bearer|personal token|webhook|secret ?key|private ?key|source ?code|html|embed|color|colour|\bsku\b|\bcode (?:name|review)|barcode|qr ?code ?text|npi|\bicd|currency|language|e-?mail(?: address)?$|user ?name|nickname|\burl\b|website|company|street|\bcity\b|first ?name|last ?name|full ?name|subject|comment|new password|current password|confirm password|repeat password|old password`,
-    '优惠|優惠|折扣|礼品|禮品|兑换|兌換|邀请|邀請|推荐码|推薦|卡号|卡號|银行卡|邮编|郵編|邮政|郵遞|区号|區號|手机号|手機號|电话|電話|图形|圖形|图片|圖片|图像|字符|看不清|换一张|搜索|搜尋|数量|數量|金额|金額|身份证|身份證|生日|设备码|設備碼|配对|配對|激活码|注册码|序列号|授权码|访问令牌|会议|房间|订单|快递|提取码|学号|用户名|昵称|支付密码|pin码|pin 码',
-    'クーポン|プロモ|ギフト|招待|紹介|郵便|カード(?:番号)?|電話番号|画像|検索|数量|暗証番号|ペアリング|쿠폰|프로모|할인|초대|추천|우편|카드|전화번호|휴대폰 번호|자동입력|보안문자|검색|수량|상품권|비밀번호 확인|핀번호',
-    String.raw`cupon|cupom|descuento|desconto|promocion|regalo|presente|tarjeta|cartao|postal|telefono|telefone|busca|cantidad|quantidade|invitacion|convite|bon de reduction|reduction|cadeau|carte|telephone|recherche|quantite|parrain|gutschein|rabatt|geschenk|karte(?:n|$)|plz|postleitzahl|telefon|suche|menge|einladung|codice (?:sconto|postale|fiscale)|sconto|buono|carta|cerca|quantita|\bcap\b`,
-    'купон|промо|скидк|подар|приглаш|карт[аыу]|индекс|телефон|поиск|количеств|картинк|пин-?код|ma (?:giam gia|khuyen mai|gioi thieu|buu)|so dien thoai|tim kiem|so luong|قسيمة|خصم|هدية|بطاقة|بريدي|هاتف|بحث|كمية|קופון|הנחה|מתנה|כרטיס|מיקוד|טלפון|חיפוש|כמות|تخفیف|هدیه|دعوت|کارت|کد ?پستی|تلفن|جستجو|تعداد|کپچا|تصویر',
+    String.raw`coupon|promo|voucher|discount|gift|redeem|referr?al|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?(?:number|no)|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room`,
+    String.raw`user ?code|device ?(?:code|id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?(?:device|tv)|pairing|tv code|\bpin\b|pin ?code|api|access token|personal token|webhook|secret ?key|private ?key|source ?code|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password`,
+    '优惠|優惠|折扣|礼品|禮品|兑换|兌換|邀请|邀請|推荐码|推薦|卡号|卡號|邮编|郵編|邮政|郵遞|区号|區號|手机号|手機號|图形|圖形|图片|圖片|字符|看不清|搜索|搜尋|数量|數量|设备码|設備碼|配对|配對|激活|序列号|授权码|访问令牌|会议|提取码|支付密码|pin码',
+    'クーポン|プロモ|ギフト|招待|紹介|郵便|カード番号|電話番号|画像|検索|数量|暗証番号|쿠폰|프로모|초대|추천|우편|카드|전화번호|자동입력|보안문자|검색|수량|상품권',
+    'cupon|cupom|descuento|desconto|regalo|tarjeta|cartao|cantidad|invitacion|convite|reduction|cadeau|parrain|gutschein|rabatt|geschenk|postleitzahl|einladung|sconto|buono|carta|codice fiscale|telefon',
+    'купон|промо|скидк|подар|приглаш|карт[аыу]|индекс|телефон|картинк|пин-?код|ma (?:giam gia|khuyen mai|gioi thieu|buu)|قسيمة|خصم|هدية|بطاقة|بريدي|هاتف|קופון|הנחה|מתנה|כרטיס|מיקוד|טלפון|تخفیف|هدیه|دعوت|کارت|کد ?پستی|کپچا|تصویر',
   ),
 } as const
 
 /** How much a concept says for (or against) a TOTP field, by where it was found. A missing place says nothing. */
-export interface Weights {
-  readonly places: Partial<Record<Place, number>>
-  /** The same where the page also names an authenticator app: then the page only offers this as another way. */
-  readonly besideAuthenticator?: Partial<Record<Place, number>>
-  readonly why: string
-}
+export type Weights = Readonly<Partial<Record<Place, number>>>
 
 export const WEIGHTS: Readonly<Record<Concept, Weights>> = {
-  authenticator: {
-    places: { own: 7, label: 7, beside: 7, lead: 6, page: 3 },
-    why: 'only an app or token makes TOTP codes',
-  },
-  secondFactor: {
-    places: { own: 5, label: 5, beside: 4, lead: 4, page: 3 },
-    why: 'the page asks for a second factor, most often this one',
-  },
-  code: {
-    places: { own: 4, label: 4, beside: 3, lead: 2, page: 1 },
-    why: 'some code that proves who one is',
-  },
-  bareCode: { places: { own: 2, label: 2, beside: 1 }, why: 'some code' },
-  delivered: {
-    places: { own: -12, label: -12, beside: -12, lead: -10, page: -3 },
-    besideAuthenticator: { own: -12, label: -8, beside: -4, lead: -2 },
-    why: 'a code that was sent is not ours to make',
-  },
-  resend: {
-    places: { beside: -7, lead: -7, links: -7 },
-    besideAuthenticator: { beside: -2, lead: -2, links: -2 },
-    why: 'only a code that was sent can be sent again',
-  },
-  recovery: {
-    places: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 2 },
-    besideAuthenticator: { own: -14, label: -12, beside: -3, lead: -1, links: 2 },
-    why: 'a recovery code is spent by one use; but a link to that page is a sign of the code step',
-  },
-  unrelated: {
-    places: { own: -12, label: -12, beside: -7 },
-    besideAuthenticator: { own: -7, label: -7, beside: -2 },
-    why: 'other fields that are called a code or a number',
-  },
+  // Only an app or a token makes TOTP codes.
+  authenticator: { own: 7, label: 7, beside: 7, lead: 6, page: 3 },
+  // The page asks for a second factor, most often this one.
+  secondFactor: { own: 5, label: 5, beside: 4, lead: 4, page: 3 },
+  code: { own: 4, label: 4, beside: 3, lead: 2, page: 1 },
+  bareCode: { own: 2, label: 2, beside: 1 },
+  // A code that was sent is not ours to make, and only such a code can be sent again.
+  delivered: { own: -12, label: -12, beside: -12, lead: -10, page: -3 },
+  resend: { beside: -7, lead: -7, links: -7 },
+  // A recovery code is spent by one use; but a link to that page is a sign of the code step.
+  recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 2 },
+  unrelated: { own: -12, label: -12, beside: -7 },
+}
+
+/** The same where the page also names an authenticator app: then it offers the others as other ways only. */
+export const WEIGHTS_BESIDE_AUTHENTICATOR: Readonly<Partial<Record<Concept, Weights>>> = {
+  delivered: { own: -12, label: -8, beside: -4, lead: -2 },
+  resend: { beside: -2, lead: -2, links: -2 },
+  recovery: { own: -14, label: -12, beside: -3, lead: -1, links: 2 },
+  unrelated: { own: -7, label: -7, beside: -2 },
 }
 
 /** Says of itself that it takes a code *or* a recovery code, which makes it a field for the code too. */
@@ -156,21 +137,32 @@ export const OTHER_WAY_CLAUSE: RegExp = new RegExp(
   'gu',
 )
 
-/** What the attributes of a field say, apart from words. */
+/** What the attributes of a field and of its neighbours say, apart from words. */
 export const SHAPES = {
-  oneTimeCode: { weight: 4, why: 'autocomplete="one-time-code": evidence, for SMS steps carry it too' },
-  sixLong: { weight: 2, why: 'maxlength or pattern for exactly six characters' },
-  codeLong: { weight: 1, why: 'maxlength or pattern for five, seven or eight' },
-  tooShort: { weight: -8, why: 'no TOTP has four digits or fewer' },
-  wordPattern: { weight: -4, why: 'a pattern for letters or for more than ten characters' },
-  numeric: { weight: 1, why: 'asks for digits: inputmode, type number or tel, a digits pattern' },
-  sixBoxes: { weight: 4, why: 'six boxes of one character' },
-  otherBoxes: { weight: 2, why: 'five, seven or eight boxes of one character' },
-  onlyField: { weight: 1, why: 'the only field of the form' },
-  contactInForm: { weight: -5, why: 'the form asks for a phone number or address as well: the code is sent there' },
-  cardInForm: { weight: -12, why: 'a security code beside a card number is the card’s' },
-  captchaPicture: { weight: -12, why: 'a picture of letters to be copied stands beside it' },
-  password: { weight: -3, why: 'a password field, unless its words say otherwise' },
+  // autocomplete="one-time-code" is evidence, not proof: SMS steps carry it too.
+  oneTimeCode: 4,
+  // maxlength, or a pattern of digits: exactly six; five, seven or eight; fewer than any TOTP has.
+  sixLong: 2,
+  codeLong: 1,
+  tooShort: -8,
+  // A pattern for letters, or for more than ten characters.
+  wordPattern: -4,
+  // Asks for digits: inputmode, type number or tel, a pattern of digits.
+  numeric: 1,
+  sixBoxes: 4,
+  otherBoxes: 2,
+  // No other field in the form.
+  onlyField: 1,
+  // Has a label, but one that speaks of no code; this holds in languages whose words are not listed, too.
+  namedOtherwise: -8,
+  // The form asks for a phone number or an address as well: the code is sent there.
+  contactInForm: -5,
+  // A security code beside a card number is the card's.
+  cardInForm: -12,
+  // A picture of letters to be copied stands beside it.
+  captchaPicture: -12,
+  // A password field, unless its words say otherwise.
+  password: -3,
 } as const
 
 export type Shape = keyof typeof SHAPES

@@ -1,4 +1,4 @@
-import { attribute, documentOf, isElement, parentElement, read } from './dom'
+import { attribute, documentOf, holds, isElement, parentElement, read } from './dom'
 
 /** What stands around a field, as the user reads it. */
 export interface Surroundings {
@@ -31,13 +31,11 @@ const LINKS = new Set(['a', 'button', 'summary'])
  */
 export function surroundings(start: Element, isRendered: (element: Element) => boolean): Surroundings {
   const reader = new Reader(start, isRendered)
-  let at: Element = start
   reader.inside(start)
-  for (let level = 0; level < MAX_LEVELS; level += 1) {
+  let at: Element | null = start
+  for (let level = 0; at !== null && level < MAX_LEVELS && !isBoundary(at) && !reader.full; level += 1) {
     reader.siblings(at, level)
-    const parent = parentElement(at)
-    if (parent === null || reader.full || isBoundary(at)) break
-    at = parent
+    at = parentElement(at)
   }
   return reader.read()
 }
@@ -130,7 +128,7 @@ class Reader {
   private visitInput(input: Element): 2 {
     const type = attribute(input, 'type').toLowerCase()
     if (type === 'submit' || type === 'button') this.keepLink(attribute(input, 'value'))
-    else if (!/^(?:hidden|checkbox|radio)$/u.test(type) && !contains(this.start, input)) this.crossed = true
+    else if (!/^(?:hidden|checkbox|radio)$/u.test(type) && !holds(this.start, input)) this.crossed = true
     return 2
   }
 
@@ -149,18 +147,13 @@ class Reader {
   /** The label of another field speaks of that one. */
   private labelsAnother(label: Element): boolean {
     const id = attribute(label, 'for')
-    if (id === '')
-      return read(label, 'querySelector')('input, select, textarea') !== null && !contains(label, this.start)
+    if (id === '') return read(label, 'querySelector')('input, select, textarea') !== null && !holds(label, this.start)
     const root = read(label, 'getRootNode')() as Document | ShadowRoot
     const target = read(root, 'getElementById')(id)
-    return target !== null && !contains(this.start, target)
+    return target !== null && !holds(this.start, target)
   }
 }
 
 function isLink(element: Element, name: string): boolean {
   return LINKS.has(name) || /^(?:button|link|tab|menuitem)$/u.test(attribute(element, 'role'))
-}
-
-function contains(outer: Element, inner: Element): boolean {
-  return read(outer, 'contains')(inner)
 }

@@ -1,4 +1,4 @@
-import { attribute, documentOf, parentElement, read, styleOf, windowOf } from './dom'
+import { attribute, documentOf, holds, parentElement, read, rootsOf, styleOf, windowOf } from './dom'
 
 /** The bounds of FIL-5. */
 const LEAST_OPACITY = 0.9
@@ -29,7 +29,7 @@ interface Point {
 export function areVisible(fields: readonly HTMLInputElement[]): boolean {
   const [first] = fields
   if (first === undefined) return false
-  if (!isInWindow(first)) read(first, 'scrollIntoView')({ block: 'center', inline: 'nearest', behavior: 'instant' })
+  if (!isVisible(first)) read(first, 'scrollIntoView')({ block: 'center', inline: 'nearest', behavior: 'instant' })
   return fields.every(isVisible)
 }
 
@@ -118,10 +118,12 @@ function shadowOf(element: Element | null): ShadowRoot | null {
  * hides most of the field by itself; the small boxes that widgets paint do not.
  */
 function isCovered(field: HTMLInputElement, points: readonly Point[]): boolean {
-  const all = read(documentOf(field), 'querySelectorAll')('*')
-  for (let index = 0; index < Math.min(all.length, MAX_COVERS); index += 1) {
-    const element = all[index]
-    if (element !== undefined && holdsPoints(element, points) && isOpaqueVeil(element, field)) return true
+  for (const root of rootsOf(documentOf(field))) {
+    const all = read(root, 'querySelectorAll')('*')
+    for (let index = 0; index < Math.min(all.length, MAX_COVERS); index += 1) {
+      const element = all[index]
+      if (element !== undefined && holdsPoints(element, points) && isOpaqueVeil(element, field)) return true
+    }
   }
   return false
 }
@@ -134,14 +136,9 @@ function holdsPoints(element: Element, points: readonly Point[]): boolean {
 function isOpaqueVeil(element: Element, field: HTMLInputElement): boolean {
   const style = styleOf(element)
   if (style === null || style.pointerEvents !== 'none' || style.position === 'static') return false
-  if (style.visibility !== 'visible' || Number(style.opacity) < 0.1 || containsField(element, field)) return false
+  if (style.visibility !== 'visible' || Number(style.opacity) < 0.1 || holds(element, field)) return false
   const replaced = /^(?:img|video|canvas|iframe|svg|object|embed)$/u.test(read(element, 'localName'))
   return replaced || style.backgroundImage !== 'none' || alphaOf(style.backgroundColor) > 0.1
-}
-
-function containsField(element: Element, field: Element): boolean {
-  for (let at: Element | null = field; at !== null; at = parentElement(at)) if (at === element) return true
-  return false
 }
 
 function alphaOf(color: string): number {

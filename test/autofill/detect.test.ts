@@ -1,24 +1,259 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
 
 import { detectCodeField, judgeFields } from '../../src/autofill/detect'
 import { buildPage } from './form-page'
 import type { FormFacts } from './form-page'
+import { buildWidget } from './widget-page'
 
 const { cases } = JSON.parse(readFileSync('test/fixtures/pages/forms.json', 'utf8')) as { cases: FormFacts[] }
 
-function detected(facts: FormFacts): number[] {
-  const fields = buildPage(document, facts)
-  return (detectCodeField(document)?.fields ?? []).map((field) => fields.indexOf(field))
+afterEach(() => {
+  document.body.replaceChildren()
+  document.title = ''
+})
+
+function page(html: string): void {
+  document.body.innerHTML = html
 }
 
-describe('detectCodeField over real forms', () => {
+function foundIds(): string[] {
+  return (detectCodeField(document)?.fields ?? []).map((field) => field.getAttribute('id') ?? '')
+}
+
+describe('detectCodeField over forms', () => {
+  const tally = new Map<string, { right: number; fired: number; all: number }>()
+
   it.each(cases.map((facts) => [facts.id, facts] as const))('is right about %s', (_id, facts) => {
-    const found = detected(facts)
+    const fields = buildPage(document, facts)
+    const found = (detectCodeField(document)?.fields ?? []).map((field) => fields.indexOf(field))
+    const counts = tally.get(facts.kind) ?? { right: 0, fired: 0, all: 0 }
+    const right = found.join() === facts.target.join()
+    tally.set(facts.kind, {
+      right: counts.right + Number(right),
+      fired: counts.fired + Number(found.length > 0),
+      all: counts.all + 1,
+    })
     const why = judgeFields(document)
       .slice(0, 2)
-      .map((judged) => ({ score: judged.score, reasons: judged.reasons }))
+      .map(({ score, reasons }) => ({ score, reasons }))
     expect(found, JSON.stringify(why)).toEqual(facts.target)
+  })
+
+  afterAll(() => {
+    const wanted = ['totp-single', 'totp-split']
+    const sum = (kinds: string[], key: 'right' | 'fired'): number =>
+      kinds.reduce((total, kind) => total + (tally.get(kind)?.[key] ?? 0), 0)
+    console.table(Object.fromEntries(tally))
+    const precision = sum(wanted, 'right') / sum([...tally.keys()], 'fired')
+    console.log(
+      `precision ${precision.toFixed(3)}; recall ${wanted.map((kind) => `${kind} ${((tally.get(kind)?.right ?? 0) / (tally.get(kind)?.all ?? 1)).toFixed(3)}`).join(', ')}`,
+    )
+  })
+})
+
+describe("detectCodeField on the vendor's widget", () => {
+  it.each(['en', 'zh'] as const)('finds the one transparent field of the verify and bind steps (%s)', (language) => {
+    for (const step of ['verify', 'bind'] as const) {
+      document.body.replaceChildren()
+      buildWidget(document, step, language)
+      expect(detectCodeField(document)?.fields).toEqual([document.querySelector('[data-input-otp]')])
+    }
+  })
+
+  it.each(['en', 'zh'] as const)(
+    'leaves the SMS and email steps alone, with four digits and with six (%s)',
+    (language) => {
+      for (const step of ['sms', 'email'] as const) {
+        for (const length of [4, 6]) {
+          document.body.replaceChildren()
+          buildWidget(document, step, language, length)
+          expect(detectCodeField(document), `${step} ${length}`).toBeNull()
+        }
+      }
+    },
+  )
+
+  it.each(['en', 'zh'] as const)('leaves the recovery steps alone (%s)', (language) => {
+    for (const step of ['recovery', 'recovery-shown'] as const) {
+      document.body.replaceChildren()
+      buildWidget(document, step, language)
+      expect(detectCodeField(document), step).toBeNull()
+    }
+  })
+})
+
+describe('detectCodeField and the shape of a page', () => {
+  const BOX = '<input type="text" maxlength="1" inputmode="numeric">'
+
+  it('counts boxes that are disabled until reached', () => {
+    page(`<p>Enter the code from your authenticator app</p>${BOX}${BOX.replace('>', ' disabled>').repeat(5)}`)
+    expect(detectCodeField(document)?.fields).toEqual([...document.querySelectorAll('input')])
+  })
+
+  it('takes boxes rather than the hidden field that gathers them', () => {
+    page(
+      `<p>Two-factor code</p><input type="hidden" name="otp"><div style="display:none"><input name="otp_code"></div>${BOX.repeat(6)}`,
+    )
+    expect(detectCodeField(document)?.fields).toHaveLength(6)
+  })
+
+  it('leaves out rows of boxes that are no code: four, or nine', () => {
+    for (const count of [3, 4, 9, 12]) {
+      page(`<p>Two-factor code</p>${BOX.repeat(count)}`)
+      expect(detectCodeField(document), String(count)).toBeNull()
+    }
+  })
+
+  it('keeps two rows of boxes apart', () => {
+    page(
+      `<p>Authenticator code</p><div><div>${BOX.repeat(6)}</div></div><form><h2>Your PIN</h2>${BOX.replace('>', ' name="pin">').repeat(6)}</form>`,
+    )
+    expect(detectCodeField(document)?.fields).toEqual([...document.querySelectorAll('input')].slice(0, 6))
+  })
+
+  it('looks through open shadow roots, nested ones too', () => {
+    const outer = document.createElement('x-login')
+    document.body.append(outer)
+    outer.attachShadow({ mode: 'open' }).innerHTML = '<h1>Two-factor authentication</h1><x-field></x-field>'
+    const inner = outer.shadowRoot?.querySelector('x-field')?.attachShadow({ mode: 'open' })
+    if (inner) inner.innerHTML = '<label>Code <input id="deep" inputmode="numeric"></label>'
+    expect(foundIds()).toEqual(['deep'])
+  })
+
+  it('finds six boxes that each sit in a shadow root of their own', () => {
+    page(`<h1>Authenticator code</h1>${'<x-digit></x-digit>'.repeat(6)}`)
+    for (const host of document.querySelectorAll('x-digit')) host.attachShadow({ mode: 'open' }).innerHTML = BOX
+    expect(detectCodeField(document)?.fields).toHaveLength(6)
+  })
+
+  it.each([
+    ['display', '<div style="display:none">', '</div>'],
+    ['visibility', '<div style="visibility:hidden">', '</div>'],
+    ['the hidden attribute', '<div hidden>', '</div>'],
+    ['a closed dialog', '<dialog>', '</dialog>'],
+    ['a closed details element', '<details><summary>More</summary>', '</details>'],
+    ['inert', '<div inert>', '</div>'],
+    ['a disabled state', '<fieldset disabled>', '</fieldset>'],
+  ])('skips a field that is not there by %s', (_what, before, after) => {
+    page(`${before}<label>Two-factor code <input name="otp" maxlength="6"></label>${after}`)
+    expect(detectCodeField(document)).toBeNull()
+  })
+
+  it('does not take transparent text for a hidden field', () => {
+    page('<h1>2FA</h1><input id="clear" name="otp" style="color:transparent;background:transparent">')
+    expect(foundIds()).toEqual(['clear'])
+  })
+
+  it('prefers the field for the code on a page that also has a recovery field', () => {
+    page(
+      '<p>Enter the code from your authenticator app.</p><label>Recovery code <input id="r" name="recovery_code"></label><label>Code <input id="c" name="code"></label>',
+    )
+    expect(foundIds()).toEqual(['c'])
+  })
+
+  it('reads the words inside an open dialog, not those behind it', () => {
+    page(
+      '<p>We sent you a text message.</p><dialog open><h1>Two-factor authentication</h1><label>Code <input id="c"></label></dialog>',
+    )
+    expect(foundIds()).toEqual(['c'])
+  })
+
+  it('takes a captcha for what its picture says', () => {
+    page('<h1>登录</h1><input name="code" placeholder="验证码" maxlength="6"><img src="/captcha.jpg">')
+    expect(detectCodeField(document)).toBeNull()
+  })
+})
+
+describe('detectCodeField on hostile pages (FIL-10)', () => {
+  const FIELD = '<p>Authenticator code</p><input id="otp" name="otp">'
+
+  it.each([
+    [
+      'a form that shadows parts of the document',
+      '<form name="querySelectorAll"></form><img name="defaultView"><form name="createTreeWalker"></form><form name="title"></form>',
+    ],
+    [
+      'a form that shadows its own members',
+      '<form><input name="parentNode"><input name="childNodes"><input name="nodeType"><input name="getAttribute"><input name="querySelectorAll"><input name="contains"><input name="localName"></form>',
+    ],
+  ])('is not led astray by %s', (_what, html) => {
+    page(html + FIELD)
+    expect(foundIds()).toEqual(['otp'])
+  })
+
+  it('finds the field inside a form that shadows its own members', () => {
+    page(
+      `<form><input type="hidden" name="parentNode"><input type="hidden" name="previousSibling"><input type="hidden" name="hasAttribute"><input type="hidden" name="shadowRoot">${FIELD}</form>`,
+    )
+    expect(foundIds()).toEqual(['otp'])
+  })
+
+  it('reads past members of nodes that throw', () => {
+    page(FIELD)
+    const field = document.getElementById('otp') ?? expect.unreachable()
+    for (const member of ['labels', 'readOnly', 'placeholder']) {
+      Object.defineProperty(field, member, { get: () => expect.unreachable() })
+    }
+    expect(foundIds()).toEqual(['otp'])
+  })
+
+  it('answers null for a document that is shown nowhere and empty', () => {
+    expect(detectCodeField(document.implementation.createHTMLDocument(''))).toBeNull()
+  })
+
+  it('finds a field at the bottom of a deep and wide page', () => {
+    page(`${'<div>'.repeat(300)}${'<p>Lorem ipsum</p>'.repeat(300)}${FIELD}`)
+    expect(foundIds()).toEqual(['otp'])
+  })
+
+  it('survives any mix of tags, names and texts', () => {
+    const word = fc.constantFrom(
+      'parentNode',
+      'otp',
+      'code',
+      'attributes',
+      'body',
+      'style',
+      '验证码',
+      'recovery',
+      'constructor',
+      '__proto__',
+      'getRootNode',
+      '(((',
+      '\\d{6}',
+    )
+    const tag = fc.constantFrom(
+      'form',
+      'input',
+      'div',
+      'label',
+      'button',
+      'dialog',
+      'x-y',
+      'template',
+      'iframe',
+      'select',
+      'img',
+      'object',
+    )
+    const node = fc.tuple(tag, word, word, fc.integer({ min: -1, max: 12 }))
+    fc.assert(
+      fc.property(fc.array(node, { maxLength: 25 }), (nodes) => {
+        page(
+          nodes
+            .map(
+              ([name, id, text, length]) =>
+                `<${name} id="${id}" name="${id}" maxlength="${length}" pattern="${text}">${text}`,
+            )
+            .join(''),
+        )
+        const found = detectCodeField(document)
+        expect(found === null || found.fields.length > 0).toBe(true)
+      }),
+      { numRuns: 400 },
+    )
   })
 })
