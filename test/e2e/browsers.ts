@@ -63,6 +63,7 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       ...quiet,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--window-size=1280,900',
+      '--screen-info={1600x1200}',
       ...cameraArgs(options),
     ],
   })
