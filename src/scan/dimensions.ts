@@ -74,10 +74,11 @@ function webpSize(view: DataView): Dimensions | null {
 
 /** Every image item (the picture, a thumbnail, its transparency) has an `ispe` box; the largest counts. */
 function avifSize(view: DataView): Dimensions | null {
+  const name = fourCharacters('ispe')
+  const last = Math.min(view.byteLength - 16, AVIF_HEADER_BYTES)
   let largest: Dimensions | null = null
-  const end = Math.min(view.byteLength - 16, AVIF_HEADER_BYTES)
-  for (let at = 0; at < end; at++) {
-    if (view.getUint32(at) !== fourCharacters('ispe')) continue
+  for (let at = 0; at <= last; at++) {
+    if (view.getUint32(at) !== name) continue
     const found = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) }
     if (!largest || found.width * found.height > largest.width * largest.height) largest = found
   }

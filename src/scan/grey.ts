@@ -12,21 +12,27 @@ export interface GreyImage {
   readonly height: number
 }
 
-/** What lies behind transparent pixels. */
+/** What may lie behind transparent pixels; a light code on nothing is drawn for a dark page. */
 export const WHITE = 255
-/** See {@link WHITE}; a light code on nothing is drawn for a dark page. */
 export const BLACK = 0
 
-/** A new grey picture; the pixels of `image` are only read. Transparent ones are laid over `background`. */
-export function greyOf(image: RgbaImage, background: number): GreyImage {
+/** A new grey picture; the pixels of `image` are only read. Transparency counts where a background is given. */
+export function greyOf(image: RgbaImage, background?: number): GreyImage {
   const { data, width, height } = image
   const pixels = new Uint8Array(width * height)
+  // Rec. 601 weights in 1024ths.
   for (let at = 0, from = 0; at < pixels.length; at++, from += 4) {
-    const light = luminance(data[from] ?? 0, data[from + 1] ?? 0, data[from + 2] ?? 0)
-    const alpha = data[from + 3] ?? 255
-    pixels[at] = alpha === 255 ? light : (light * alpha + background * (255 - alpha)) / 255
+    pixels[at] = (306 * (data[from] ?? 0) + 601 * (data[from + 1] ?? 0) + 117 * (data[from + 2] ?? 0) + 512) >> 10
   }
+  if (background !== undefined) layOver(pixels, data, background)
   return { pixels, width, height }
+}
+
+function layOver(pixels: Uint8Array, rgba: Uint8ClampedArray, background: number): void {
+  for (let at = 0, from = 3; at < pixels.length; at++, from += 4) {
+    const alpha = (rgba[from] ?? 0) / 255
+    pixels[at] = (pixels[at] ?? 0) * alpha + background * (1 - alpha) + 0.5
+  }
 }
 
 /** Whether any pixel lets the background through. */
@@ -43,9 +49,4 @@ export function rgbaOf({ pixels, width, height }: GreyImage): RgbaImage {
     data[to + 3] = 255
   }
   return { data, width, height }
-}
-
-/** Rec. 601 weights in 1024ths. */
-function luminance(red: number, green: number, blue: number): number {
-  return (306 * red + 601 * green + 117 * blue + 512) >> 10
 }

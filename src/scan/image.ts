@@ -29,7 +29,10 @@ export function frameOf(video: HTMLVideoElement): ImageData | null {
 export function blobOfDataUrl(url: string): Blob {
   const [, type = '', base64] = /^data:([\w.+/-]+);base64,([A-Za-z0-9+/]*={0,2})$/.exec(url) ?? []
   if (base64 === undefined || base64.length % 4 === 1) throw new AppError('scan/image-unreadable')
-  return new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], { type })
+  const text = atob(base64)
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at)
+  return new Blob([bytes], { type })
 }
 
 /** Refuses by the file's length and by what its header claims, before anything is decoded (INP-6). */

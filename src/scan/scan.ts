@@ -14,7 +14,7 @@ export async function scanImage(image: RgbaImage): Promise<readonly string[]> {
   checkSize(image)
   if (image.data.length !== pixelCount(image) * 4) throw new AppError('scan/image-unreadable')
   const engine = (await openZxing()) ?? (await openJsqr())
-  const backgrounds = isTransparent(image) ? [WHITE, BLACK] : [WHITE]
+  const backgrounds = isTransparent(image) ? [WHITE, BLACK] : [undefined]
   return firstFound(backgrounds, (background) => readGrey(engine, greyOf(image, background)))
 }
 

@@ -64,29 +64,19 @@ export function put(on: RgbaImage, code: Modules, left: number, top: number, sty
 }
 
 /** Lines of grey bars that look like text: what a page is mostly made of. */
-export function putText(on: RgbaImage, random: () => number, ink = '#333333'): void {
+export function putText(on: RgbaImage, random: (limit: number) => number, ink = '#333333'): void {
   for (let y = 20; y < on.height - 20; y += 22) {
     for (let x = 20; x < on.width - 40;) {
-      const length = 2 + Math.floor(random() * 9)
+      const length = 2 + random(9)
       for (let dy = 0; dy < 10; dy++) {
-        for (let dx = 0; dx < length; dx++) if (random() < 0.6) dot(on, x + dx, y + dy, ink)
+        for (let dx = 0; dx < length; dx++) if (random(10) < 6) dot(on, x + dx, y + dy, ink)
       }
       x += length + 3
     }
   }
 }
 
-/** A repeatable source of numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
+/** The picture as a PNG file. */
 export function pngOf(image: RgbaImage): Buffer {
   const png = new PNG({ width: image.width, height: image.height })
   png.data = Buffer.from(image.data)
