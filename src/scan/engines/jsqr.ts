@@ -11,7 +11,10 @@ type Decode = typeof jsQR
 /** More codes than this are not looked for in one picture: each costs another pass. */
 const MOST_CODES = 16
 
-/** The engine for places that refuse WebAssembly: slower and weaker, plain JavaScript, loaded only when asked for. */
+/**
+ * The engine for places that refuse WebAssembly: plain JavaScript, slower and weaker, loaded only when asked for. Of
+ * several codes side by side it may read only the first, because it takes the corners of one for another's.
+ */
 export async function openJsqr(): Promise<Engine> {
   const { default: decode } = await import('jsqr')
   const plain = (image: GreyImage): readonly string[] => allTexts(decode, image)
