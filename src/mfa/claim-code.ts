@@ -15,7 +15,7 @@ export type Claim = { kind: 'code'; code: string } | { kind: 'waiting'; until: n
 /**
  * Takes the code of this time step for sending it once (BND-10). The step is stored as used, together with what
  * `edit` changes, before the code is handed out, and the code is made from the entry as read back (BND-1): a store
- * that is broken makes no code.
+ * that is broken makes no code. Throws `entry/type-unsupported` for what is no TOTP.
  */
 export async function claimCode(
   store: BindingStore,
@@ -26,6 +26,7 @@ export async function claimCode(
   const blocked: { until: number | null } = { until: null }
   try {
     const stored = await store.change(entryId, (entry) => {
+      if (entry.type !== 'totp') throw new AppError('entry/type-unsupported')
       // Decided on the stored state, within the write: two windows must not take the same step.
       blocked.until = blockedUntil(entry, now)
       if (blocked.until !== null) throw new AppError('mfa/code-rejected')

@@ -12,8 +12,8 @@ export interface BindingStore {
   /** Stores a new entry; see `change`. */
   add(entry: Omit<Entry, 'id' | 'createdAt'>): Promise<Entry>
   /**
-   * Replaces an entry by what `edit` makes of its stored state; what `edit` throws is passed on, and nothing is
-   * written then. Resolves after the write is durable, with the entry as read back and decrypted (BND-1).
+   * Replaces an entry by what `edit` makes of its stored state, one change after the other; what `edit` throws is
+   * passed on, and nothing is written then. Resolves after the write is durable, with the entry as read back and decrypted (BND-1).
    */
   change(id: string, edit: (entry: Entry) => Entry): Promise<Entry>
 }

@@ -51,7 +51,8 @@ function sdk(userToken?: string): Sdk {
 
 /** The SDK reads the pool from its options, though their type does not name it. */
 function withPool(): { appId: string; appHost: string } {
-  return { appId: 'app-1', userPoolId: 'pool-1', appHost: recorder.url }
+  const options = { appId: 'app-1', userPoolId: 'pool-1', appHost: recorder.url }
+  return options
 }
 
 function ours(): Api {
