@@ -79,4 +79,3 @@ async function fillAccount(scene: Scene, account: string): Promise<void> {
   }
   throw new Error(`no account of ${account} can be filled here`)
 }
-

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core'
 import type { Stage } from '../e2e/browsers'
-import { press, see, seeText, type } from '../e2e/hands'
+import { press, see, type } from '../e2e/hands'
 import type { RunningEmulator } from '../emulator/listen'
 
 /** What the steps of the story share. */
@@ -27,6 +27,12 @@ export const PASSPHRASE = 'seven quiet herons at dusk'
 export function webOf(scene: Scene): Page {
   if (!scene.web) throw new Error('no web page is open')
   return scene.web
+}
+
+/** The page shown last. */
+export function shownOf(scene: Scene): Page {
+  if (!scene.lastShown) throw new Error('nothing has been shown yet')
+  return scene.lastShown
 }
 
 /** Leaves the web page for another one. */
@@ -60,13 +66,6 @@ export async function openOptions(scene: Scene): Promise<Page> {
   return options
 }
 
-/** The code an account shows. */
-export async function codeOf(popup: Page, account: string): Promise<string> {
-  const row = await see(popup, 'listitem', account)
-  const text = await row.evaluate((item) => item.querySelector('button[aria-labelledby*="copy"], button')?.textContent ?? '')
-  return text.replace(/\D/g, '')
-}
-
 /** Adds the QR code of the web page in front, after a look at what was found. */
 export async function scanTab(scene: Scene): Promise<Page> {
   const popup = await openPopup(scene)
@@ -92,4 +91,17 @@ export async function unlock(page: Page): Promise<void> {
   await press(page, 'Unlock')
 }
 
-export { seeText }
+interface EmulatorState {
+  users: { id: string; totp: { state: 'pending' | 'bound'; secret: string; recoveryCode: string } | null }[]
+  outbox: { to: string; code: string }[]
+}
+
+/** What the emulator knows: the truth that the extension's view is held against. */
+export async function stateOf(scene: Scene): Promise<EmulatorState> {
+  return (await fetch(`${scene.emulator.url}/__emulator/state`)).json() as Promise<EmulatorState>
+}
+
+/** The TOTP of a user at the server, or null. */
+export async function bindingOf(scene: Scene, userId: string): Promise<EmulatorState['users'][number]['totp']> {
+  return (await stateOf(scene)).users.find(({ id }) => id === userId)?.totp ?? null
+}

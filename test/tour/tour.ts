@@ -4,7 +4,8 @@ import type { Page } from 'puppeteer-core'
 import { launch } from '../e2e/browsers'
 import { startEmulator } from '../emulator/listen'
 import type { BrowserName } from '../tools/find-browser'
-import { type Scene, story } from './story'
+import type { Scene } from './scene'
+import { story } from './story'
 
 const FOLDER = 'tour'
 

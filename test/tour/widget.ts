@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict'
+import type { Page } from 'puppeteer-core'
 import { press, see, seeText, type, valueOf } from '../e2e/hands'
-import { PASSPHRASE, type Scene, STEP_MS, type Step, backToWeb, codeOf, fillCode, goTo, openPopup, scanTab, webOf } from './scene'
+import {
+  PASSPHRASE,
+  type Scene,
+  STEP_MS,
+  type Step,
+  backToWeb,
+  fillCode,
+  goTo,
+  openPopup,
+  scanTab,
+  shownOf,
+  webOf,
+} from './scene'
 
 const PAGE = '/guard?app=demo-app-mfa&lang=en-US'
-const BOB = 'bob@example.com'
 
 /** Binding and signing in on the vendor's own login widget. */
 export const widgetSteps: readonly Step[] = [
@@ -38,8 +50,7 @@ export const widgetSteps: readonly Step[] = [
   {
     name: 'agreed, and the account is in the list with its code',
     async run(scene) {
-      const popup = scene.lastShown
-      assert(popup)
+      const popup = shownOf(scene)
       await press(popup, 'Add')
       await seeText(popup, /bob/)
       await see(popup, 'button', 'Add account')
@@ -56,7 +67,10 @@ export const widgetSteps: readonly Step[] = [
   {
     name: 'kept the recovery code that the page shows',
     async run(scene) {
-      const shown = await webOf(scene).$eval('.g2-mfa-bindTotp-copySecret .authing-ant-typography', (element) => element.textContent)
+      const shown = await webOf(scene).$eval(
+        '.g2-mfa-bindTotp-copySecret .authing-ant-typography',
+        (element) => element.textContent,
+      )
       const popup = await openPopup(scene)
       await press(popup, 'Keep recovery code')
       const kept = await valueOf(popup, 'Recovery code')
@@ -69,7 +83,7 @@ export const widgetSteps: readonly Step[] = [
   {
     name: 'finished binding: signed in',
     async run(scene) {
-      const web = await backToWeb(scene, scene.lastShown ?? webOf(scene))
+      const web = await backToWeb(scene, shownOf(scene))
       await click(scene, '#remember')
       await click(scene, '.g2-mfa-content button[type=submit]')
       await seeText(web, /Signed in as\s+bob/)
@@ -113,7 +127,7 @@ async function click(scene: Scene, selector: string): Promise<void> {
 }
 
 /** The web page after it took the code; the fill may have waited for the next time step, with or without the popup. */
-async function afterFill(scene: Scene, popup: import('puppeteer-core').Page, selector: string): Promise<import('puppeteer-core').Page> {
+async function afterFill(scene: Scene, popup: Page, selector: string): Promise<Page> {
   const web = webOf(scene)
   await web.waitForSelector(selector, { timeout: STEP_MS })
   return backToWeb(scene, popup)

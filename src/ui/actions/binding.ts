@@ -4,6 +4,7 @@ import { background } from '../../rpc/client'
 import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
 import { loadAccounts } from './accounts'
 import { attempt } from './attempt'
+import { atNextStep } from './next-step'
 import { loadFactors, loadServers } from './servers'
 import { say } from './toast'
 
@@ -13,12 +14,15 @@ export async function bind(serverId: string): Promise<void> {
   if (entry) await reload(serverId)
 }
 
-/** Sends the entry's code, so that the server asks for its codes from now on. */
+/** Sends the entry's code, so that the server asks for its codes from now on; the next one where this one was used. */
 export async function confirmBinding(entry: EntryView): Promise<void> {
   const result = await attempt(`factors:${entry.serverId}`, () => background.confirmBinding(entry.id))
   if (!result) return
   note(entry.id, result)
   if (entry.serverId) await reload(entry.serverId)
+  if (result.kind !== 'waiting') return
+  const stillWanted = () => bindingNote.value.get(entry.id) === result
+  atNextStep(result.until, stillWanted, () => confirmBinding(entry))
 }
 
 function note(entryId: string, result: ConfirmResult): void {

@@ -4,15 +4,20 @@ import type { VerifyResult } from '../../rpc/calls'
 import { background } from '../../rpc/client'
 import { deliveredTo, recoveryToKeep, signInNote, type FlowNote } from '../flow-state'
 import { attempt } from './attempt'
+import { atNextStep } from './next-step'
 import { loadServers } from './servers'
 import { say } from './toast'
 
 /** Where a code is to be sent. */
 export type Recipient = { phone: string; phoneCountryCode?: string } | { email: string }
 
-/** Answers the second factor with the code of a stored account. */
+/** Answers the second factor with the code of a stored account; with the next code where this one was used (BND-10). */
 export async function verifyWithAccount(serverId: string, entryId: string): Promise<void> {
-  await finish(serverId, await attempt(place(serverId), () => background.verifyTotp(serverId, entryId)))
+  const result = await attempt(place(serverId), () => background.verifyTotp(serverId, entryId))
+  await finish(serverId, result)
+  if (result?.kind !== 'waiting') return
+  const stillWanted = () => signInNote.value.get(serverId) === result
+  atNextStep(result.until, stillWanted, () => verifyWithAccount(serverId, entryId))
 }
 
 /** Has a code sent, after the server agreed that the phone or address is the user's own. */
