@@ -76,12 +76,12 @@ export function toContents(manifest: Manifest, records: ReadonlyMap<string, Vaul
   return { entries, servers, damaged, generation: manifest.generation }
 }
 
-/** By id and generation, wherever they lie: a stale copy in another row is not taken for the record. */
+/** By id, kind and generation, wherever they lie: a stale copy in another row is not taken for the record. */
 function findCells(rows: Stored['rows']): ReadonlyMap<string, Cell> {
   const cells = [...rows.values()].flatMap((row) => cellsOf(row) ?? [])
   return new Map(cells.map((cell) => [cellName(cell), cell]))
 }
 
-function cellName({ id, generation }: Pick<Cell, 'id' | 'generation'>): string {
-  return `${id} ${generation}`
+function cellName({ id, kind, generation }: Omit<Cell, 'sealed'>): string {
+  return `${id} ${kind} ${generation}`
 }

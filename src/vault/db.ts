@@ -70,7 +70,7 @@ export function openDb(databaseName: string): Db {
   }
 }
 
-function connect(databaseName: string, forget: () => void): Promise<Connection> {
+async function connect(databaseName: string, forget: () => void): Promise<Connection> {
   return openDB<Schema>(databaseName, DATABASE_VERSION, {
     upgrade(db) {
       for (const store of STORES) db.createObjectStore(store)
@@ -86,20 +86,20 @@ function connect(databaseName: string, forget: () => void): Promise<Connection> 
 
 async function isEmpty(db: Connection): Promise<boolean> {
   const tx = db.transaction(STORES, 'readonly')
-  const [heads, rows] = await Promise.all([tx.objectStore('head').count(), tx.objectStore('rows').count(), tx.done])
-  return heads + rows === 0
+  const counts = await together([...STORES.map((store) => () => tx.objectStore(store).count()), done(tx)])
+  return counts.every((count) => !count)
 }
 
 async function readAll(db: Connection, wanted?: readonly number[]): Promise<Stored> {
   const tx = db.transaction(STORES, 'readonly')
-  const rows = tx.objectStore('rows')
-  const [header, manifest, keys, values] = await Promise.all([
-    tx.objectStore('head').get('header'),
-    tx.objectStore('head').get('manifest'),
-    wanted ?? rows.getAllKeys(),
-    wanted ? Promise.all(wanted.map((row) => rows.get(row))) : rows.getAll(),
-    tx.done,
-  ])
+  const [head, rows] = [tx.objectStore('head'), tx.objectStore('rows')]
+  const [header, manifest, keys, values] = await together([
+    () => head.get('header'),
+    () => head.get('manifest'),
+    () => wanted ?? rows.getAllKeys(),
+    () => (wanted ? together(wanted.map((row) => () => rows.get(row))) : rows.getAll()),
+    done(tx),
+  ] as const)
   return { header, manifest, rows: new Map(keys.map((row, i) => [row, values[i]])) }
 }
 
@@ -109,22 +109,43 @@ async function writeAll(db: Connection, expected: number | null, changes: Change
   // Awaited below; after an early failure nobody would be left to hear of the abort.
   tx.done.catch(() => undefined)
   try {
-    const [manifest, ...counts] = await Promise.all([head.get('manifest'), head.count(), rows.count()])
+    const [manifest, ...counts] = await together([
+      () => head.get('manifest'),
+      () => head.count(),
+      () => rows.count(),
+    ] as const)
     const found = counts.every((count) => count === 0) ? null : generationOf(manifest)
     if (found !== expected) return false
-    await Promise.all([
-      ...(changes.header === undefined ? [] : [head.put(changes.header, 'header')]),
-      head.put(changes.manifest, 'manifest'),
-      ...Array.from(changes.rows, ([row, value]) => rows.put(value, row)),
-      ...(changes.emptied ?? []).map((row) => rows.delete(row)),
+    await together([
+      ...(changes.header === undefined ? [] : [() => head.put(changes.header, 'header')]),
+      () => head.put(changes.manifest, 'manifest'),
+      ...Array.from(
+        changes.rows,
+        ([row, value]) =>
+          () =>
+            rows.put(value, row),
+      ),
+      ...(changes.emptied ?? []).map((row) => () => rows.delete(row)),
+      done(tx),
     ])
-    await tx.done
     return true
   } catch (error) {
     // Without this, the writes before the one that failed would be committed (VLT-9).
     abortQuietly(tx)
     throw error
   }
+}
+
+type Results<Starts> = { [Index in keyof Starts]: Starts[Index] extends () => infer Result ? Awaited<Result> : never }
+
+/** All requests of a step, started at once. One that throws on the spot fails like the others, and leaves none of them unheard. */
+function together<Starts extends readonly (() => unknown)[]>(starts: Starts): Promise<Results<Starts>> {
+  return Promise.all(starts.map(async (start) => start())) as unknown as Promise<Results<Starts>>
+}
+
+/** The commit, as one more thing to wait for (VLT-6). */
+function done(tx: { readonly done: Promise<void> }): () => Promise<void> {
+  return () => tx.done
 }
 
 function generationOf(manifest: unknown): unknown {

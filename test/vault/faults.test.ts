@@ -1,0 +1,162 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import type { Vault } from '../../src/vault/vault'
+import { PASSPHRASE, cheapVault, dump, filledVault, freshName, newEntry } from './support'
+
+/** Every call of IndexedDB that the vault makes. */
+const CALLS = [
+  [IDBFactory, 'open'],
+  [IDBDatabase, 'transaction'],
+  [IDBObjectStore, 'get'],
+  [IDBObjectStore, 'getAll'],
+  [IDBObjectStore, 'getAllKeys'],
+  [IDBObjectStore, 'count'],
+  [IDBObjectStore, 'put'],
+  [IDBObjectStore, 'delete'],
+] as const
+
+/** What a store can do instead of what it was asked: throw, or take the call and let the transaction fail afterwards. */
+const FAULTS = {
+  QuotaExceededError: 'vault/storage-full',
+  UnknownError: 'vault/storage-failed',
+  AbortError: 'vault/storage-failed',
+  InvalidStateError: 'vault/storage-failed',
+  VersionError: 'vault/newer-format',
+  'abort afterwards': 'vault/storage-failed',
+} as const
+type Fault = keyof typeof FAULTS
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
+
+afterEach(() => vi.restoreAllMocks())
+
+/** Lets the n-th call from now on fail; answers whether it came to that. */
+function failAt(n: number, fault: Fault): () => boolean {
+  let calls = 0
+  const aborts = fault === 'abort afterwards'
+  for (const [owner, method] of CALLS.filter(([type]) => !aborts || type === IDBObjectStore)) {
+    const original = Reflect.get(owner.prototype, method) as AnyFunction
+    const faulty: AnyFunction = function (...args) {
+      // The fake database makes this transaction for itself.
+      if (args[1] === 'versionchange' || ++calls !== n) return Reflect.apply(original, this, args)
+      if (!aborts) throw new DOMException('injected', fault)
+      const request = Reflect.apply(original, this, args)
+      ;(this as IDBObjectStore).transaction.abort()
+      return request
+    }
+    vi.spyOn(owner.prototype as never, method as never).mockImplementation(faulty as never)
+  }
+  return () => calls >= n
+}
+
+const ACTIONS: Record<string, (vault: Vault, key: string) => Promise<unknown>> = {
+  status: (vault) => vault.status(),
+  unlock: (vault) => vault.unlock(PASSPHRASE),
+  read: (vault, key) => vault.read(key),
+  add: (vault, key) => vault.change(key, () => ({ entries: [newEntry({ label: 'added' })] })),
+  'change many': (vault, key) =>
+    vault.change(key, ({ entries }) => ({
+      entries: [{ ...entries[0]!, label: 'a' }, { ...entries[66]!, label: 'b' }, newEntry()],
+      remove: entries.slice(68).map(({ id }) => id),
+    })),
+  changePassphrase: (vault) => vault.changePassphrase(PASSPHRASE, 'the next passphrase'),
+}
+
+describe.each(Object.keys(FAULTS) as Fault[])('%s at any call (VLT-9)', (fault) => {
+  it.each(Object.keys(ACTIONS))('fails "%s" as a whole, by name, and leaves nothing half written', async (action) => {
+    const { vault, name, key } = await filledVault(70)
+    let failed = 0
+    for (let n = 1; n <= 200; n++) {
+      const before = await dump(name)
+      const { generation } = await vault.read(key)
+      const didFail = failAt(n, fault)
+      const error = await errorOf(ACTIONS[action]!(vault, key))
+      vi.restoreAllMocks()
+      if (!didFail()) break
+      failed++
+      expect(error).toMatchObject({ name: 'AppError', code: FAULTS[fault] })
+      const after = await vault.read(key)
+      expect(after.damaged).toEqual([])
+      // Either nothing happened, or the fault came after the commit, while it was read back.
+      if (after.generation === generation) expect(await dump(name)).toEqual(before)
+      else {
+        expect(after.generation).toBe(generation + 1)
+        break
+      }
+    }
+    expect(failed).toBeGreaterThan(0)
+  })
+
+  it('fails the creation of a vault as a whole', async () => {
+    for (let n = 1; n <= 200; n++) {
+      const name = freshName()
+      const vault = cheapVault(name)
+      const didFail = failAt(n, fault)
+      const error = await errorOf(vault.create(PASSPHRASE))
+      vi.restoreAllMocks()
+      if (!didFail()) break
+      expect(error).toMatchObject({ name: 'AppError', code: FAULTS[fault] })
+      // Whatever happened: either there is no vault, or one that the passphrase opens.
+      if ((await vault.status()) === 'present')
+        expect(await vault.read(await vault.unlock(PASSPHRASE))).toMatchObject({ generation: 1 })
+    }
+  })
+})
+
+function errorOf(action: Promise<unknown>): Promise<unknown> {
+  return action.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+}
+
+describe('a write', () => {
+  it('asks for strict durability, always (VLT-6)', async () => {
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction')
+    const { vault, key } = await filledVault(3)
+    await vault.change(key, () => ({ entries: [newEntry()] }))
+    await vault.changePassphrase(PASSPHRASE, 'the next passphrase')
+    const writes = transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')
+    expect(writes).toHaveLength(4)
+    for (const [, , options] of writes) expect(options).toEqual({ durability: 'strict' })
+  })
+
+  it('is not acknowledged when the store only says that it wrote (BND-1)', async () => {
+    const { vault, key } = await filledVault(3)
+    const before = await vault.read(key)
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put')
+    put.mockImplementation(function (this: IDBObjectStore) {
+      return this.count() as unknown as IDBRequest<IDBValidKey>
+    })
+    await expect(vault.change(key, () => ({ entries: [newEntry()] }))).rejects.toThrow('vault/storage-failed')
+    await expect(vault.change(key, () => ({ remove: [before.entries[0]!.id] }))).rejects.toThrow('vault/storage-failed')
+    await expect(vault.changePassphrase(PASSPHRASE, 'the next passphrase')).rejects.toThrow('vault/storage-failed')
+    vi.restoreAllMocks()
+    expect(await vault.read(key)).toEqual(before)
+  })
+
+  it('is not acknowledged when the store wrote something else (BND-1)', async () => {
+    const { vault, key } = await filledVault(3)
+    const original = Reflect.get(IDBObjectStore.prototype, 'put') as AnyFunction
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown, at) {
+      const cells = (value as { cells?: { sealed: Uint8Array }[] }).cells
+      if (cells) cells.at(-1)!.sealed[30]! ^= 1
+      return Reflect.apply(original, this, [value, at]) as IDBRequest<IDBValidKey>
+    })
+    await expect(vault.change(key, () => ({ entries: [newEntry()] }))).rejects.toThrow('vault/storage-failed')
+  })
+
+  it('takes the lock of its vault where the browser has locks (VLT-8)', async () => {
+    const held: string[] = []
+    const request = async (name: string, work: () => Promise<unknown>): Promise<unknown> => {
+      held.push(name)
+      return work()
+    }
+    vi.stubGlobal('navigator', { locks: { request } })
+    const { vault, name, key } = await filledVault(1)
+    await vault.read(key)
+    expect(held).toEqual([`vault ${name}`, `vault ${name}`])
+    vi.unstubAllGlobals()
+  })
+})
