@@ -17,7 +17,8 @@ if (!Object.hasOwn(globalThis, 'latchkeyAutofill')) {
 
 function look(mark: string): FrameReport {
   const fields = detectCodeField(document)?.fields ?? []
-  remembered = { mark, fields }
+  // Without a mark it is a look and no more: a fill that waits for its time step keeps what it found.
+  if (mark !== '') remembered = { mark, fields }
   return {
     origin: originOfFrame(),
     sameOriginChain: hasSameOriginChain(),
