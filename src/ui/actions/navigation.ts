@@ -1,11 +1,13 @@
 import browser from 'webextension-polyfill'
-import { found, keepingRecoveryFor, rowLimit, screen, search, type Screen } from '../state'
+import { found, keepingRecoveryFor, rowLimit, screen, search, toast, type Screen } from '../state'
 import { loadCodes } from './accounts'
 import { attempt, forgetFailure } from './attempt'
+import { hush } from './toast'
 
 /** Goes to a screen of the popup. */
 export function show(next: Screen): void {
   for (const place of ['list', 'fill', 'scan', 'edit', 'by-hand', 'trash', 'recovery']) forgetFailure(place)
+  if (!toast.value?.undo) hush()
   screen.value = next
 }
 

@@ -1,15 +1,12 @@
 import { SkipForward } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { CodeView, EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/calls'
 import { nextCode } from '../actions/accounts'
 import { copyCode } from '../actions/clipboard'
-import { codes, now } from '../state'
+import { codes } from '../state'
 import { IconButton } from './button'
 import { Code } from './code'
-import { secondsLeft } from './countdown'
-
-const ENDING_SECONDS = 5
 
 /** The code of an account, as the button that copies it; for HOTP also the button that makes the next one. */
 export function CodeButton({ entry }: { entry: EntryView }): VNode {
@@ -19,7 +16,7 @@ export function CodeButton({ entry }: { entry: EntryView }): VNode {
       {view?.code ? (
         <button type="button" class="code-button" data-copy onClick={() => void copyCode(entry.id)}>
           <span class="sr-only">{text('copy_code')} </span>
-          <Code code={view.code} ending={isEnding(view)} />
+          <Code code={view.code} />
         </button>
       ) : (
         <span class="faint no-code">{entry.type === 'hotp' ? text('code_not_yet') : '······'}</span>
@@ -29,8 +26,4 @@ export function CodeButton({ entry }: { entry: EntryView }): VNode {
       )}
     </>
   )
-}
-
-function isEnding(view: CodeView): boolean {
-  return view.validUntil !== null && secondsLeft(view.validUntil, now.value) <= ENDING_SECONDS
 }

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact'
 
 /** The digits of a code. The groups are drawn by the style sheet: the text stays bare. */
-export function Code({ code, ending }: { code: string; ending?: boolean }): VNode {
+export function Code({ code }: { code: string }): VNode {
   return (
-    <span class={ending ? 'code ending' : 'code'}>
+    <span class="code">
       {groups(code).map((digits, index) => (
         <span key={index}>{digits}</span>
       ))}

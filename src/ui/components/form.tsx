@@ -14,11 +14,23 @@ interface FormProps {
   /** Buttons beside the submit button. */
   others?: ComponentChildren
   children: ComponentChildren
+  /** For what stands beside the usual way. */
+  quiet?: boolean
   class?: string
 }
 
 /** Fields, why the last try failed, and the button that sends them. What was typed stays when it fails. */
-export function Form({ place, check, onSubmit, submit, submitting, others, children, ...rest }: FormProps): VNode {
+export function Form({
+  place,
+  check,
+  onSubmit,
+  submit,
+  submitting,
+  others,
+  quiet,
+  children,
+  ...rest
+}: FormProps): VNode {
   const form = useRef<HTMLFormElement>(null)
   const busy = running.value.has(place)
   const send = (event: SubmitEvent) => {
@@ -36,7 +48,7 @@ export function Form({ place, check, onSubmit, submit, submitting, others, child
       <FailureNote place={place} />
       <div class="actions">
         {others}
-        <button type="submit" class="primary" aria-disabled={busy}>
+        <button type="submit" class={quiet ? '' : 'primary'} aria-disabled={busy}>
           {busy && submitting ? submitting : submit}
         </button>
       </div>

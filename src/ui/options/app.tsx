@@ -20,7 +20,10 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
   const open = status.value === 'unlocked'
   return (
     <div key={shownLanguage.value} class="options">
-      <Chapters />
+      <div class="chapters-side">
+        <h1 class="brand">{text('page_title_options')}</h1>
+        <Chapters />
+      </div>
       <div class="chapters">
         {open ? (
           <main class="sections">
@@ -50,7 +53,6 @@ function Chapters(): VNode {
   const shown = CHAPTERS.filter((name) => status.value === 'unlocked' || name === 'appearance' || name === 'about')
   return (
     <nav class="chapter-list" aria-label={text('sections')}>
-      <p class="brand">Latchkey</p>
       {shown.map((name) => (
         <a key={name} href={`#section-${name}`}>
           {text(`section_${name}`)}

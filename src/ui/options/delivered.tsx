@@ -69,6 +69,7 @@ function Delivered({ server, label, value, type, recipient }: DeliveredProps): V
         check={check}
         onSubmit={() => void sendCode(server.id, recipient(typed))}
         submit={text('send_code')}
+        quiet
       >
         <Field
           label={label}

@@ -7,11 +7,12 @@ import { FailureNote } from '../components/failure-note'
 import { RecoveryCard } from '../components/recovery-card'
 import { factors, inUse, running, servers } from '../state'
 import { BoundAccount } from './bound-account'
+import { mayBind } from './second-factor'
 import { Section } from './section'
 
 /** The second factors of who is signed in: what the server has, beside what the vault holds. */
 export function Factors(): VNode {
-  const shown = servers.value.filter((server) => server.signedIn || server.pending?.mustBind)
+  const shown = servers.value.filter((server) => server.signedIn || (server.pending && mayBind(server.pending)))
   return (
     <Section name="factors" needsVault>
       <p class="soft">{text(shown.length === 0 ? 'factors_none_signed_in' : 'factors_lead')}</p>
@@ -31,9 +32,12 @@ function FactorsOf({ server }: { server: ServerView }): VNode {
   const missing = (known ?? []).filter((factor) => factor.entryId === null)
   const busy = running.value.has(place)
   return (
-    <section class="panel" aria-labelledby={id}>
+    <section class="panel" aria-labelledby={`section-factors ${id} ${id}-app`}>
       <div class="panel-head">
         <h3 id={id}>{new URL(server.appHost).host}</h3>
+        <span id={`${id}-app`} class="faint">
+          {server.appId}
+        </span>
         {server.signedIn && (
           <button type="button" aria-disabled={busy} onClick={() => void loadFactors(server.id)}>
             {text('refresh')}
@@ -50,7 +54,12 @@ function FactorsOf({ server }: { server: ServerView }): VNode {
       ))}
       <div class="panel-head">
         <p class="hint">{text('bind_lead')}</p>
-        <button type="button" class="primary" aria-disabled={busy} onClick={() => void bind(server.id)}>
+        <button
+          type="button"
+          class={held.length > 0 ? '' : 'primary'}
+          aria-disabled={busy}
+          onClick={() => void bind(server.id)}
+        >
           {text(busy ? 'binding' : 'bind')}
         </button>
       </div>

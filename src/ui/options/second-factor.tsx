@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { Info } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { EntryView, PendingSignIn, ServerView } from '../../rpc/calls'
@@ -8,6 +9,7 @@ import { FailureNote } from '../components/failure-note'
 import { Choice, Field } from '../components/field'
 import { FlowNoteLine } from '../components/flow-note'
 import { Form } from '../components/form'
+import { Icon } from '../components/icon'
 import { Method } from '../components/method'
 import { shownText } from '../components/shown-text'
 import { signInNote } from '../flow-state'
@@ -33,7 +35,7 @@ export function SecondFactorPanel({ server, pending }: PanelProps): VNode {
         <span class="soft">{text('second_factor_for')}</span> <b>{pending.account}</b>
       </p>
       {left === 0 && <p class="problem">{text('sign_in_expired')}</p>}
-      {pending.mustBind && <p class="note">{text('must_bind')}</p>}
+      {mayBind(pending) && <MustBind others={pending.factors.some((factor) => factor !== 'OTP')} />}
       <FailureNote place={`server:${server.id}`} />
       {asksForOwn && <StoredAccount server={server} pending={pending} />}
       {pending.factors.includes('SMS') && <PhonePanel server={server} pending={pending} />}
@@ -45,6 +47,22 @@ export function SecondFactorPanel({ server, pending }: PanelProps): VNode {
         </button>
       </div>
     </div>
+  )
+}
+
+/** Whether the sign-in may go on with an authenticator that is bound now. */
+export function mayBind({ mustBind, factors }: PendingSignIn): boolean {
+  return mustBind && (factors.length === 0 || factors.includes('OTP'))
+}
+
+function MustBind({ others }: { others: boolean }): VNode {
+  return (
+    <p class="note">
+      <Icon node={Info} size={16} />
+      <span class="note-text">
+        {text(others ? 'may_bind' : 'must_bind')} <a href="#section-factors">{text('section_factors')}</a>
+      </span>
+    </p>
   )
 }
 
@@ -92,6 +110,7 @@ function RecoveryCode({ server }: { server: ServerView }): VNode {
         place={`recover:${server.id}`}
         onSubmit={() => void answerWithRecoveryCode(server.id, code.value.trim())}
         submit={text('use_recovery_code')}
+        quiet
       >
         <Field label={text('recovery_code')} value={code} hint={text('recovery_field_hint')} />
       </Form>

@@ -28,10 +28,12 @@ export function Servers(): VNode {
 function ServerPanel({ server }: { server: ServerView }): VNode {
   const id = `server-${server.id}`
   return (
-    <section class="panel" aria-labelledby={id}>
+    <section class="panel" aria-labelledby={`section-servers ${id} ${id}-app`}>
       <div class="panel-head">
         <h3 id={id}>{new URL(server.appHost).host}</h3>
-        <span class="faint">{server.appId}</span>
+        <span id={`${id}-app`} class="faint">
+          {server.appId}
+        </span>
       </div>
       <SignedIn server={server} />
       {server.pending && <SecondFactorPanel server={server} pending={server.pending} />}
