@@ -45,7 +45,8 @@ function failAt(n: number, fault: Fault): () => boolean {
       ;(this as IDBObjectStore).transaction.abort()
       return request
     }
-    vi.spyOn(owner.prototype as never, method as never).mockImplementation(faulty as never)
+    const spied = owner.prototype as unknown as Record<string, AnyFunction>
+    vi.spyOn(spied, method).mockImplementation(faulty)
   }
   return () => calls >= n
 }
