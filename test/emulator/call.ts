@@ -101,7 +101,8 @@ function bearerText(call: Call): string | null {
   return call.headers.get('authorization')?.replace(/^Bearer\s+/i, '') ?? null
 }
 
-function inForce(call: Call, token: Token): boolean {
+/** Whether a token has neither expired nor been given back by signing out. */
+export function inForce(call: Call, token: Token): boolean {
   return token.expiresAt * 1000 > call.now && !call.state.revokedTokens.has(token.id)
 }
 

@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
 import { messageFor } from './messages'
 
 const HUGE_BYTES = 10 * 1024 * 1024
 const DEPTH = 100_000
 const RETRY_AFTER_SECONDS = 2
+const CHUNK_PAUSE_MS = 2
 
 /** The headers of a JSON answer. */
 export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' }
@@ -58,10 +61,15 @@ export function deep(): string {
   return `{"code":200,"message":"Success","data":${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}}`
 }
 
-/** Never stops sending. */
+/** Never stops sending; between chunks it lets timers run, so that a reader's time limit can strike. */
 export function endless(): ReadableStream<Uint8Array> {
-  const chunk = new TextEncoder().encode('          ')
-  return new ReadableStream({ pull: (controller) => void controller.enqueue(chunk) })
+  const chunk = new TextEncoder().encode(' '.repeat(4096))
+  return new ReadableStream({
+    async pull(controller) {
+      await pause(CHUNK_PAUSE_MS)
+      controller.enqueue(chunk)
+    },
+  })
 }
 
 /** The first half of the answer. */

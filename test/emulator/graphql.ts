@@ -1,5 +1,5 @@
 import { graphqlErrors, Refusal, type Answer } from './answers'
-import { bearer, languageOf, signedIn, type Call } from './call'
+import { bearer, inForce, languageOf, signedIn, type Call } from './call'
 import { deliver } from './delivered-codes'
 import { codeLogin, decryptedPassword, passwordLogin, type LoginOutcome } from './login'
 import { POOL } from './seed'
@@ -96,8 +96,7 @@ function user(call: Call): unknown {
 
 function checkLoginStatus(call: Call, { token }: Variables): unknown {
   const read = typeof token === 'string' ? call.tokens.read(token) : bearer(call)
-  if (read?.kind !== 'user' || read.expiresAt * 1000 <= call.now)
-    return { code: 2020, message: 'Not logged in', status: false }
+  if (read?.kind !== 'user' || !inForce(call, read)) return { code: 2020, message: 'Not logged in', status: false }
   const data = { id: read.userId, userPoolId: POOL.id, arn: `arn:cn:authing:${POOL.id}:user:${read.userId}` }
   return { code: 200, message: 'Logged in', status: true, iat: read.issuedAt, exp: read.expiresAt, data }
 }

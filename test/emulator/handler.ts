@@ -19,7 +19,7 @@ export interface Emulator {
 }
 
 /** What an emulator is made of; `replaceState` is how it is reset. */
-export interface Parts {
+interface Parts {
   readonly state: () => EmulatorState
   readonly replaceState: () => void
   /** The true clock, without the skew, in ms. */

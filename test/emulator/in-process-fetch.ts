@@ -8,11 +8,13 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 export function inProcessFetch(handle: Handle): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init)
-    request.signal.throwIfAborted()
+    // A request holds the caller's signal only weakly: left to it, an abort may never come.
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : request.signal)
+    signal.throwIfAborted()
     const result = await handle(request.clone())
-    const response = result instanceof Response ? result : await afterFault(result, request.signal)
-    if (!REDIRECTS.has(response.status)) return abortable(response, request.signal)
-    return followed(handle, request, response)
+    const response = result instanceof Response ? result : await afterFault(result, signal)
+    if (!REDIRECTS.has(response.status)) return abortable(response, signal)
+    return followed(handle, request, response, signal)
   }
 }
 
@@ -33,14 +35,14 @@ async function afterFault(result: SocketFault, signal: AbortSignal): Promise<Res
   }
 }
 
-async function followed(handle: Handle, request: Request, response: Response): Promise<Response> {
+async function followed(handle: Handle, request: Request, response: Response, signal: AbortSignal): Promise<Response> {
   if (request.redirect === 'error') throw new TypeError('fetch failed')
   if (request.redirect === 'manual') return response
   const target = new URL(response.headers.get('location') ?? '', request.url)
   const headers = new Headers(request.headers)
   if (target.origin !== new URL(request.url).origin) headers.delete('authorization')
   const body = request.body ? await request.clone().text() : null
-  return inProcessFetch(handle)(target, { method: request.method, headers, body, signal: request.signal })
+  return inProcessFetch(handle)(target, { method: request.method, headers, body, signal })
 }
 
 /** The body of a `Response` made here knows nothing of the request's signal; a real one fails with it. */

@@ -30,10 +30,12 @@ describe('associateTotp and confirmTotp', () => {
     expect((await server.ask('GET', LIST, { token })).body.data).toMatchObject([
       { enable: false, secret, recoveryCode },
     ])
-    expect((await server.ask('POST', CONFIRM, { token, body: { totp: totp(secret, server.clock.now) } })).body).toEqual({
-      code: 200,
-      message: 'Success',
-    })
+    expect((await server.ask('POST', CONFIRM, { token, body: { totp: totp(secret, server.clock.now) } })).body).toEqual(
+      {
+        code: 200,
+        message: 'Success',
+      },
+    )
     expect((await server.ask('GET', LIST, { token })).body.data).toMatchObject([{ enable: true, secret, recoveryCode }])
     expect((await server.login('alice')).body.code).toBe(1635)
   })
@@ -68,12 +70,12 @@ describe('associateTotp and confirmTotp', () => {
     const token = await server.userToken('alice')
     const first = await associate(token)
     const second = await associate(token)
-    expect((await server.ask('POST', CONFIRM, { token, body: { totp: totp(first.secret, server.clock.now) } })).status).toBe(
-      400,
-    )
-    expect((await server.ask('POST', CONFIRM, { token, body: { totp: totp(second.secret, server.clock.now) } })).status).toBe(
-      200,
-    )
+    expect(
+      (await server.ask('POST', CONFIRM, { token, body: { totp: totp(first.secret, server.clock.now) } })).status,
+    ).toBe(400)
+    expect(
+      (await server.ask('POST', CONFIRM, { token, body: { totp: totp(second.secret, server.clock.now) } })).status,
+    ).toBe(200)
   })
 
   it('leave the old binding in force until the new one is confirmed', async () => {
