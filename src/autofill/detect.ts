@@ -1,6 +1,6 @@
 import { groupBoxes } from './boxes'
 import { attribute, inputsOf, read, renderedTest } from './dom'
-import { reasonsFor, scoreOf } from './evidence'
+import { ownScore, reasonsFor, scoreOf } from './evidence'
 import type { Candidate, Reason } from './evidence'
 import { THRESHOLD } from './rules'
 
@@ -16,8 +16,9 @@ export interface Judged {
   readonly score: number
 }
 
-/** More fields than any sign-in page has; a page with more is not read to its end. */
-const MAX_CANDIDATES = 80
+/** More than any sign-in page has: of so many fields the first are looked at, and of those the likeliest read closely. */
+const MAX_FIELDS = 150
+const MAX_CANDIDATES = 12
 
 const TEXT_LIKE = new Set(['', 'text', 'tel', 'number', 'password'])
 
@@ -34,13 +35,22 @@ export function detectCodeField(document: Document): CodeField | null {
 export function judgeFields(document: Document): Judged[] {
   try {
     const isRendered = renderedTest()
-    const fields = inputsOf(document).filter((input) => mayTakeCode(input) && isRendered(input))
-    const candidates = groupBoxes(fields).filter(isUsable).slice(0, MAX_CANDIDATES)
-    return candidates.map((candidate) => judge(candidate, isRendered)).sort((a, b) => b.score - a.score)
+    const fields = inputsOf(document).filter(mayTakeCode).slice(0, MAX_FIELDS).filter(isRendered)
+    return likeliest(groupBoxes(fields).filter(isUsable))
+      .map((candidate) => judge(candidate, isRendered))
+      .sort((a, b) => b.score - a.score)
   } catch {
     // The page's nodes are foreign: whatever breaks here must not reach the page or stop the popup (FIL-10).
     return []
   }
+}
+
+function likeliest(candidates: Candidate[]): Candidate[] {
+  if (candidates.length <= MAX_CANDIDATES) return candidates
+  const scores = new Map(candidates.map((candidate) => [candidate, ownScore(candidate)]))
+  const ranked = [...candidates].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))
+  const chosen = new Set(ranked.slice(0, MAX_CANDIDATES))
+  return candidates.filter((candidate) => chosen.has(candidate))
 }
 
 function judge(fields: Candidate, isRendered: (element: Element) => boolean): Judged {

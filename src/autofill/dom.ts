@@ -1,5 +1,5 @@
 /** How many elements of a page are looked at in search of shadow roots; beyond this only the document itself counts. */
-const MAX_ELEMENTS = 200_000
+const MAX_ELEMENTS = 100_000
 
 type Getter = (node: object) => unknown
 
@@ -67,7 +67,8 @@ export function* rootsOf(document: Document): Generator<Document | ShadowRoot> {
   let left = MAX_ELEMENTS
   for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
     yield root
-    const all = read(root, 'querySelectorAll')('*')
+    const all = allIn(root)
+    const shadowOf = shadowReader(all[0])
     for (let index = 0; index < all.length && left > 0; index += 1, left -= 1) {
       const inner = shadowOf(all[index])
       if (inner !== null) waiting.push(inner)
@@ -75,8 +76,15 @@ export function* rootsOf(document: Document): Generator<Document | ShadowRoot> {
   }
 }
 
-function shadowOf(element: Element | undefined): ShadowRoot | null {
-  return element === undefined ? null : read(element, 'shadowRoot')
+/** A document's live collection costs nothing for what is not read of it; shadow roots have none, and are small. */
+function allIn(root: Document | ShadowRoot): ArrayLike<Element> {
+  return 'getElementsByTagName' in root ? read(root, 'getElementsByTagName')('*') : read(root, 'querySelectorAll')('*')
+}
+
+/** One getter for all elements, since looking it up for each costs more than the reading. */
+function shadowReader(some: Element | undefined): (element: Element | undefined) => ShadowRoot | null {
+  const get = some === undefined ? undefined : inherited(Object.getPrototypeOf(some) as object, 'shadowRoot')?.get
+  return (element) => (element === undefined ? null : ((get?.call(element) as ShadowRoot | null | undefined) ?? null))
 }
 
 /** Every `<input>` of the document and its open shadow roots. */

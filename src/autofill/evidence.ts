@@ -24,10 +24,13 @@ export interface Reason {
 
 type Texts = Readonly<Record<Place, string>>
 
-const ABOUT_CODES = ['authenticator', 'secondFactor', 'code', 'bareCode'] as const
+const PROVING = ['authenticator', 'secondFactor', 'code'] as const
 const CONCEPTS = Object.keys(WORDS) as readonly Concept[]
 /** A label is short; what is longer tells a story in which any word may occur. */
 const LABEL_LENGTH = 48
+
+/** A form with more fields than this is no sign-in form; what stands further down in it is not read. */
+const MAX_NEIGHBOURS = 25
 
 const NAMING = [
   'id',
@@ -55,8 +58,16 @@ export function reasonsFor(candidate: Candidate, isRendered: (element: Element) 
   }
   const shapes = [...fieldShapes(candidate), ...formShapes(candidate, isRendered)]
   if (around.pictures.some(isCaptcha)) shapes.push('captchaPicture')
-  if (isNamedOtherwise(texts) && !shapes.includes('oneTimeCode')) shapes.push('namedOtherwise')
+  if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(texts, typeOf(candidate[0])))
   return [...shapes.map((because): Reason => ({ because, weight: SHAPES[because] })), ...wordReasons(texts)]
+}
+
+/** What a candidate says of itself alone: cheap, and enough to see which of very many are worth a closer look. */
+export function ownScore(candidate: Candidate): number {
+  const own = fold(candidate.flatMap(ownWords).join(' '))
+  const label = fold(candidate.flatMap(labelTexts).join(' '))
+  const words = wordReasons({ own, label, beside: '', lead: '', links: '', page: '' })
+  return fieldShapes(candidate).reduce((sum, shape) => sum + SHAPES[shape], scoreOf(words))
 }
 
 /** The sum of all reasons. */
@@ -71,8 +82,15 @@ function wordReasons(texts: Texts): Reason[] {
   return CONCEPTS.flatMap((concept) => strongest(concept, heard, app) ?? [])
 }
 
-function isNamedOtherwise({ own, label }: Texts): boolean {
-  return label !== '' && !ABOUT_CODES.some((concept) => WORDS[concept].test(label) || WORDS[concept].test(own))
+/** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
+function wordShapes(texts: Texts, type: string): Shape[] {
+  const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
+    places.some((place) => concepts.some((concept) => WORDS[concept].test(texts[place])))
+  const shapes: Shape[] = []
+  if (texts.label !== '' && !tells(['own', 'label'], [...PROVING, 'bareCode'])) shapes.push('namedOtherwise')
+  if (tells(['own', 'label'], ['bareCode']) && !tells(PLACES, PROVING)) shapes.push('someOtherCode')
+  if (type === 'password' && !tells(['own', 'label'], PROVING)) shapes.push('password')
+  return shapes
 }
 
 function withoutAsides(text: string): string {
@@ -150,7 +168,6 @@ function fieldShapes(candidate: Candidate): Shape[] {
     length > 0 && length < 5 && 'tooShort',
     /[a-z]-[a-z]|\{(?:1[1-9]|[2-9]\d)/u.test(pattern) && 'wordPattern',
     isNumeric(field, pattern) && 'numeric',
-    typeOf(field) === 'password' && 'password',
   ]
   return shapes.filter((shape) => shape !== false)
 }
@@ -174,16 +191,18 @@ function formShapes(candidate: Candidate, isRendered: (element: Element) => bool
   const form = closestForm(candidate[0])
   const scope = form ?? documentOf(candidate[0])
   const all = form === null ? inputsOf(documentOf(candidate[0])) : [...read(form, 'querySelectorAll')('input')]
-  const others = all.filter((input) => !candidate.includes(input) && isAsked(input) && isRendered(input))
+  const others = all
+    .slice(0, MAX_NEIGHBOURS)
+    .filter((input) => !candidate.includes(input) && isAsked(input) && isRendered(input))
   if (others.length === 0) return ['onlyField']
-  const names = others.slice(0, 40).map(describe)
+  const names = others.map(describe)
   const shapes: Shape[] = []
   if (names.some((name) => CARD_FIELD.test(name))) shapes.push('cardInForm')
   // Beside a password the address is who signs in, not where a code is sent.
   if (
     isElement(scope) &&
     !names.some((name) => name.endsWith(' password')) &&
-    names.some((name) => CONTACT_FIELD.test(name))
+    names.some((name) => CONTACT_FIELD.test(name) && !WORDS.code.test(name))
   ) {
     shapes.push('contactInForm')
   }

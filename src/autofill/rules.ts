@@ -50,7 +50,7 @@ export const WORDS = {
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(
-    String.raw`\bsms|\bmms\b|text(?:ed)? (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|has|was)(?: just)? (?:sent|emailed|texted|mailed|called)|(?:check|open|see) your (?:e-?mail|inbox|messages|text)|e-?mail(?:ed)? (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice|whatsapp|telegram)(?: number)? (?:otp|code|verif|call)|verify (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv(?:e|ed|ing) (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|delivered to|(?<!authenticator )whatsapp|e-?mail (?:address )?verification`,
+    String.raw`\bsms|\bmms\b|text(?:ed)? (?:message|you)|texted|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|will|has|was)(?: just)? (?:sen[dt]|emailed|texted|mailed|called)|(?:check|open|see) your (?:e-?mail|inbox|messages|text)|e-?mail(?:ed)? (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice|whatsapp|telegram)(?: number)? (?:otp|code|verif|call)|verify (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv(?:e|ed|ing) (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|delivered to|(?<!authenticator )whatsapp|e-?mail (?:address )?verification`,
     '短信|简讯|簡訊|手机(?:号)?(?:验证|校验)?码|手機(?:驗證)?碼|(?:邮箱|邮件|郵件|電郵|信箱|电子邮[箱件])(?:验证|驗證|校验|收到|中)|(?:已|经|經)(?:经)?(?:发送|發送|发至|發至|寄|傳送|传送)|(?:发送|發送|傳送|寄)(?:到|至|给|給|了)|语音|語音|收到的',
     'メール(?:アドレス)?(?:に|を|で|認証|確認)|送信(?:しま|され|済)|お送り|届い|ショートメッセージ|문자|이메일(?:로|을|에|인증| 인증| 확인)|전송(?:했|되|된|하였)|발송|보냈|보내드',
     String.raw`(?:hemos|ha|se ha|te hemos|le hemos|foi|fue) enviad|enviamos|por (?:sms|correo|email)|(?:correo|e-?mail) (?:de )?(?:verific|confirm)|enviado (?:a|para|por)|(?:avons|a ete|ete|vient d'etre) envoy|envoye|recu par|abbiamo inviato|inviato|inviata|ricevuto`,
@@ -155,6 +155,8 @@ export const SHAPES = {
   onlyField: 1,
   // Has a label, but one that speaks of no code; this holds in languages whose words are not listed, too.
   namedOtherwise: -8,
+  // Called a code, while nothing around it is about proving who one is: a branch, product or class code.
+  someOtherCode: -4,
   // The form asks for a phone number or an address as well: the code is sent there.
   contactInForm: -5,
   // A security code beside a card number is the card's.
