@@ -19,7 +19,7 @@ import { completeSignIn } from './sign-in'
 /** The vault as the flows see it: each write is durable and read back before it is answered (BND-1). */
 const store: BindingStore = {
   read: entryById,
-  add: (entry) => storeEntry({ ...entry, id: crypto.randomUUID(), createdAt: Date.now() }),
+  add: (entry) => storeEntry({ ...entry, createdAt: Date.now() }),
   change: changeEntry,
 }
 
@@ -63,7 +63,7 @@ async function recognise(entry: Entry, serverId: string, { recoveryCode }: Authe
   await changeEntry(entry.id, (stored) => ({
     ...stored,
     binding,
-    recoveryCode: recoveryCode || stored.recoveryCode || '',
+    ...(recoveryCode ? { recoveryCode } : {}),
   }))
 }
 

@@ -6,6 +6,7 @@ import type { CodeView, EntryChange, EntryDraft, EntryView, Proposal } from '../
 import { announce } from '../rpc/client'
 import { draftOf, entryOf, proposedEntry } from './drafts'
 import { spendStep } from './steps'
+import { newRecordId } from '../vault/vault'
 import { vault, vaultKey } from './unlocked'
 
 /** All entries in the user's order, those in the trash among them. */
@@ -20,27 +21,35 @@ export async function liveEntries(): Promise<readonly Entry[]> {
 
 /** Throws `vault/entry-missing`. */
 export async function entryById(id: string): Promise<Entry> {
-  const entry = (await allEntries()).find((one) => one.id === id)
-  if (!entry) throw new AppError('vault/entry-missing')
-  return entry
+  return found(await allEntries(), id)
 }
 
 /** Stores an entry beside the others; answers it as it was read back from the vault. */
-export async function storeEntry(entry: Entry): Promise<Entry> {
-  await vault.change(await vaultKey(), () => ({ put: { entries: [entry] } }))
-  await announce('entries-changed')
-  return entryById(entry.id)
+export async function storeEntry(entry: Omit<Entry, 'id'>): Promise<Entry> {
+  return writeEntry(newRecordId(), () => entry)
 }
 
 /** Changes one entry under the vault's lock; answers it as it was read back from the vault. Throws `vault/entry-missing`. */
 export async function changeEntry(id: string, edit: (entry: Entry) => Entry): Promise<Entry> {
-  await vault.change(await vaultKey(), ({ entries }) => {
-    const entry = entries.find((one) => one.id === id)
+  return writeEntry(id, (entry) => {
     if (!entry) throw new AppError('vault/entry-missing')
-    return { put: { entries: [edit(entry)] } }
+    return edit(entry)
+  })
+}
+
+async function writeEntry(id: string, edit: (entry: Entry | undefined) => Omit<Entry, 'id'>): Promise<Entry> {
+  const { entries } = await vault.change(await vaultKey(), (contents) => {
+    const entry = contents.entries.find((one) => one.id === id)
+    return { entries: [{ ...edit(entry), id }] }
   })
   await announce('entries-changed')
-  return entryById(id)
+  return found(entries, id)
+}
+
+function found(entries: readonly Entry[], id: string): Entry {
+  const entry = entries.find((one) => one.id === id)
+  if (!entry) throw new AppError('vault/entry-missing')
+  return entry
 }
 
 /** What a scanned or pasted text would add, and whether it is here already. Stores nothing (INP-7). */
@@ -62,7 +71,7 @@ function alreadyThere(
 export async function addEntry(draft: EntryDraft, now: number): Promise<EntryView> {
   const entry = entryOf(draft)
   if (alreadyThere(await allEntries(), entry) === 'same') throw new AppError('entry/already-present')
-  return viewOf(await storeEntry({ ...entry, id: crypto.randomUUID(), sites: sitesOf([draft.site]), createdAt: now }))
+  return viewOf(await storeEntry({ ...entry, sites: sitesOf([draft.site]), createdAt: now }))
 }
 
 /** The user's edit of names and sites. */
@@ -92,7 +101,7 @@ export function isHeldByServer({ binding }: Entry): boolean {
 
 /** Back from the trash. */
 export async function restoreEntry(id: string): Promise<void> {
-  await changeEntry(id, ({ trashedAt: _, ...entry }) => entry)
+  await changeEntry(id, ({ trashedAt: _trashedAt, ...entry }) => entry)
 }
 
 /** For ever. Only what lies in the trash can go. */

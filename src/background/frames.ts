@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
-// The one import of a script as the address of its bundle; the build makes it a classic script (ARCHITECTURE, "Builds").
+// The address of a bundle, not code: the build makes it one classic script (ARCHITECTURE, "Builds").
+// oxlint-disable-next-line import/default -- what `?iife` gives
 import frameScript from '../autofill/main.ts?iife'
 import type { FillReport, FrameReport } from '../autofill/frame'
 import { AppError } from '../core/errors'

@@ -29,7 +29,7 @@ browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
 browser.runtime.onStartup.addListener(() => void lock())
 browser.runtime.onInstalled.addListener(() => {
   void lock()
-  createContextMenus(browser.i18n.getMessage('command_fill_code'))
+  void createContextMenus(browser.i18n.getMessage('command_fill_code'))
 })
 lockWithScreen()
 void closeSessionToScripts()

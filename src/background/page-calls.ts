@@ -22,7 +22,7 @@ export const pageCalls: Handlers<PageCalls> = {
     await postponeLock(now)
     return 'unlocked'
   },
-  createVault: async (passphrase) => opened(await vault.create(passphrase, Date.now())),
+  createVault: async (passphrase) => opened(await vault.create(passphrase)),
   unlock: async (passphrase) => opened(await vault.unlock(passphrase)),
   lock,
   async changePassphrase(current, next) {

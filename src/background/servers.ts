@@ -9,6 +9,7 @@ import { measureClock } from './clock'
 import { isHeldByServer, liveEntries } from './entries'
 import { requireGrant } from './hosts'
 import { forgetTokens, sessionAt, signInAt } from './mfa-sessions'
+import { newRecordId } from '../vault/vault'
 import { vault, vaultKey } from './unlocked'
 
 /** The servers the user added, and how far signing in there has come. */
@@ -17,7 +18,7 @@ export async function servers(): Promise<readonly ServerView[]> {
   return Promise.all(stored.map(viewOf))
 }
 
-/** Throws `vault/entry-missing`-like `mfa/server-missing`. */
+/** Throws `mfa/server-missing`. */
 export async function serverById(id: string): Promise<Server> {
   const server = (await vault.read(await vaultKey())).servers.find((one) => one.id === id)
   if (!server) throw new AppError('mfa/server-missing')
@@ -36,7 +37,7 @@ export async function addServer({
   const { servers: stored } = await vault.read(await vaultKey())
   const known = stored.find((one) => one.appHost === host && one.appId === appId.trim())
   const server: Server = known ?? {
-    id: crypto.randomUUID(),
+    id: newRecordId(),
     appHost: host,
     appId: appId.trim(),
     ...(userPoolId?.trim() ? { userPoolId: userPoolId.trim() } : {}),
@@ -60,7 +61,7 @@ export async function rememberAccount(server: Server, account: string): Promise<
 }
 
 async function putServer(server: Server): Promise<void> {
-  await vault.change(await vaultKey(), () => ({ put: { servers: [server] } }))
+  await vault.change(await vaultKey(), () => ({ servers: [server] }))
   await announce('servers-changed')
 }
 

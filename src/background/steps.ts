@@ -26,7 +26,7 @@ export function spendStep(entry: Entry, now: number): Entry {
 /** The entry with its step free again, because the code did not get anywhere. A HOTP counter is never turned back. */
 export function giveBackStep(entry: Entry, before: Entry): Entry {
   if (entry.type === 'hotp') return entry
-  const { lastStepUsed, ...rest } = entry
+  const { lastStepUsed: _spent, ...rest } = entry
   return before.lastStepUsed === undefined ? rest : { ...rest, lastStepUsed: before.lastStepUsed }
 }
 

@@ -21,7 +21,9 @@ function area() {
       const defaults = typeof keys === 'object' && !Array.isArray(keys) ? keys : {}
       return structuredClone(
         Object.fromEntries(
-          names.filter((name) => name in items || name in defaults).map((name) => [name, items[name] ?? defaults[name]]),
+          names
+            .filter((name) => name in items || name in defaults)
+            .map((name) => [name, items[name] ?? defaults[name]]),
         ),
       )
     },

@@ -67,6 +67,7 @@ async function signIn(scene: Scene): Promise<void> {
 /** Two accounts belong to this site by now: the one whose name is asked for is taken. */
 async function fillAccount(scene: Scene, account: string): Promise<void> {
   const popup = await openPopup(scene)
+  await see(popup, 'button', 'Fill code')
   const rows = await popup.$$('::-p-aria([role="listitem"])')
   for (const row of rows) {
     const text = await row.evaluate((item) => item.textContent)
