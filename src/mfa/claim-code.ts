@@ -1,3 +1,4 @@
+import { equalBytes } from '../core/bytes'
 import type { Entry } from '../core/entry'
 import { AppError } from '../core/errors'
 import { codeAt, stepAt } from '../core/otp'
@@ -14,8 +15,8 @@ export type Claim = { kind: 'code'; code: string } | { kind: 'waiting'; until: n
 
 /**
  * Takes the code of this time step for sending it once (BND-10). The step is stored as used, together with what
- * `edit` changes, before the code is handed out, and the code is made from the entry as read back (BND-1): a store
- * that is broken makes no code. Throws `entry/type-unsupported` for what is no TOTP.
+ * `edit` changes, before the code is handed out, and the code is made from the entry as read back (BND-1). Throws
+ * `vault/storage-failed` where that is not what was written, `entry/type-unsupported` for what is no TOTP.
  */
 export async function claimCode(
   store: BindingStore,
@@ -23,21 +24,32 @@ export async function claimCode(
   now: number,
   edit: (entry: Entry) => Entry = (entry) => entry,
 ): Promise<Claim> {
-  const blocked: { until: number | null } = { until: null }
+  const seen: { until: number | null; wanted: Entry | null } = { until: null, wanted: null }
   try {
     const stored = await store.change(entryId, (entry) => {
       if (entry.type !== 'totp') throw new AppError('entry/type-unsupported')
       // Decided on the stored state, within the write: two windows must not take the same step.
-      blocked.until = blockedUntil(entry, now)
-      if (blocked.until !== null) throw new AppError('mfa/code-rejected')
-      return { ...edit(entry), lastStepUsed: stepAt(entry, now) }
+      seen.until = blockedUntil(entry, now)
+      if (seen.until !== null) throw new AppError('mfa/code-rejected')
+      return (seen.wanted = { ...edit(entry), lastStepUsed: stepAt(entry, now) })
     })
+    if (!seen.wanted || !isKept(stored, seen.wanted)) throw new AppError('vault/storage-failed')
     return { kind: 'code', code: codeAt(stored, now).code }
   } catch (error) {
     // Ours, thrown above so that nothing is written.
-    if (blocked.until !== null) return { kind: 'waiting', until: blocked.until }
+    if (seen.until !== null) return { kind: 'waiting', until: seen.until }
     throw error
   }
+}
+
+/** Whether what was read back can make codes, save the user if it is lost, and knows that the code is on its way. */
+function isKept(stored: Entry, wanted: Entry): boolean {
+  return (
+    equalBytes(stored.secret, wanted.secret) &&
+    stored.recoveryCode === wanted.recoveryCode &&
+    stored.lastStepUsed === wanted.lastStepUsed &&
+    stored.binding?.phase === wanted.binding?.phase
+  )
 }
 
 function blockedUntil(entry: Entry, now: number): number | null {

@@ -5,7 +5,7 @@ import type { Fetch } from '../../src/mfa/http'
 import { emulatedServer, START, type EmulatedServer } from './emulated-server'
 
 let server: EmulatedServer
-beforeEach(() => void (server = emulatedServer()))
+beforeEach(async () => void (server = await emulatedServer()))
 
 const SECRET = 'GEZDGNBVGY3TQOJQ'
 

@@ -5,7 +5,7 @@ import type { Fetch } from '../../src/mfa/http'
 import { emulatedServer, type EmulatedServer } from './emulated-server'
 
 let server: EmulatedServer
-beforeEach(() => void (server = emulatedServer()))
+beforeEach(async () => void (server = await emulatedServer()))
 
 /** A client whose server always gives this answer. */
 function answering(body: unknown): { api: MfaApi; fetch: ReturnType<typeof vi.fn<Fetch>> } {

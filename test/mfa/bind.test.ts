@@ -182,7 +182,7 @@ describe('confirm', () => {
 })
 
 const OPEN_FAULTS = ['drop-before', 'drop-after', 'drop-inside', 'status-500', 'status-503', 'code-1000'].concat(
-  ['status-404', 'html', 'empty', 'truncated', 'wrong-types', 'huge', 'invalid-utf8', 'proto-keys'],
+  ['status-404', 'html', 'empty', 'truncated', 'wrong-types', 'invalid-utf8', 'proto-keys'],
   ['redirect-other-origin', 'graphql-string-error'],
 )
 

@@ -26,6 +26,7 @@ export interface EmulatedServer {
   api: (appId?: string) => MfaApi
   admin: () => MfaAdmin
   fault: (operation: string, fault: string, options?: { times?: number; commit?: boolean }) => Promise<void>
+  clearFaults: () => Promise<void>
   reset: () => Promise<void>
   state: () => Promise<ServerState>
   user: (id: string) => Promise<UserState['totp']>
@@ -39,10 +40,13 @@ export interface EmulatedServer {
 
 const HOST = 'http://127.0.0.1'
 
-/** Starts one in its seeded state at {@link START}. */
-export function emulatedServer(): EmulatedServer {
-  const clock = { now: START }
-  const emulator = createEmulator({ now: () => clock.now })
+// One for all tests of a file: its RSA key is what costs.
+const clock = { now: START }
+const emulator = createEmulator({ now: () => clock.now })
+
+/** The emulator in its seeded state, at {@link START}. */
+export async function emulatedServer(): Promise<EmulatedServer> {
+  clock.now = START
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const response = await emulator.fetch(`${HOST}/__emulator/${path}`, init)
@@ -51,6 +55,7 @@ export function emulatedServer(): EmulatedServer {
   }
   const api = (appId = 'demo-app'): MfaApi =>
     createMfaApi({ appHost: HOST, appId, lang: 'en-US', fetch: emulator.fetch })
+  await control('POST', 'reset')
   const state = async (): Promise<ServerState> => (await control('GET', 'state')) as ServerState
   return {
     clock,
@@ -67,6 +72,7 @@ export function emulatedServer(): EmulatedServer {
     fault: async (operation, fault, options = {}) => {
       await control('POST', 'faults', { operation, fault, ...options })
     },
+    clearFaults: async () => void (await control('DELETE', 'faults')),
     reset: async () => void (await control('POST', 'reset')),
     state,
     user: async (id) => (await state()).users.find((user) => user.id === id)?.totp ?? null,

@@ -15,7 +15,6 @@ const FAULTS: Readonly<Record<string, string | null>> = {
   stall: 'network/timed-out',
   drip: 'network/timed-out',
   slow: null,
-  endless: 'mfa/answer-too-large',
   huge: 'mfa/answer-too-large',
   deep: UNREADABLE,
   html: UNREADABLE,
@@ -69,8 +68,8 @@ let server: EmulatedServer
 let unhandled: unknown[]
 const onUnhandled = (reason: unknown): void => void unhandled.push(reason)
 
-beforeEach(() => {
-  server = emulatedServer()
+beforeEach(async () => {
+  server = await emulatedServer()
   unhandled = []
   process.on('unhandledRejection', onUnhandled)
 })
@@ -133,6 +132,12 @@ describe.each(OPERATION_NAMES)('%s', (operation) => {
     expect(unhandled).toEqual([])
     expect(Object.keys(Object.prototype)).toEqual([])
     expect({}).not.toHaveProperty('polluted')
+  })
+
+  it('ends under a body without end, by size or by time (NET-2)', async () => {
+    const end = await endUnder(operation, 'endless', prepare)
+    expect(['mfa/answer-too-large', 'network/timed-out']).toContain(end.code)
+    expect(end.ms).toBeLessThanOrEqual(26_000)
   })
 
   it('does not take wrong data for right (NET-1)', async () => {

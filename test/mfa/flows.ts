@@ -17,7 +17,7 @@ export interface Scene {
 
 /** Sets the scene anew. */
 export async function scene(): Promise<Scene> {
-  const server = emulatedServer()
+  const server = await emulatedServer()
   const store = memoryStore()
   const token = await server.userToken('alice')
   const parts = { api: server.api(), store, now: () => server.clock.now }

@@ -5,7 +5,7 @@ import { login } from '../../src/mfa/login'
 import { emulatedServer, START, type EmulatedServer } from './emulated-server'
 
 let server: EmulatedServer
-beforeEach(() => void (server = emulatedServer()))
+beforeEach(async () => void (server = await emulatedServer()))
 
 describe('login', () => {
   it('answers the session', async () => {

@@ -36,7 +36,9 @@ export function memoryStore(): MemoryStore {
     only: () => [...entries.values()][0] ?? missing(),
     read: async (id) => {
       store.effects.push('read')
-      return take(id, operations++)
+      // A sealed record that is not what was written does not open (VLT-1).
+      if (store.breakage?.at === operations++) throw new AppError('vault/record-damaged')
+      return structuredClone(entries.get(id) ?? missing())
     },
     add: async (entry) => {
       const id = `e${nextId++}`

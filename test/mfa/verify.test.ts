@@ -12,8 +12,8 @@ let server: EmulatedServer
 let store: MemoryStore
 let parts: FlowParts
 
-beforeEach(() => {
-  server = emulatedServer()
+beforeEach(async () => {
+  server = await emulatedServer()
   store = memoryStore()
   parts = { api: server.api(), store, now: () => server.clock.now }
 })
