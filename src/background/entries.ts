@@ -5,7 +5,7 @@ import { codeAt } from '../core/otp'
 import type { CodeView, EntryChange, EntryDraft, EntryView, Proposal } from '../rpc/calls'
 import { announce } from '../rpc/client'
 import { draftOf, entryOf, proposedEntry } from './drafts'
-import { spendStep } from './steps'
+import { spendStep, spentCode } from './steps'
 import { newRecordId } from '../vault/vault'
 import { vault, vaultKey } from './unlocked'
 
@@ -140,7 +140,7 @@ function codeView(entry: Entry, now: number): CodeView {
 
 /** The code last given away; the one of the counter has not been shown to anybody. */
 function lastHotpCode(entry: Entry): string | null {
-  return entry.lastStepUsed === undefined ? null : codeAt({ ...entry, counter: entry.lastStepUsed }, 0).code
+  return entry.lastStepUsed === undefined ? null : spentCode(entry, 0)
 }
 
 /** Keeps a recovery code with its entry, sealed like the secret. */

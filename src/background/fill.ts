@@ -2,17 +2,19 @@ import browser from 'webextension-polyfill'
 import { siteMatches } from '../autofill/match'
 import type { Entry } from '../core/entry'
 import { AppError } from '../core/errors'
-import { codeAt } from '../core/otp'
+import { unusedFrom } from '../core/steps'
 import { announce } from '../rpc/client'
 import type { FillResult, PageView } from '../rpc/calls'
 import { settings, type WaitingFill } from '../settings'
 import { changeEntry, entryById } from './entries'
-import { giveBackStep, nextUnusedMoment, spendStep } from './steps'
 import { fillFrame, lookIntoFrames, type SeenFrame } from './frames'
+import { giveBackStep, spendStep, spentCode } from './steps'
 
 /** Wakes the background for a fill that waits, should it have been stopped meanwhile. */
 export const FILL_ALARM = 'fill'
 
+/** With less than this left, a code is not typed any more: it would arrive too late (FIL-11). */
+const LEAST_LEFT_MS = 3_000
 /** A browser stops an idle background after 30 s; a call of its interface in between keeps it. */
 const KEEP_ALIVE_MS = 20_000
 
@@ -84,7 +86,7 @@ async function takeDue(now: number): Promise<WaitingFill | null> {
 async function fillOrWait(place: WaitingFill): Promise<FillResult> {
   const now = Date.now()
   const entry = await entryById(place.entryId)
-  const until = nextUnusedMoment(entry, now)
+  const until = unusedFrom(entry, now, LEAST_LEFT_MS)
   if (until > now) return wait({ ...place, until })
   await write(place, entry, now)
   return { kind: 'filled' }
@@ -106,8 +108,8 @@ function wakeFor(place: WaitingFill): void {
 
 /** The step is spent in the vault before the code is typed, and given back if the page refused it. */
 async function write(place: WaitingFill, entry: Entry, now: number): Promise<void> {
-  await changeEntry(entry.id, (current) => spendStep(current, now))
-  const report = await fillFrame(place, codeAt(entry, now).code)
+  const spent = await changeEntry(entry.id, (current) => spendStep(current, now))
+  const report = await fillFrame(place, spentCode(spent, now))
   if (report.kind === 'filled') return
   await changeEntry(entry.id, (current) => giveBackStep(current, entry))
   throw new AppError(report.reason)

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { type RunningEmulator, startEmulator } from '../emulator/listen'
+import type { Scene } from '../tour/scene'
+import { story } from '../tour/story'
+import { launch } from './browsers'
+
+describe.each(['chromium', 'firefox'] as const)('the story in %s', (name) => {
+  let scene: Scene
+  let emulator: RunningEmulator
+  let broken = false
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ port: 0 })
+    scene = { stage: await launch(name), emulator, lastShown: null }
+  })
+
+  afterAll(async () => {
+    await scene.stage.close()
+    await emulator.close()
+  })
+
+  it.each(story)('$name', async ({ run }) => {
+    // Each step builds on those before it: what comes after a failed one would only wait for what is not there.
+    if (broken) throw new Error('an earlier step failed')
+    broken = true
+    await run(scene)
+    broken = false
+  })
+})
