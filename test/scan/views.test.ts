@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 
 import type { GreyImage } from '../../src/scan/grey'
 import { pixelCount, tiles, VIEW_PIXELS, viewsOf } from '../../src/scan/views'
+import { seeded } from '../support/seeded'
 
-/** Every pixel carries its column modulo 251, so that a tile shows where it was cut. */
-function picture(width: number, height: number): GreyImage {
-  return { pixels: Uint8Array.from({ length: width * height }, (_, at) => (at % width) % 251), width, height }
+function black(width: number, height: number): GreyImage {
+  return { pixels: new Uint8Array(width * height), width, height }
 }
 
 describe('viewsOf', () => {
   it('is the picture itself up to the limit', () => {
-    const image = picture(2_500, 1_600)
+    const image = black(2_500, 1_600)
     expect(viewsOf(image)).toEqual([image])
   })
 
@@ -22,7 +22,7 @@ describe('viewsOf', () => {
     [1_000, 40_000],
     [40_000_000, 1],
   ])('gives no decoder more than four megapixels of %i × %i (INP-6)', (width, height) => {
-    const views = viewsOf({ pixels: new Uint8Array(width * height), width, height })
+    const views = viewsOf(black(width, height))
     expect(views.length).toBeGreaterThan(2)
     for (const view of views) {
       expect(pixelCount(view)).toBeLessThanOrEqual(VIEW_PIXELS)
@@ -32,16 +32,34 @@ describe('viewsOf', () => {
 })
 
 describe('tiles', () => {
+  /** Squares of the largest size that may rely on a tile; two opposite corners of each are marked with its number. */
+  function withMarkedSquares(width: number, height: number): GreyImage {
+    const image = black(width, height)
+    const random = seeded(width)
+    const mark = (x: number, y: number, number: number): void => void (image.pixels[y * width + x] = number)
+    for (let number = 1; number <= 200; number++) {
+      const left = number === 1 ? 0 : number === 2 ? width - 320 : random(width - 319)
+      const top = number === 1 ? 0 : number === 2 ? height - 320 : random(height - 319)
+      mark(left, top, number)
+      mark(left + 319, top + 319, number)
+    }
+    return image
+  }
+
+  /** The numbers whose two corners are both in this tile. */
+  function wholeSquares(tile: GreyImage): number[] {
+    const marks = Array.from(tile.pixels.filter((pixel) => pixel > 0))
+    return marks.filter((number, at) => marks.indexOf(number) < at)
+  }
+
   it.each([
     [3_840, 2_160, 4_000_000],
     [1_440, 900, 1_000_000],
     [2_000, 2_000, 1_000_000],
-  ])('cover %i × %i without a gap, each column and row shared or met', (width, height, limit) => {
-    const seen = new Uint8Array(width)
-    const parts = tiles(picture(width, height), limit)
-    for (const tile of parts) for (const column of tile.pixels.subarray(0, tile.width)) seen[column] = 1
-    expect(seen.subarray(0, 251).every((one) => one === 1)).toBe(true)
-    expect(parts.reduce((sum, tile) => sum + pixelCount(tile), 0)).toBeGreaterThanOrEqual(width * height)
+    [8_000, 5_000, 4_000_000],
+  ])('of %i × %i leave no code of up to 320 pixels cut in two', (width, height, limit) => {
+    const parts = tiles(withMarkedSquares(width, height), limit)
+    expect(new Set(parts.flatMap(wholeSquares)).size).toBe(200)
     expect(Math.max(...parts.map(pixelCount))).toBeLessThanOrEqual(limit)
   })
 })
