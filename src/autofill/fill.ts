@@ -105,8 +105,9 @@ function pasteAll(places: readonly Place[], code: string): void {
   const view = first === undefined ? null : windowOf(documentOf(first.field))
   if (first === undefined || view === null || !unmoved(first)) return
   const clipboardData = new view.DataTransfer()
-  clipboardData.setData('text/plain', code)
   const paste = new view.ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData })
+  // Firefox gives the event a clipboard of its own, an empty one: what was written before would be lost.
+  paste.clipboardData?.setData('text/plain', code)
   read(first.field, 'dispatchEvent')(paste)
 }
 

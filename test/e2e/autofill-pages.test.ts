@@ -328,6 +328,18 @@ describe('the script in a document', () => {
     expect(await page.evaluate(() => document.querySelectorAll('input')[2]?.value)).toBe('')
   })
 
+  it('pastes into boxes that listen to nothing else', async () => {
+    await open(`<h1>Authenticator code</h1>${'<input maxlength="1" style="width:40px">'.repeat(6)}<script>
+      const boxes = [...document.querySelectorAll('input')]
+      for (const box of boxes) box.addEventListener('input', () => (box.value = ''))
+      boxes[0].addEventListener('paste', (event) => {
+        const text = event.clipboardData.getData('text/plain')
+        boxes.forEach((box, index) => (box.value = text[index]))
+      })</script>`)
+    expect((await lookAndFill()).report).toEqual({ kind: 'filled' })
+    expect(await values()).toBe('123456')
+  })
+
   it('reads the recovery codes that the page shows, and no others', async () => {
     await open(`<p>Keep this: <b>3f2a-91bc-07de-55aa-c0ff-ee12<i role="button">copy</i></b></p><p hidden>aaaa-bbbb-cccc-dddd-eeee-ffff</p>
       <input readonly value="0123-4567-89ab-cdef-0123-4567"><p>3f2a-91bc-07de-55aa-c0ff-ee12 1234-5678-1234-5678-1234-5678-9999</p><script>"1111-2222-3333-4444-5555-6666"</script>
