@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { base64ToBytes } from '../../src/core/bytes'
 import { openVault } from '../../src/vault/vault'
-import { seeded } from '../support/seeded'
-import { PASSPHRASE, cheapVault, dump, filledVault, freshName, newEntry, newServer } from './support'
+import { PASSPHRASE, cheapVault, filledVault, freshName, newEntry, newServer } from './support'
 
 describe('create', () => {
   it('makes an empty vault and answers its key as text (KEY-5)', async () => {
@@ -121,42 +120,9 @@ describe('change', () => {
     expect(await vault.read(key)).toEqual(before)
   })
 
-  it('spreads over rows and fills the gaps that removals leave', async () => {
-    const { vault, key, entries, name } = await filledVault(200)
-    expect([...(await dump(name)).rows.keys()]).toEqual([0, 1, 2, 3])
-    await vault.change(key, () => ({ remove: entries.slice(0, 190).map(({ id }) => id) }))
-    const added = Array.from({ length: 60 }, () => newEntry())
-    const contents = await vault.change(key, () => ({ entries: added }))
-    expect(contents.entries).toEqual([...entries.slice(190), ...added])
-    expect([...(await dump(name)).rows.keys()]).toEqual([0, 2, 3])
-  })
-
   it('refuses a text that is no key', async () => {
     const { vault } = await filledVault(1)
     for (const key of ['', 'AAAA', '!']) await expect(vault.read(key)).rejects.toThrow('vault/locked')
-  })
-})
-
-describe('any life of a vault', () => {
-  it.each([1, 2, 3])('ends where a plain list would (seed %i, VLT-8)', async (seed) => {
-    const below = seeded(seed)
-    const { name, key, entries: first } = await filledVault(60)
-    const windows = [cheapVault(name), cheapVault(name), cheapVault(name)]
-    let model = first
-    for (let i = 0; i < 60; i++) {
-      const added = Array.from({ length: below(8) }, () => newEntry({ createdAt: below(2 ** 30) }, below(12)))
-      const changed = model.filter(() => below(10) === 0).map((entry) => ({ ...entry, usedAt: below(2 ** 30) }))
-      const remove = model.filter(() => below(12) === 0).map(({ id }) => id)
-      const kept = changed.filter(({ id }) => !remove.includes(id))
-      const { entries } = await windows[below(3)]!.change(key, () => ({ entries: [...kept, ...added], remove }))
-      model = model.map((entry) => kept.find(({ id }) => id === entry.id) ?? entry)
-      model = [...model.filter(({ id }) => !remove.includes(id)), ...added]
-      expect(entries).toEqual(model)
-    }
-    expect(await windows[0]!.read(key)).toMatchObject({ entries: model, damaged: [], generation: 62 })
-    const rows = [...(await dump(name)).rows.values()] as { cells: { id: string }[] }[]
-    expect(rows.every(({ cells }) => cells.length > 0 && cells.length <= 64)).toBe(true)
-    expect(rows.flatMap(({ cells }) => cells)).toHaveLength(model.length + 1)
   })
 })
 

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest'
 
 import { encodeBase32 } from '../../src/core/base32'
 import { base64ToBytes } from '../../src/core/bytes'
+import { newKey } from '../../src/crypto/keys'
+import { cellsOf, openRecord, sealRecord, vaultKeys } from '../../src/vault/record'
 import { PASSPHRASE, cheapVault, dump, freshName, newEntry } from './support'
 
 const CANARIES = [
@@ -60,6 +62,26 @@ async function livedVault(): Promise<{ stored: Buffer[]; key: string; values: un
   const values = states.flatMap(({ head, rows }) => [...head.values(), ...rows.values()])
   return { stored: values.map((value) => serialize(value)), key, values }
 }
+
+describe('sealRecord and openRecord', () => {
+  it('are inverse, and keep members that a later version added', async () => {
+    const keys = await vaultKeys(newKey(), 'vault')
+    for (const value of [newEntry(), { ...newEntry({}, 10), note: 'later' }]) {
+      const cell = await sealRecord(keys, { kind: 'entry', value }, 7)
+      expect(cell).toMatchObject({ id: value.id, kind: 'entry', generation: 7 })
+      expect(await openRecord(keys, { ...cell, row: 0 }, cell)).toEqual({ kind: 'entry', value })
+      expect(await openRecord(keys, { ...cell, row: 0 }, undefined)).toBeNull()
+    }
+  })
+})
+
+describe('cellsOf', () => {
+  it('takes cells, passes over what is none, and is null for what is no row', () => {
+    const cell = { id: 'a', kind: 'entry', generation: 1, sealed: new Uint8Array(1) }
+    expect(cellsOf({ cells: [cell, null, 7, { ...cell, sealed: 'text' }, { ...cell, id: 7 }] })).toEqual([cell])
+    for (const row of [undefined, null, 7, 'row', {}, { cells: 'none' }]) expect(cellsOf(row)).toBeNull()
+  })
+})
 
 describe('what is stored', () => {
   it('holds no secret, name, passphrase or key in any form (VLT-10)', async () => {

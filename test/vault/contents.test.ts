@@ -4,21 +4,19 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/core/entry'
 import { AppError } from '../../src/core/errors'
 import { type Contents, openRecords, openStored, toContents } from '../../src/vault/contents'
-import { type Header, storeHeader } from '../../src/vault/header'
+import type { Stored } from '../../src/vault/db'
 import type { Cell, StoredManifest } from '../../src/vault/record'
-import { openVault } from '../../src/vault/vault'
 import { seeded } from '../support/seeded'
-import { type Dump, PASSPHRASE, cheapVault, dump, filledVault, freshName, newEntry, restore } from './support'
+import { type Dump, PASSPHRASE, dump, filledVault, newEntry, restore } from './support'
 
 let fresh: Dump
 let key: string
 let entries: Entry[]
-let name: string
 
 beforeAll(async () => {
   const filled = await filledVault(50)
-  ;({ key, entries, name } = filled)
-  fresh = await dump(name)
+  ;({ key, entries } = filled)
+  fresh = await dump(filled.name)
 })
 
 /** A deep copy to damage. */
@@ -30,11 +28,14 @@ function cells({ rows }: Dump): Cell[] {
   return [...rows.values()].flatMap((row) => (row as { cells: Cell[] }).cells)
 }
 
+function toStored({ head, rows }: Dump): Stored {
+  return { header: head.get('header'), manifest: head.get('manifest'), rows: rows as Map<number, unknown> }
+}
+
 /** What the vault makes of a dump: its contents, or the code of the error. */
-async function read({ head, rows }: Dump): Promise<Contents | string> {
+async function read(content: Dump): Promise<Contents | string> {
   try {
-    const stored = { header: head.get('header'), manifest: head.get('manifest'), rows: rows as Map<number, unknown> }
-    const opened = await openStored(stored, key)
+    const opened = await openStored(toStored(content), key)
     return toContents(opened.manifest, await openRecords(opened))
   } catch (error) {
     if (error instanceof AppError) return error.code
@@ -58,9 +59,9 @@ describe('swapped, moved and replayed ciphertexts (VLT-1)', () => {
         const swapped = copy()
         const [a, b] = [cells(swapped)[i]!, cells(swapped)[j]!]
         ;[a.sealed, b.sealed] = [b.sealed, a.sealed]
-        const contents = await read(swapped)
-        if (typeof contents !== 'string' && contents.damaged.length === 2) refused++
-        if (i % 10 === j % 10) expect(contents).toMatchObject({ damaged: expect.arrayContaining([a.id, b.id]) })
+        const records = await openRecords(await openStored(toStored(swapped), key), new Set([a.id, b.id]))
+        if (records.get(a.id) === null && records.get(b.id) === null) refused++
+        if (j === i - 1) expect(await read(swapped)).toMatchObject({ damaged: expect.arrayContaining([a.id, b.id]) })
       }
     }
     expect(refused).toBe((count * (count - 1)) / 2)
@@ -129,7 +130,7 @@ describe('damage (VLT-2)', () => {
   it('of any bit is noticed, costs one record at most, and never gives a wrong one', async () => {
     const below = seeded(20261122)
     let refused = 0
-    for (let i = 0; i < 1500; i++) {
+    for (let i = 0; i < 1000; i++) {
       const damaged = copy()
       const lost = flipBit(damaged, below)
       const contents = await read(damaged)
@@ -140,7 +141,7 @@ describe('damage (VLT-2)', () => {
         throw new Error(`a flipped bit of record ${lost} gave ${JSON.stringify(contents)}`)
       } else if (i % 20 === 0) expectAllBut(contents, lost === serverId() ? [serverId()] : [lost])
     }
-    expect(refused).toBeGreaterThan(300)
+    expect(refused).toBeGreaterThan(200)
   }, 120_000)
 
   it('by truncation at any length is noticed', async () => {
@@ -199,135 +200,6 @@ describe('damage (VLT-2)', () => {
     expect(without.damaged).toEqual([])
   })
 })
-
-describe('the header', () => {
-  it('tells damage from a wrong passphrase at every character (KEY-2)', async () => {
-    const { body } = fresh.head.get('header') as { body: string }
-    for (let i = 0; i < body.length; i++) {
-      const damaged = copy()
-      const header = damaged.head.get('header') as { body: string }
-      header.body = body.slice(0, i) + String.fromCharCode(body.charCodeAt(i) ^ 1) + body.slice(i + 1)
-      expect(await read(damaged)).toBe('vault/damaged')
-    }
-    const damaged = copy()
-    ;(damaged.head.get('header') as { checksum: Uint8Array }).checksum[0]! ^= 1
-    const damagedName = await store(damaged)
-    await expect(cheapVault(damagedName).unlock(PASSPHRASE)).rejects.toThrow('vault/damaged')
-  })
-
-  it('is refused below the floor, before anything is derived (KEY-1)', async () => {
-    await expect(openVault({ databaseName: name }).unlock(PASSPHRASE)).rejects.toThrow('vault/key-derivation-too-weak')
-  })
-
-  it.each([
-    ['memoryKib', 128],
-    ['passes', 2],
-    ['lanes', 2],
-    ['salt', 'AAAAAAAAAAAAAAAAAAAAAA=='],
-    ['id', '0'.repeat(32)],
-  ])('does not open with another %s, though its checksum fits', async (member, value) => {
-    const { name: changed } = await withSlot((slot) => {
-      Object.assign(member in slot ? slot : (slot['kdf'] as object), { [member]: value })
-    })
-    await expect(cheapVault(changed).unlock(PASSPHRASE)).rejects.toThrow('vault/wrong-passphrase')
-  })
-
-  it.each([
-    ['memoryKib', 2 ** 31],
-    ['passes', 2 ** 31],
-    ['lanes', 0],
-    ['algorithm', 'pbkdf2'],
-    ['salt', 'AA=='],
-    ['salt', '!'],
-    ['wrappedKey', '!'],
-  ])('that asks for %s %s is damaged, and is refused at once (INP-4)', async (member, value) => {
-    const { name: changed } = await withSlot((slot) => {
-      Object.assign(member in slot ? slot : (slot['kdf'] as object), { [member]: value })
-    })
-    const start = performance.now()
-    await expect(cheapVault(changed).unlock(PASSPHRASE)).rejects.toThrow('vault/damaged')
-    expect(performance.now() - start).toBeLessThan(1000)
-  })
-
-  it('of a newer format is left alone (VLT-7)', async () => {
-    const { name: newer } = await withHeader((header) => Object.assign(header, { format: 2, slots: 'another layout' }))
-    const before = await dump(newer)
-    const vault = cheapVault(newer)
-    await expect(vault.unlock(PASSPHRASE)).rejects.toThrow('vault/newer-format')
-    await expect(vault.read(key)).rejects.toThrow('vault/newer-format')
-    await expect(vault.change(key, () => ({ entries: [newEntry()] }))).rejects.toThrow('vault/newer-format')
-    await expect(vault.changePassphrase(PASSPHRASE, 'the next passphrase')).rejects.toThrow('vault/newer-format')
-    await expect(vault.create(PASSPHRASE)).rejects.toThrow('vault/already-exists')
-    expect(await dump(newer)).toEqual(before)
-  })
-
-  it('keeps slots it does not know when the passphrase changes', async () => {
-    const filled = await filledVault(1)
-    const { vault, key: theirKey } = filled
-    const passkey = { kind: 'passkey', credential: 'abc' }
-    // As a later version would add it: header and manifest together.
-    const { head } = await dump(filled.name)
-    const header = JSON.parse((head.get('header') as { body: string }).body) as Header
-    expect(header.slots).toHaveLength(1)
-    const opened = await openStored(
-      { header: head.get('header'), manifest: head.get('manifest'), rows: new Map() },
-      theirKey,
-    )
-    const { sealManifest } = await import('../../src/vault/record')
-    const stored = await storeHeader({ ...header, slots: [passkey, ...header.slots] })
-    const checksum = Buffer.from(stored.checksum).toString('base64')
-    const rows = (await dump(filled.name)).rows
-    const manifest = await sealManifest(opened.keys, { ...opened.manifest, header: checksum })
-    await restore(filled.name, {
-      head: new Map<string, unknown>([
-        ['header', stored],
-        ['manifest', manifest],
-      ]),
-      rows,
-    })
-    await vault.changePassphrase(PASSPHRASE, 'the next passphrase')
-    expect(await vault.unlock('the next passphrase')).toBe(theirKey)
-    const after = (await dump(filled.name)).head.get('header') as { body: string }
-    expect((JSON.parse(after.body) as Header).slots).toContainEqual(passkey)
-  })
-})
-
-describe('a vault of which only a part is left', () => {
-  it.each([['header'], ['manifest'], ['both']])(
-    'without %s is damaged, not absent, and nothing is created over it (VLT-4)',
-    async (part) => {
-      const damaged = copy()
-      for (const gone of part === 'both' ? ['header', 'manifest'] : [part]) damaged.head.delete(gone)
-      const left = await store(damaged)
-      const vault = cheapVault(left)
-      expect(await vault.status()).toBe('present')
-      await expect(vault.unlock(PASSPHRASE)).rejects.toThrow('vault/damaged')
-      await expect(vault.create(PASSPHRASE)).rejects.toThrow('vault/already-exists')
-      expect(await dump(left)).toEqual(damaged)
-    },
-  )
-})
-
-async function store(content: Dump): Promise<string> {
-  const target = freshName()
-  const vault = cheapVault(target)
-  await vault.status()
-  await restore(target, content)
-  return target
-}
-
-/** The vault with another header, whose checksum fits. */
-async function withHeader(change: (header: Record<string, unknown>) => void): Promise<{ name: string }> {
-  const changed = copy()
-  const header = JSON.parse((fresh.head.get('header') as { body: string }).body) as Record<string, unknown>
-  change(header)
-  changed.head.set('header', await storeHeader(header as unknown as Header))
-  return { name: await store(changed) }
-}
-
-function withSlot(change: (slot: Record<string, unknown>) => void): Promise<{ name: string }> {
-  return withHeader((header) => change((header['slots'] as Record<string, unknown>[])[0]!))
-}
 
 function serverId(): string {
   return cells(fresh).find(({ kind }) => kind === 'server')?.id ?? ''
