@@ -11,7 +11,8 @@ export function guardPage(app: string, lang: string | null, protocol: string | n
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${POOL.name}</title>
-<link rel="stylesheet" href="/guard.min.css" id="styles">
+<link rel="stylesheet" href="/guard.min.css">
+<link rel="stylesheet" href="/demo.css" id="styles" disabled>
 </head>
 <body>
 <div id="guard" data-app="${escapeHtml(app)}" data-lang="${escapeHtml(language)}" data-protocol="${escapeHtml(protocol ?? '')}"></div>

@@ -13,7 +13,7 @@ const guard = new window.GuardFactory.Guard({
 guard.on('login', (user) => {
   guard.unmount()
   root.hidden = true
-  document.querySelector('#styles').href = '/demo.css' // only now: the widget keeps its own looks
+  document.querySelector('#styles').disabled = false // only now: the widget keeps its own looks
   document.querySelector('#user').textContent = user.username ?? user.user?.username
   document.querySelector('#signed-in').hidden = false
 })
