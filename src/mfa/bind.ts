@@ -120,22 +120,29 @@ async function sendCode(parts: FlowParts, entry: BoundEntry, asker: Asker, skewM
   try {
     ;({ user } = await parts.api.confirmTotp({ ...asker, totp: claim.code }))
   } catch (error) {
-    return afterFailure(parts, entry.id, asker, error)
+    return afterFailure(parts, entry, asker, error)
   }
   return { ...bound(await parts.store.change(entry.id, toPhase('bound'))), ...(user ? { user } : {}) }
 }
 
-async function afterFailure(parts: FlowParts, entryId: string, asker: Asker, error: unknown): Promise<ConfirmOutcome> {
-  if (!isOutcomeOpen(error)) {
-    await parts.store.change(entryId, toPhase('associated'))
-    if (error instanceof AppError && error.code === 'mfa/code-rejected') return { kind: 'code-rejected' }
-    throw error
+/** `before` is the entry as it was when the code was asked for. */
+async function afterFailure(
+  parts: FlowParts,
+  before: BoundEntry,
+  asker: Asker,
+  error: unknown,
+): Promise<ConfirmOutcome> {
+  const open = isOutcomeOpen(error)
+  const rejected = error instanceof AppError && error.code === 'mfa/code-rejected'
+  // A code sent earlier may have been taken late: this one was wrong, then, because nothing waited for it any more.
+  const inDoubt = open || (rejected && before.lastStepUsed !== undefined)
+  const standing = inDoubt ? await standingIfKnown(before, parts, asker) : null
+  if (open && (standing === null || standing.kind === 'superseded')) return { kind: 'unknown' }
+  if (standing?.kind === 'enabled') {
+    return bound(await adopt(parts, managed(await parts.store.read(before.id)), standing))
   }
-  const entry = managed(await parts.store.read(entryId))
-  const standing = await standingIfKnown(entry, parts, asker)
-  if (standing === null || standing.kind === 'superseded') return { kind: 'unknown' }
-  const settled = await adopt(parts, entry, standing)
-  if (settled.binding.phase === 'bound') return bound(settled)
+  await parts.store.change(before.id, toPhase('associated'))
+  if (rejected) return { kind: 'code-rejected' }
   throw error
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
+import { AppError } from '../../src/core/errors'
 import type { MfaApi } from '../../src/mfa/api'
 import { bind, confirm, type ConfirmOutcome } from '../../src/mfa/bind'
 import { settle } from '../../src/mfa/settle'
@@ -127,6 +128,21 @@ describe('confirm', () => {
     expect(await confirmed(id)).toEqual({ kind: 'code-rejected' })
     expect(phaseOf(here.store.only())).toBe('associated')
     expect(await confirmed(other.id)).toMatchObject({ kind: 'bound' })
+  })
+
+  it('finds out that an earlier code was taken late, where the next one is rejected (BND-4)', async () => {
+    const { id } = await bind(here.parts, here.request)
+    const timedOut: MfaApi = { ...here.parts.api, confirmTotp: () => Promise.reject(new AppError('network/timed-out')) }
+    const asker = { token: here.token }
+    await expect(confirm({ ...here.parts, api: timedOut }, id, asker, 0)).rejects.toMatchObject({
+      code: 'network/timed-out',
+    })
+    expect(phaseOf(here.store.only())).toBe('associated')
+    // The request that we gave up on arrives at last.
+    await here.parts.api.confirmTotp({ ...asker, totp: here.server.code(secretOf(here.store.only())) })
+    nextStep(here)
+    expect(await confirmed(id)).toMatchObject({ kind: 'bound' })
+    expect(phaseOf(here.store.only())).toBe('bound')
   })
 
   it('waits where the code of this step was sent already (BND-10)', async () => {
