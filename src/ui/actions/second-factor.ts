@@ -56,7 +56,7 @@ export function acknowledgeRecoveryCode(): void {
 
 /** Gives up a sign-in that waits for its second factor. */
 export async function startOver(serverId: string): Promise<void> {
-  setNote(serverId, null)
+  forgetSignIn(serverId)
   await attempt(place(serverId), () => background.signOut(serverId))
   await loadServers()
 }
@@ -64,9 +64,15 @@ export async function startOver(serverId: string): Promise<void> {
 async function finish(serverId: string, result: VerifyResult | null): Promise<void> {
   if (!result) return
   if (result.kind !== 'signed-in') return setNote(serverId, result)
-  setNote(serverId, null)
+  forgetSignIn(serverId)
   say({ text: text('signed_in') })
   await loadServers()
+}
+
+/** The next sign-in begins without a word about this one. */
+function forgetSignIn(serverId: string): void {
+  setNote(serverId, null)
+  deliveredTo.value = new Map([...deliveredTo.value].filter(([id]) => id !== serverId))
 }
 
 function place(serverId: string): string {
