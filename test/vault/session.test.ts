@@ -48,16 +48,29 @@ describe('session', () => {
   })
 
   it.each([
-    [null],
-    ['text'],
     [{}],
-    [{ key: KEY }],
-    [{ key: {}, lockAt: NOW + 1 }],
-    [{ key: KEY, lockAt: 'soon' }],
-    [{ key: KEY, lockAt: null }],
-  ])('is locked when %j is stored (KEY-7)', async (item) => {
-    await browser.storage.session.set({ unlocked: item })
+    [{ vaultKey: KEY }],
+    [{ lockAt: NOW + 1 }],
+    [{ vaultKey: {}, lockAt: NOW + 1 }],
+    [{ vaultKey: KEY, lockAt: 'soon' }],
+    [{ vaultKey: KEY, lockAt: null }],
+    [{ vaultKey: KEY, lockAt: NaN }],
+  ])('is locked when %j is stored (KEY-7)', async (items) => {
+    await browser.storage.session.set(items)
     expect(await restore(NOW)).toBeNull()
+  })
+
+  it('does not bring back a key that is forgotten while its deadline is moved (KEY-8)', async () => {
+    await keep(KEY, NOW + QUARTER)
+    const read = browser.storage.session.get.bind(browser.storage.session)
+    vi.spyOn(browser.storage.session, 'get').mockImplementationOnce(async (keys) => {
+      const items = await read(keys)
+      await forget()
+      return items
+    })
+    await touch(NOW + 2 * QUARTER)
+    expect(await restore(NOW)).toBeNull()
+    expect(JSON.stringify(await browser.storage.session.get(null))).not.toContain(KEY)
   })
 
   it('is locked when the store does not answer (KEY-7)', async () => {
