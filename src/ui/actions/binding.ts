@@ -3,15 +3,15 @@ import type { ConfirmResult, EntryView } from '../../rpc/calls'
 import { background } from '../../rpc/client'
 import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
 import { loadAccounts } from './accounts'
-import { attempt } from './attempt'
+import { attempt, load } from './attempt'
 import { atNextStep } from './next-step'
-import { loadFactors, loadServers } from './servers'
+import { loadServers } from './servers'
 import { say } from './toast'
 
 /** Has the server make a secret and stores it; nothing is in force until it is confirmed. */
 export async function bind(serverId: string): Promise<void> {
   const entry = await attempt(`factors:${serverId}`, () => background.bind(serverId))
-  if (entry) await reload(serverId)
+  if (entry) await reload()
 }
 
 /** Sends the entry's code, so that the server asks for its codes from now on; the next one where this one was used. */
@@ -19,7 +19,7 @@ export async function confirmBinding(entry: EntryView): Promise<void> {
   const result = await attempt(`factors:${entry.serverId}`, () => background.confirmBinding(entry.id))
   if (!result) return
   note(entry.id, result)
-  if (entry.serverId) await reload(entry.serverId)
+  await reload()
   if (result.kind !== 'waiting') return
   const stillWanted = () => bindingNote.value.get(entry.id) === result
   atNextStep(result.until, stillWanted, () => confirmBinding(entry))
@@ -40,7 +40,7 @@ export async function settleBinding(entry: EntryView): Promise<void> {
   if (phase === 'bound') say({ text: text('bound_done') })
   if (phase === 'associated') say({ text: text('bound_not') })
   if (phase === 'unbound') say({ text: text('unbound_done') })
-  if (entry.serverId) await reload(entry.serverId)
+  await reload()
 }
 
 /** Asks the server first; only its word moves the account to the trash (BND-7). */
@@ -49,13 +49,12 @@ export async function unbind(entry: EntryView): Promise<void> {
   if (!result) return
   setNote(entry.id, result.kind === 'unknown' ? { kind: 'unknown' } : null)
   if (result.kind === 'unbound') say({ text: text('unbound_done') })
-  if (entry.serverId) await reload(entry.serverId)
+  await reload()
 }
 
-async function reload(serverId: string): Promise<void> {
-  await attempt('codes', loadAccounts)
+async function reload(): Promise<void> {
+  await load('codes', loadAccounts)
   await loadServers()
-  await loadFactors(serverId)
 }
 
 function setNote(entryId: string, value: FlowNote | null): void {

@@ -1,3 +1,4 @@
+import { bindingNote, deliveredTo, recoveryToKeep, signInNote } from '../flow-state'
 import {
   codes,
   entries,
@@ -8,6 +9,7 @@ import {
   screen,
   search,
   servers,
+  toast,
   waitingFill,
 } from '../state'
 
@@ -22,5 +24,9 @@ export function forgetAccounts(): void {
   page.value = null
   waitingFill.value = null
   search.value = ''
+  toast.value = null
+  recoveryToKeep.value = null
+  for (const notes of [bindingNote, signInNote]) notes.value = new Map()
+  deliveredTo.value = new Map()
   screen.value = { name: 'list' }
 }

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { found, keepingRecoveryFor, rowLimit, screen, search, toast, type Screen } from '../state'
 import { loadCodes } from './accounts'
-import { attempt, forgetFailure } from './attempt'
+import { forgetFailure, load } from './attempt'
 import { hush } from './toast'
 
 /** Goes to a screen of the popup. */
@@ -23,7 +23,7 @@ export function backToList(): void {
 export function searchFor(query: string): void {
   search.value = query
   rowLimit.value = FIRST_ROWS
-  void attempt('codes', loadCodes)
+  void load('codes', loadCodes)
 }
 
 const FIRST_ROWS = 40
@@ -31,7 +31,7 @@ const FIRST_ROWS = 40
 /** Draws more rows; for a list that was scrolled to its end. */
 export function showMoreRows(): void {
   rowLimit.value += FIRST_ROWS
-  void attempt('codes', loadCodes)
+  void load('codes', loadCodes)
 }
 
 /** Asks for the recovery code of an account in a dialog; null closes it. */

@@ -3,12 +3,12 @@ import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
 import { keepingRecoveryFor, page, tabId, waitingFill } from '../state'
 import { loadAccounts, loadCodes } from './accounts'
-import { attempt } from './attempt'
+import { attempt, load } from './attempt'
 import { say } from './toast'
 
 /** Finds the web tab in front and what belongs to it. What cannot be seen is simply not offered. */
 export async function lookAtTab(): Promise<void> {
-  await attempt('page', async () => {
+  await load('page', async () => {
     tabId.value = await webTabId()
     page.value = tabId.value === null ? null : await background.lookAtPage(tabId.value)
     waitingFill.value = await background.pendingFill()
@@ -51,7 +51,7 @@ export async function cancelFill(): Promise<void> {
 /** The background filled, gave up or began to wait. */
 export async function refreshFill(): Promise<void> {
   const before = waitingFill.value
-  await attempt('fill', async () => {
+  await load('fill', async () => {
     waitingFill.value = await background.pendingFill()
     if (before && !waitingFill.value) await loadCodes()
   })
@@ -61,7 +61,7 @@ export async function refreshFill(): Promise<void> {
 export async function readRecoveryCodes(): Promise<readonly string[]> {
   const target = tabId.value
   if (target === null) return []
-  return (await attempt('recovery', () => background.readRecoveryCodes(target))) ?? []
+  return (await load('recovery', () => background.readRecoveryCodes(target))) ?? []
 }
 
 export async function keepRecoveryCode(entryId: string, recoveryCode: string): Promise<boolean> {

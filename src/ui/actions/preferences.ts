@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals'
 import { settings, type Setting } from '../../settings'
-import { attempt } from './attempt'
+import { attempt, load } from './attempt'
 
 /** A setting as a page shows it, and the way to change it. */
 export interface Preference<T> {
@@ -35,5 +35,5 @@ export const preferences = {
 
 /** Reads all of them, and follows what other pages change. */
 export async function loadPreferences(): Promise<void> {
-  await attempt('preferences', () => Promise.all(Object.values(preferences).map((one) => one.load())))
+  await load('preferences', () => Promise.all(Object.values(preferences).map((one) => one.load())))
 }

@@ -4,7 +4,7 @@ import { text } from '../../i18n/text'
 import type { FactorView, ServerView } from '../../rpc/calls'
 import { background } from '../../rpc/client'
 import { factors, servers } from '../state'
-import { attempt } from './attempt'
+import { attempt, load } from './attempt'
 import { say } from './toast'
 
 /** What the user typed about a server. */
@@ -16,7 +16,7 @@ export interface NewServer {
 
 /** Reads the servers, and the factors of those with somebody signed in. */
 export async function loadServers(): Promise<void> {
-  const list = await attempt('servers', () => background.servers())
+  const list = await load('servers', () => background.servers())
   if (!list) return
   servers.value = list
   await Promise.all(list.filter((server) => server.signedIn).map((server) => loadFactors(server.id)))
@@ -24,7 +24,7 @@ export async function loadServers(): Promise<void> {
 
 /** Asks the server which second factors its user has. */
 export async function loadFactors(serverId: string): Promise<void> {
-  const list = await attempt(`factors:${serverId}`, () => background.factors(serverId))
+  const list = await load(`factors:${serverId}`, () => background.factors(serverId))
   if (list) factors.value = new Map<string, readonly FactorView[]>(factors.value).set(serverId, list)
 }
 

@@ -6,7 +6,7 @@ import { onEvent } from '../../rpc/client'
 import { settings } from '../../settings'
 import { shownLanguage, status } from '../state'
 import { loadAccounts } from './accounts'
-import { attempt } from './attempt'
+import { load } from './attempt'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
@@ -43,7 +43,7 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
   }
   if (event === 'unlocked') await refresh()
   if (status.value === 'unlocked') {
-    if (event === 'entries-changed') await attempt('codes', loadAccounts)
+    if (event === 'entries-changed') await load('codes', loadAccounts)
     if (event === 'servers-changed') await loadServers()
     if (event === 'fill-changed') await refreshFill()
   }

@@ -1,12 +1,12 @@
 import { background } from '../../rpc/client'
 import { status } from '../state'
 import { loadAccounts } from './accounts'
-import { attempt } from './attempt'
+import { attempt, load } from './attempt'
 import { forgetAccounts } from './forget'
 
 /** Asks how the vault is, and for the accounts when it is open. */
 export async function refresh(): Promise<void> {
-  const answer = await attempt('start', async () => {
+  const answer = await load('start', async () => {
     const known = await background.vaultStatus()
     if (known === 'unlocked') await loadAccounts()
     return known
@@ -29,7 +29,7 @@ export async function lock(): Promise<void> {
   // What is on the screen goes first, whatever the background answers (KEY-8).
   forgetAccounts()
   status.value = 'locked'
-  await attempt('start', () => background.lock())
+  await attempt('unlock', () => background.lock())
 }
 
 export async function changePassphrase(current: string, next: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { IconNode } from 'lucide'
 import type { ComponentChildren, JSX, VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from './icon'
 
 type ButtonProps = Omit<JSX.IntrinsicElements['button'], 'icon'> & { children?: ComponentChildren }
@@ -24,7 +24,7 @@ const CALM_MS = 400
  */
 export function GuardedButton({ onClick, ...rest }: ButtonProps & { onClick: () => void }): VNode {
   const calmSince = useRef(performance.now())
-  useEffect(() => {
+  useLayoutEffect(() => {
     const restart = () => {
       calmSince.current = performance.now()
     }

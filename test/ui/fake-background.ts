@@ -1,0 +1,313 @@
+import { decodeBase32 } from '../../src/core/base32'
+import type { Entry } from '../../src/core/entry'
+import { AppError } from '../../src/core/errors'
+import { codeAt } from '../../src/core/otp'
+import { parseOtpauthUri } from '../../src/core/otpauth-uri'
+import { encodeBase32 } from '../../src/core/base32'
+import type {
+  EntryDraft,
+  EntryView,
+  FillResult,
+  PageCalls,
+  PageView,
+  PendingSignIn,
+  ServerView,
+} from '../../src/rpc/calls'
+import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
+
+/** What a test may see and set of the background it speaks to. */
+export interface FakeState {
+  passphrase: string | null
+  unlocked: boolean
+  entries: Entry[]
+  servers: ServerView[]
+  page: PageView
+  recoveryCodesOnPage: readonly string[]
+  fill: FillResult | null
+  waiting: { entryId: string; until: number } | null
+  /** Codes thrown by the next call of a name. */
+  failures: Map<keyof PageCalls, AppError>
+  calls: { name: keyof PageCalls; args: readonly unknown[] }[]
+  bound: Map<string, string>
+}
+
+const RECOVERY = 'aaaa-bbbb-cccc-dddd-eeee-0001'
+const NEW_RECOVERY = 'aaaa-bbbb-cccc-dddd-eeee-0002'
+
+/** A background in memory: the vault without encryption, an MFA server that knows `bob` and `dave`. */
+export function createFakeBackground(): { state: FakeState; send: (message: unknown) => Promise<Answer> } {
+  const state: FakeState = {
+    passphrase: null,
+    unlocked: false,
+    entries: [],
+    servers: [],
+    page: { origin: null, hasCodeField: false, matches: [] },
+    recoveryCodesOnPage: [],
+    fill: null,
+    waiting: null,
+    failures: new Map(),
+    calls: [],
+    bound: new Map(),
+  }
+  const handlers = { ...vaultCalls(state), ...pageCalls(state), ...serverCalls(state), ...adminCalls() }
+  const send = async (message: unknown): Promise<Answer> => {
+    const { call, args } = message as CallMessage
+    const name = call as keyof PageCalls
+    state.calls.push({ name, args })
+    try {
+      const failure = state.failures.get(name)
+      state.failures.delete(name)
+      if (failure) throw failure
+      const handler = handlers[name] as (...args: readonly unknown[]) => unknown
+      return structuredClone({ ok: true, value: await handler(...structuredClone(args)) })
+    } catch (error) {
+      if (error instanceof AppError) return { ok: false, code: error.code, params: error.params }
+      throw error
+    }
+  }
+  return { state, send }
+}
+
+function entryNamed(state: FakeState, id: string): Entry {
+  if (!state.unlocked) throw new AppError('vault/locked')
+  const entry = state.entries.find((one) => one.id === id)
+  if (!entry) throw new AppError('vault/entry-missing')
+  return entry
+}
+
+function viewOf(entry: Entry): EntryView {
+  const { id, type, issuer, label, algorithm, digits, periodSeconds, sites, createdAt } = entry
+  return {
+    id,
+    type,
+    issuer,
+    label,
+    algorithm,
+    digits,
+    periodSeconds,
+    sites,
+    createdAt,
+    usedAt: entry.usedAt ?? null,
+    hasRecoveryCode: entry.recoveryCode !== undefined,
+    phase: entry.binding?.phase ?? null,
+    serverId: entry.binding?.serverId ?? null,
+    trashedAt: entry.trashedAt ?? null,
+  }
+}
+
+type VaultCalls =
+  | 'vaultStatus'
+  | 'createVault'
+  | 'unlock'
+  | 'lock'
+  | 'changePassphrase'
+  | 'entries'
+  | 'codes'
+  | 'nextCode'
+  | 'propose'
+  | 'addEntry'
+  | 'changeEntry'
+  | 'trashEntry'
+  | 'restoreEntry'
+  | 'deleteEntry'
+  | 'codeCopied'
+
+function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
+  const add = (draft: EntryDraft): Entry => {
+    const { site, secret, ...rest } = draft
+    const bytes = decodeBase32(secret)
+    if (state.entries.some((one) => encodeBase32(one.secret) === encodeBase32(bytes))) {
+      throw new AppError('entry/already-present')
+    }
+    const entry: Entry = {
+      ...rest,
+      secret: bytes,
+      id: `id-${state.entries.length}`,
+      sites: site ? [site] : [],
+      createdAt: 1,
+    }
+    state.entries.push(entry)
+    return entry
+  }
+  return {
+    vaultStatus: () => (state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked'),
+    createVault(passphrase) {
+      if (passphrase.length < 8) throw new AppError('vault/passphrase-too-short')
+      state.passphrase = passphrase
+      state.unlocked = true
+    },
+    unlock(passphrase) {
+      if (passphrase !== state.passphrase) throw new AppError('vault/wrong-passphrase')
+      state.unlocked = true
+    },
+    lock: () => void (state.unlocked = false),
+    changePassphrase(current, next) {
+      if (current !== state.passphrase) throw new AppError('vault/wrong-passphrase')
+      state.passphrase = next
+    },
+    entries() {
+      if (!state.unlocked) throw new AppError('vault/locked')
+      return state.entries.map(viewOf)
+    },
+    codes: (ids) =>
+      state.entries
+        .filter((one) => ids?.includes(one.id) ?? true)
+        .map((one) => {
+          if (one.type === 'hotp' && one.counter === 0)
+            return { id: one.id, code: null, validFrom: 0, validUntil: null }
+          const counter = (one.counter ?? 1) - 1
+          const { code, validFrom, validUntil } = codeAt({ ...one, counter }, Date.now())
+          return { id: one.id, code, validFrom, validUntil: validUntil === Infinity ? null : validUntil }
+        }),
+    nextCode(id) {
+      const entry = entryNamed(state, id)
+      const { code } = codeAt(entry, 0)
+      entry.counter = (entry.counter ?? 0) + 1
+      return { id, code, validFrom: 0, validUntil: null }
+    },
+    propose(text, site) {
+      if (!text.startsWith('otpauth://')) throw new AppError('scan/not-an-authenticator-code')
+      const entry = parseOtpauthUri(text)
+      const secret = encodeBase32(entry.secret)
+      const same = state.entries.some((one) => encodeBase32(one.secret) === secret)
+      const names = state.entries.some((one) => one.issuer === entry.issuer && one.label === entry.label)
+      return { draft: { ...entry, secret, site }, already: same ? 'same' : names ? 'other-secret' : null }
+    },
+    addEntry: (draft) => viewOf(add(draft)),
+    changeEntry: (id, change) => viewOf(Object.assign(entryNamed(state, id), change)),
+    trashEntry(id) {
+      const entry = entryNamed(state, id)
+      if (entry.binding?.phase === 'bound') throw new AppError('entry/still-bound')
+      entry.trashedAt = Date.now()
+    },
+    restoreEntry: (id) => void delete entryNamed(state, id).trashedAt,
+    deleteEntry: (id) => void (state.entries = state.entries.filter((one) => one !== entryNamed(state, id))),
+    codeCopied: (id) => void entryNamed(state, id),
+  }
+}
+
+type OwnPageCalls =
+  'lookAtPage' | 'fill' | 'pendingFill' | 'cancelFill' | 'readRecoveryCodes' | 'keepRecoveryCode' | 'showRecoveryCode'
+
+function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
+  return {
+    lookAtPage: () => state.page,
+    fill(_tabId, entryId) {
+      if (!state.page.hasCodeField) throw new AppError('fill/no-field')
+      const result = state.fill ?? { kind: 'filled' as const }
+      if (result.kind === 'waiting') state.waiting = { entryId, until: result.until }
+      return result
+    },
+    pendingFill: () => state.waiting,
+    cancelFill: () => void (state.waiting = null),
+    readRecoveryCodes: () => state.recoveryCodesOnPage,
+    keepRecoveryCode: (id, code) => void (entryNamed(state, id).recoveryCode = code),
+    showRecoveryCode(id, passphrase) {
+      if (passphrase !== state.passphrase) throw new AppError('vault/wrong-passphrase')
+      return entryNamed(state, id).recoveryCode ?? ''
+    },
+  }
+}
+
+type ServerCalls =
+  | 'servers'
+  | 'addServer'
+  | 'removeServer'
+  | 'signIn'
+  | 'signOut'
+  | 'factors'
+  | 'bind'
+  | 'confirmBinding'
+  | 'settleBinding'
+  | 'unbind'
+  | 'verifyTotp'
+  | 'useRecoveryCode'
+  | 'isBindable'
+  | 'sendDelivered'
+  | 'verifyDelivered'
+
+function serverCalls(state: FakeState): Pick<Handlers<PageCalls>, ServerCalls> {
+  const server = (id: string): ServerView => {
+    const found = state.servers.find((one) => one.id === id)
+    if (!found) throw new AppError('mfa/server-missing')
+    return found
+  }
+  const signedIn = (id: string) => {
+    Object.assign(server(id), { signedIn: true, pending: null })
+    return { kind: 'signed-in' as const }
+  }
+  return {
+    servers: () => state.servers,
+    addServer({ appHost, appId }) {
+      const added = {
+        id: `server-${state.servers.length}`,
+        appHost,
+        appId,
+        account: null,
+        signedIn: false,
+        pending: null,
+      }
+      state.servers.push(added)
+      return added
+    },
+    removeServer: (id) => void (state.servers = state.servers.filter((one) => one.id !== id)),
+    signIn(id, account, password) {
+      if (password !== `${account}-Passw0rd`) throw new AppError('mfa/wrong-password')
+      const pending: PendingSignIn = {
+        account,
+        factors: account === 'dave' ? ['SMS', 'EMAIL'] : ['OTP'],
+        mustBind: !state.bound.has(account),
+        phone: account === 'dave' ? '13800000004' : null,
+        email: account === 'dave' ? 'dave@example.com' : null,
+        expiresAt: Date.now() + 360_000,
+      }
+      Object.assign(server(id), { account, pending })
+      return { kind: 'second-factor', pending }
+    },
+    signOut: (id) => void Object.assign(server(id), { signedIn: false, pending: null }),
+    factors: () => [...state.bound.values()].map((entryId) => ({ id: 'f', enabled: true, createdAt: '', entryId })),
+    bind(id) {
+      const entry: Entry = {
+        ...parseOtpauthUri('otpauth://totp/Demo:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Demo'),
+        id: `bound-${state.entries.length}`,
+        sites: [],
+        createdAt: 1,
+        recoveryCode: RECOVERY,
+        binding: { serverId: id, account: 'bob', userId: 'bob', phase: 'associated' },
+      }
+      state.entries.push(entry)
+      return viewOf(entry)
+    },
+    confirmBinding(entryId) {
+      const entry = entryNamed(state, entryId)
+      if (entry.binding) entry.binding.phase = 'bound'
+      state.bound.set('bob', entryId)
+      signedIn(entry.binding?.serverId ?? '')
+      return { kind: 'bound', entryId, recoveryCode: RECOVERY }
+    },
+    settleBinding: (entryId) => entryNamed(state, entryId).binding?.phase ?? 'unbound',
+    unbind(entryId) {
+      const entry = entryNamed(state, entryId)
+      delete entry.binding
+      entry.trashedAt = Date.now()
+      state.bound.clear()
+      return { kind: 'unbound' }
+    },
+    verifyTotp: (id) => signedIn(id),
+    useRecoveryCode(id, code) {
+      if (code !== '' && code !== RECOVERY) return { kind: 'code-rejected' }
+      return { ...signedIn(id), recoveryCode: NEW_RECOVERY, kept: true }
+    },
+    isBindable: (_id, to) => !('phone' in to) || to.phone === '13800000004',
+    sendDelivered: () => undefined,
+    verifyDelivered: (id, _to, code) => (code === '4321' ? signedIn(id) : { kind: 'code-rejected' }),
+  }
+}
+
+function adminCalls(): Pick<Handlers<PageCalls>, 'adminStatus' | 'adminUnassociate' | 'adminImport'> {
+  return {
+    adminStatus: (_credentials, userId) => ({ OTP: userId === 'carol', FACE: false }),
+    adminUnassociate: () => undefined,
+    adminImport: (_credentials, { userId }) => ({ id: 'k', userId, enabled: true, recoveryCode: RECOVERY }),
+  }
+}

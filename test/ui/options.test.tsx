@@ -1,0 +1,217 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../src/core/errors'
+import { loadPreferences } from '../../src/ui/actions/preferences'
+import { loadServers } from '../../src/ui/actions/servers'
+import { App } from '../../src/ui/options/app'
+import { recoveryToKeep } from '../../src/ui/flow-state'
+import browser from '../support/fake-browser'
+import type { FakeState } from './fake-background'
+import {
+  PASSPHRASE,
+  button,
+  fillVault,
+  fireEvent,
+  press,
+  screen,
+  setStage,
+  show,
+  submit,
+  textbox,
+  type,
+  waitFor,
+  within,
+} from './stage'
+
+let state: FakeState
+
+beforeEach(async () => {
+  state = await setStage()
+  fillVault(state, ['Acme', 'bob'])
+  await browser.storage.local.clear()
+  await show(<App onRetry={() => undefined} />)
+  await loadServers()
+})
+
+async function addServer(address = 'https://demo.example:8443'): Promise<void> {
+  type('Server address', address)
+  type('Application ID', 'demo-app')
+  submit('Add server')
+  await screen.findByRole('button', { name: 'Sign in' })
+}
+
+async function signIn(account: string, password = `${account}-Passw0rd`): Promise<void> {
+  await screen.findByLabelText('Account', { selector: 'input' })
+  type('Account', account)
+  type('Password', password)
+  submit('Sign in')
+  await waitFor(() => expect(state.calls.some(({ name }) => name === 'signIn')).toBe(true))
+}
+
+describe('adding a server', () => {
+  it('asks the browser for the origin without its port, first of all, then adds it', async () => {
+    const asked = vi.spyOn(browser.permissions, 'request')
+    type('Server address', ' https://demo.example:8443/ ')
+    type('Application ID', 'demo-app')
+    submit('Add server')
+    // In the same turn as the click: the browser would refuse it later.
+    expect(asked.mock.calls).toEqual([[{ origins: ['https://demo.example/*'] }]])
+    expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy()
+    expect(state.servers[0]).toMatchObject({ appHost: 'https://demo.example:8443/', appId: 'demo-app' })
+    asked.mockRestore()
+  })
+
+  it('says so when the user refuses, and keeps what was typed', async () => {
+    const asked = vi.spyOn(browser.permissions, 'request').mockResolvedValue(false)
+    type('Server address', 'https://demo.example')
+    type('Application ID', 'demo-app')
+    submit('Add server')
+    expect((await screen.findByRole('alert')).textContent).toContain('Allow it when the browser asks')
+    expect(textbox('Server address').value).toBe('https://demo.example')
+    expect(state.servers).toEqual([])
+    asked.mockRestore()
+  })
+
+  it('names the fields that are missing', async () => {
+    submit('Add server')
+    expect(await screen.findByText('Enter an address that begins with https://.')).toBeTruthy()
+    expect(screen.getByText('Fill in this field.')).toBeTruthy()
+  })
+})
+
+describe('signing in', () => {
+  it('says that the password is wrong and keeps the account', async () => {
+    await addServer()
+    await signIn('bob', 'nope')
+    expect((await screen.findByRole('alert')).textContent).toContain('Account or password is wrong')
+    expect(textbox('Account').value).toBe('bob')
+  })
+
+  it('sends a code only to what is the user’s own, then verifies it', async () => {
+    await addServer()
+    await signIn('dave')
+    const sms = within(await screen.findByRole('region', { name: 'Text message' }))
+    const phone = sms.getByRole<HTMLInputElement>('textbox', { name: 'Phone' })
+    expect(phone.value).toBe('13800000004')
+    fireEvent.input(phone, { target: { value: '13900000000' } })
+    fireEvent.submit(phone.form as HTMLFormElement)
+    expect((await screen.findByRole('alert')).textContent).toContain('belongs to another user')
+    expect(state.calls.some(({ name }) => name === 'sendDelivered')).toBe(false)
+    fireEvent.input(phone, { target: { value: '13800000004' } })
+    fireEvent.submit(phone.form as HTMLFormElement)
+    await screen.findByRole('textbox', { name: 'Verification code' })
+    type('Verification code', '0000')
+    submit('Verify')
+    expect(await screen.findByText(/Check it, or send a new one/)).toBeTruthy()
+    expect(textbox('Verification code').value).toBe('0000')
+    type('Verification code', '4321')
+    submit('Verify')
+    expect(await screen.findByRole('button', { name: 'Sign out' })).toBeTruthy()
+  })
+})
+
+describe('binding', () => {
+  beforeEach(async () => {
+    await addServer()
+    await signIn('bob')
+    fireEvent.click(await screen.findByRole('button', { name: 'Bind' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Confirm' }))
+    await screen.findByRole('heading', { name: 'Your new recovery code' })
+  })
+
+  it('shows the recovery code until the user has written it down (BND-6)', async () => {
+    expect(screen.getByText('aaaa-bbbb-cccc-dddd-eeee-0001')).toBeTruthy()
+    await loadServers()
+    expect(recoveryToKeep.value?.code).toBe('aaaa-bbbb-cccc-dddd-eeee-0001')
+    press('I have written it down')
+    await waitFor(() => expect(screen.queryByText('aaaa-bbbb-cccc-dddd-eeee-0001')).toBeNull())
+  })
+
+  it('unbinds only after a question; the account is then in the trash (BND-7)', async () => {
+    fireEvent.click(await screen.findByRole('button', { name: 'Unbind' }))
+    const question = within(await screen.findByRole('alertdialog', { name: 'Unbind this second factor?' }))
+    expect(state.calls.some(({ name }) => name === 'unbind')).toBe(false)
+    fireEvent.click(question.getByRole('button', { name: 'Unbind' }))
+    expect(await screen.findByRole('button', { name: 'Restore' })).toBeTruthy()
+  })
+
+  it('signs in again with a stored account, after a wait for a fresh code (BND-10)', async () => {
+    fireEvent.click(await screen.findByRole('button', { name: 'Sign out' }))
+    await signIn('bob')
+    const choice = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Account to use' })
+    expect(choice.selectedOptions[0]?.textContent).toBe('Demo bob')
+    submit('Verify')
+    expect(await screen.findByRole('button', { name: 'Sign out' })).toBeTruthy()
+  })
+
+  it('takes a recovery code, empty for the one kept, and shows the new one (BND-6)', async () => {
+    press('I have written it down')
+    fireEvent.click(await screen.findByRole('button', { name: 'Sign out' }))
+    await signIn('bob')
+    await screen.findByRole('button', { name: 'Use recovery code' })
+    type('Recovery code', 'wrong')
+    submit('Use recovery code')
+    expect(await screen.findByText(/did not take this/)).toBeTruthy()
+    type('Recovery code', '')
+    submit('Use recovery code')
+    expect(await screen.findByText('aaaa-bbbb-cccc-dddd-eeee-0002')).toBeTruthy()
+  })
+
+  it('shows an unknown outcome as unknown and asks the server (BND-4)', async () => {
+    const [entry] = state.entries.filter(({ binding }) => binding)
+    if (entry?.binding) entry.binding.phase = 'confirming'
+    await show(<App onRetry={() => undefined} />)
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Check again' }))[0] as HTMLElement)
+    await waitFor(() => expect(state.calls.some(({ name }) => name === 'settleBinding')).toBe(true))
+  })
+})
+
+describe('security', () => {
+  it('changes the passphrase', async () => {
+    type('Current passphrase', PASSPHRASE)
+    type('New passphrase', 'an even better one')
+    type('Repeat new passphrase', 'an even better one')
+    fireEvent.submit(textbox('Current passphrase').form as HTMLFormElement)
+    expect(await screen.findByText('The passphrase was changed.')).toBeTruthy()
+    expect(state.passphrase).toBe('an even better one')
+    expect(textbox('New passphrase').value).toBe('')
+  })
+
+  it('says that the current one is wrong', async () => {
+    state.failures.set('changePassphrase', new AppError('vault/wrong-passphrase'))
+    type('Current passphrase', 'nope nope')
+    type('New passphrase', 'an even better one')
+    type('Repeat new passphrase', 'an even better one')
+    fireEvent.submit(textbox('Current passphrase').form as HTMLFormElement)
+    expect((await screen.findByRole('alert')).textContent).toContain('not the passphrase')
+  })
+
+  it('keeps the administrator page off until it is turned on, warned (ADM-2)', async () => {
+    await loadPreferences()
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Show the administrator page' })
+    expect(box.checked).toBe(false)
+    expect(screen.queryByRole('button', { name: 'Open administrator page' })).toBeNull()
+    fireEvent.click(box)
+    expect(await screen.findByRole('button', { name: 'Open administrator page' })).toBeTruthy()
+    expect(await browser.storage.local.get('adminPage')).toEqual({ adminPage: true })
+  })
+
+  it('stores a choice at once', async () => {
+    await loadPreferences()
+    fireEvent.change(screen.getByRole('combobox', { name: 'Lock when unused for' }), { target: { value: '5' } })
+    await waitFor(async () =>
+      expect(await browser.storage.local.get('autoLockMinutes')).toEqual({ autoLockMinutes: 5 }),
+    )
+  })
+})
+
+describe('while locked', () => {
+  it('shows no server, no account, and asks for the passphrase', async () => {
+    await addServer()
+    press('Lock now')
+    expect(await screen.findByRole('button', { name: 'Unlock' })).toBeTruthy()
+    expect(document.body.textContent).not.toContain('demo.example')
+    expect(screen.getByRole('heading', { name: 'Appearance' })).toBeTruthy()
+    expect(button('Unlock')).toBeTruthy()
+  })
+})
