@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import { type MfaSession, type MfaSignIn, settings } from '../settings'
+import { vaultKey } from './unlocked'
 
 /** Who is signed in at a server, or null. */
 export async function sessionAt(serverId: string): Promise<MfaSession | null> {
@@ -20,14 +21,16 @@ export async function neededSignIn(serverId: string, now: number): Promise<MfaSi
   return signIn
 }
 
-/** The sign-in is complete. */
+/** The sign-in is complete. Throws `vault/locked`: an answer that comes after the lock is dropped (KEY-8). */
 export async function beginSession(serverId: string, session: MfaSession): Promise<void> {
+  await vaultKey()
   await settings.mfaSessions.set({ ...(await settings.mfaSessions.get()), [serverId]: session })
   await endSignIn(serverId)
 }
 
-/** The password was right; the second factor is still to come. */
+/** The password was right; the second factor is still to come. Throws `vault/locked`. */
 export async function beginSignIn(serverId: string, signIn: MfaSignIn): Promise<void> {
+  await vaultKey()
   await settings.mfaSignIns.set({ ...(await settings.mfaSignIns.get()), [serverId]: signIn })
   await announce('servers-changed')
 }
