@@ -71,6 +71,8 @@ export interface MfaSession {
 /** A sign-in that waits for its second factor. */
 export interface MfaSignIn {
   account: string
+  /** Null where the server does not say. */
+  userId: string | null
   mfaToken: string
   factors: readonly SecondFactor[]
   mustBind: boolean

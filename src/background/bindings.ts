@@ -5,14 +5,15 @@ import { AppError } from '../core/errors'
 import { bind as bindFactor, confirm } from '../mfa/bind'
 import { recover } from '../mfa/recover'
 import { settle } from '../mfa/settle'
-import type { Asker, BindingStore, FlowParts } from '../mfa/store'
+import type { BindingStore, FlowParts } from '../mfa/store'
 import { unbind as unbindFactor } from '../mfa/unbind'
 import { verify } from '../mfa/verify'
 import type { Authenticator } from '../mfa/wire'
 import type { ConfirmResult, EntryView, FactorView, RecoverResult, UnbindResult, VerifyResult } from '../rpc/calls'
+import { type AskingUser, isUserOf, userAt, userOf } from './asking'
 import { clockSkew } from './clock'
 import { changeEntry, entryById, liveEntries, storeEntry, viewOf } from './entries'
-import { neededSignIn, sessionAt, signInAt } from './mfa-sessions'
+import { neededSignIn } from './mfa-sessions'
 import { apiOf, serverById } from './servers'
 import { completeSignIn } from './sign-in'
 
@@ -32,18 +33,47 @@ async function partsFor(server: Server): Promise<FlowParts> {
   return { api: await apiOf(server), store, now: Date.now }
 }
 
-/** The second factors enrolled at the server, beside what the vault holds. */
-export async function factors(serverId: string): Promise<readonly FactorView[]> {
-  const api = await apiOf(await serverById(serverId))
-  const listed = await api.listAuthenticators(await askerAt(serverId))
-  const entries = await liveEntries()
-  return Promise.all(
-    listed.map(async (factor) => {
-      const entry = entries.find((one) => hasSecret(one, factor))
-      if (entry && factor.enabled && !entry.binding) await recognise(entry, serverId, factor)
-      return { id: factor.id, enabled: factor.enabled, createdAt: factor.createdAt, entryId: entry?.id ?? null }
-    }),
-  )
+/**
+ * The second factors enrolled at the server, beside what the vault holds. What it answers also ends what was left open:
+ * flows without a known outcome are settled, an account that was scanned turns out to be in force here.
+ */
+export function factors(serverId: string): Promise<readonly FactorView[]> {
+  return alone(async () => {
+    const parts = await partsFor(await serverById(serverId))
+    const user = await userAt(serverId)
+    const listed = await parts.api.listAuthenticators(user.asker)
+    await settleOpen(parts, serverId, user)
+    const entries = await liveEntries()
+    return Promise.all(listed.map((factor) => factorView(factor, serverId, user, entries)))
+  })
+}
+
+async function settleOpen(parts: FlowParts, serverId: string, user: AskingUser): Promise<void> {
+  for (const { id, binding } of await liveEntries()) {
+    const open = binding?.phase === 'confirming' || binding?.phase === 'unbinding'
+    if (open && binding.serverId === serverId && isUserOf(binding, user)) await settleOne(parts, id, user)
+  }
+}
+
+async function settleOne(parts: FlowParts, entryId: string, user: AskingUser): Promise<BindingPhase> {
+  const { phase } = (await settle(parts, entryId, user.asker)).binding
+  if (phase === 'unbound') await toTrash(entryId)
+  return phase
+}
+
+async function toTrash(entryId: string): Promise<void> {
+  await changeEntry(entryId, (entry) => ({ ...entry, trashedAt: Date.now() }))
+}
+
+async function factorView(
+  factor: Authenticator,
+  serverId: string,
+  user: AskingUser,
+  entries: readonly Entry[],
+): Promise<FactorView> {
+  const entry = entries.find((one) => hasSecret(one, factor))
+  if (entry && factor.enabled && !entry.binding) await recognise(entry, serverId, user, factor)
+  return { id: factor.id, enabled: factor.enabled, createdAt: factor.createdAt, entryId: entry?.id ?? null }
 }
 
 function hasSecret(entry: Entry, { secret }: Authenticator): boolean {
@@ -55,39 +85,37 @@ function hasSecret(entry: Entry, { secret }: Authenticator): boolean {
   }
 }
 
-/** An account that was scanned turns out to be in force here: from now on it can be unbound from here, too. */
-async function recognise(entry: Entry, serverId: string, { recoveryCode }: Authenticator): Promise<void> {
-  const session = await sessionAt(serverId)
-  if (!session) return
-  const binding = { serverId, account: session.account, userId: session.userId, phase: 'bound' } as const
-  await changeEntry(entry.id, (stored) => ({
-    ...stored,
-    binding,
-    ...(recoveryCode ? { recoveryCode } : {}),
-  }))
+/** From now on the account can be unbound from here, too. */
+async function recognise(
+  entry: Entry,
+  serverId: string,
+  user: AskingUser,
+  { recoveryCode }: Authenticator,
+): Promise<void> {
+  const binding = { serverId, account: user.account, userId: user.userId ?? user.account, phase: 'bound' } as const
+  await changeEntry(entry.id, (stored) => ({ ...stored, binding, ...(recoveryCode ? { recoveryCode } : {}) }))
 }
 
 /** Has the server make a secret, and stores it; nothing is in force until it is confirmed. */
 export function bind(serverId: string): Promise<EntryView> {
   return alone(async () => {
     const server = await serverById(serverId)
-    const asker = await askerAt(serverId)
-    const { account, userId } = await userAt(serverId)
-    const names = { issuer: new URL(server.appHost).host, account, userId }
-    return viewOf(await bindFactor(await partsFor(server), { ...asker, ...names, serverId, sites: [server.appHost] }))
+    const user = await userAt(serverId)
+    const names = { issuer: new URL(server.appHost).host, account: user.account, userId: user.userId ?? user.account }
+    const request = { ...user.asker, ...names, serverId, sites: [server.appHost] }
+    return viewOf(await bindFactor(await partsFor(server), request))
   })
 }
 
 /** Confirms a binding with the code of the stored entry. A login that ends with it is a session from then on. */
 export function confirmBinding(entryId: string): Promise<ConfirmResult> {
   return alone(async () => {
-    const server = await serverOf(entryId)
-    const asker = await askerAt(server.id)
+    const { server, user } = await userOf(entryId)
     const skewMs = await clockSkew(server.id, Date.now())
-    const outcome = await confirm(await partsFor(server), entryId, asker, skewMs)
+    const outcome = await confirm(await partsFor(server), entryId, user.asker, skewMs)
     if (outcome.kind !== 'bound') return outcome
-    const { user, ...bound } = outcome
-    if (user) await completeSignIn(server.id, (await userAt(server.id)).account, user)
+    const { user: signedIn, ...bound } = outcome
+    if (signedIn) await completeSignIn(server.id, user.account, signedIn)
     return bound
   })
 }
@@ -95,19 +123,18 @@ export function confirmBinding(entryId: string): Promise<ConfirmResult> {
 /** Asks the server about an entry whose outcome is not known. */
 export function settleBinding(entryId: string): Promise<BindingPhase> {
   return alone(async () => {
-    const server = await serverOf(entryId)
-    return (await settle(await partsFor(server), entryId, await askerAt(server.id))).binding.phase
+    const { server, user } = await userOf(entryId)
+    return settleOne(await partsFor(server), entryId, user)
   })
 }
 
 /** Server first; only after its word the entry goes to the trash (BND-7). */
 export function unbind(entryId: string): Promise<UnbindResult> {
   return alone(async () => {
-    const server = await serverOf(entryId)
-    const session = await sessionAt(server.id)
-    if (!session) throw new AppError('mfa/not-signed-in')
-    const outcome = await unbindFactor(await partsFor(server), entryId, session.token)
-    if (outcome.kind === 'unbound') await changeEntry(entryId, (entry) => ({ ...entry, trashedAt: Date.now() }))
+    const { server, user } = await userOf(entryId)
+    if (user.asker.source !== 'SELF') throw new AppError('mfa/not-signed-in')
+    const outcome = await unbindFactor(await partsFor(server), entryId, user.asker.token)
+    if (outcome.kind === 'unbound') await toTrash(entryId)
     return outcome
   })
 }
@@ -127,11 +154,9 @@ export function verifyTotp(serverId: string, entryId: string): Promise<VerifyRes
 export function useRecoveryCode(serverId: string, recoveryCode: string): Promise<RecoverResult> {
   return alone(async () => {
     const { mfaToken, account } = await neededSignIn(serverId, Date.now())
-    const bound = (await liveEntries()).filter(
-      ({ binding }) => binding?.serverId === serverId && binding.phase === 'bound',
-    )
-    const entry = bound.find(({ binding }) => binding?.account === account) ?? null
-    const request = { mfaToken, recoveryCode: recoveryCode.trim(), entryId: entry?.id ?? null }
+    const typed = recoveryCode.trim()
+    const entry = await recoverable(serverId, typed)
+    const request = { mfaToken, recoveryCode: typed, entryId: entry?.id ?? null }
     const outcome = await recover(await partsFor(await serverById(serverId)), request)
     if (outcome.kind !== 'signed-in') return outcome
     await completeSignIn(serverId, account, outcome.user)
@@ -139,24 +164,12 @@ export function useRecoveryCode(serverId: string, recoveryCode: string): Promise
   })
 }
 
-async function serverOf(entryId: string): Promise<Server> {
-  const { binding } = await entryById(entryId)
-  if (!binding) throw new AppError('mfa/refused')
-  return serverById(binding.serverId)
-}
-
-/** A session asks in the user's own name; a sign-in that must bind first, in the application's. Throws `mfa/not-signed-in`. */
-async function askerAt(serverId: string): Promise<Asker> {
-  const session = await sessionAt(serverId)
-  if (session) return { token: session.token, source: 'SELF' }
-  const signIn = await signInAt(serverId, Date.now())
-  if (!signIn) throw new AppError('mfa/not-signed-in')
-  return { token: signIn.mfaToken, source: 'APPLICATION' }
-}
-
-async function userAt(serverId: string): Promise<{ account: string; userId: string }> {
-  const user = (await sessionAt(serverId)) ?? (await signInAt(serverId, Date.now()))
-  if (!user) throw new AppError('mfa/not-signed-in')
-  // An mfaToken's user has an id too, but it is the server's to read; the account says who it was.
-  return { account: user.account, userId: 'userId' in user ? user.userId : user.account }
+/** The entry whose recovery code is about to be spent: the one bound here for this user, or the one that holds this code. */
+async function recoverable(serverId: string, recoveryCode: string): Promise<Entry | undefined> {
+  const user = await userAt(serverId)
+  const entries = await liveEntries()
+  const bound = entries.find(
+    ({ binding }) => binding?.serverId === serverId && binding.phase === 'bound' && isUserOf(binding, user),
+  )
+  return bound ?? entries.find((entry) => recoveryCode !== '' && entry.recoveryCode === recoveryCode)
 }

@@ -2,7 +2,7 @@ import type { Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { baseAddress } from '../mfa/address'
 import { type MfaApi, createMfaApi } from '../mfa/api'
-import type { PageCalls, ServerView } from '../rpc/calls'
+import type { PageCalls, PendingSignIn, ServerView } from '../rpc/calls'
 import { announce } from '../rpc/client'
 import { type MfaSignIn, settings } from '../settings'
 import { measureClock } from './clock'
@@ -93,10 +93,6 @@ async function viewOf(server: Server): Promise<ServerView> {
 }
 
 /** A waiting sign-in as a page may see it: without its token. */
-export function pendingView({
-  mfaToken: _,
-  phoneCountryCode: __,
-  ...signIn
-}: MfaSignIn): NonNullable<ServerView['pending']> {
-  return signIn
+export function pendingView({ account, factors, mustBind, phone, email, expiresAt }: MfaSignIn): PendingSignIn {
+  return { account, factors, mustBind, phone, email, expiresAt }
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors'
 import type { SecondFactor } from '../core/entry'
+import { tokenUserId } from '../mfa/jwt'
 import { type PendingLogin, login } from '../mfa/login'
 import type { User } from '../mfa/wire'
 import type { PageCalls, SignInResult, VerifyResult } from '../rpc/calls'
@@ -31,6 +32,7 @@ export async function signOut(serverId: string): Promise<void> {
 function waitingSignIn(account: string, demand: PendingLogin): MfaSignIn {
   return {
     account,
+    userId: tokenUserId(demand.mfaToken),
     mfaToken: demand.mfaToken,
     factors: demand.factors.map(({ policy }) => policy).filter(isSupported),
     mustBind: !demand.totpBound,

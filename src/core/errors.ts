@@ -73,6 +73,7 @@ export const ERROR_CODES = [
   'mfa/not-bindable',
   'mfa/not-permitted',
   'mfa/not-signed-in',
+  'mfa/other-user',
   'mfa/outcome-unknown',
   'mfa/password-expired',
   'mfa/password-not-set',

@@ -2,13 +2,11 @@ import { equalBytes } from '../core/bytes'
 import type { Entry } from '../core/entry'
 import { AppError } from '../core/errors'
 import { codeAt, stepAt } from '../core/otp'
+import { unusedFrom } from '../core/steps'
 import type { BindingStore } from './store'
 
 /** With less than this left of its step, a code is not sent any more: it would arrive in the next one. */
 export const LEAST_LEFT_MS = 1_500
-
-/** How far a used step may lie ahead of the clock; one further ahead was used by a clock that has been set back since. */
-const MOST_STEPS_AHEAD = 2
 
 /** A code that is ours to send, or the moment at which to ask again. */
 export type Claim = { kind: 'code'; code: string } | { kind: 'waiting'; until: number }
@@ -29,7 +27,8 @@ export async function claimCode(
     const stored = await store.change(entryId, (entry) => {
       if (entry.type !== 'totp') throw new AppError('entry/type-unsupported')
       // Decided on the stored state, within the write: two windows must not take the same step.
-      seen.until = blockedUntil(entry, now)
+      const from = unusedFrom(entry, now, LEAST_LEFT_MS)
+      seen.until = from > now ? from : null
       if (seen.until !== null) throw new AppError('mfa/code-rejected')
       return (seen.wanted = { ...edit(entry), lastStepUsed: stepAt(entry, now) })
     })
@@ -50,11 +49,4 @@ function isKept(stored: Entry, wanted: Entry): boolean {
     stored.lastStepUsed === wanted.lastStepUsed &&
     stored.binding?.phase === wanted.binding?.phase
   )
-}
-
-function blockedUntil(entry: Entry, now: number): number | null {
-  const { validUntil } = codeAt(entry, now)
-  if (validUntil - now < LEAST_LEFT_MS) return validUntil
-  const ahead = (entry.lastStepUsed ?? -Infinity) - stepAt(entry, now)
-  return ahead >= 0 && ahead <= MOST_STEPS_AHEAD ? validUntil + ahead * entry.periodSeconds * 1000 : null
 }
