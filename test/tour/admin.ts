@@ -13,7 +13,7 @@ export const adminSteps: readonly Step[] = [
       const options = shownOf(scene)
       const box = await see(options, 'checkbox', 'Show the administrator page')
       await box.focus()
-      await options.keyboard.press('Space')
+      await options.keyboard.press(' ')
       await see(options, 'button', 'Open administrator page')
       await options.close()
       const admin = await scene.stage.openOwn('src/ui/admin/index.html')
