@@ -12,8 +12,11 @@ export interface RecoveryToKeep {
 
 /** By entry: the binding and unbinding flows. */
 export const bindingNote = signal<ReadonlyMap<string, FlowNote>>(new Map())
-/** By server: the second factor of a sign-in. */
-export const signInNote = signal<ReadonlyMap<string, FlowNote>>(new Map())
+/** How a sign-in's second factor is answered. */
+export type Answering = 'account' | 'delivered' | 'recovery'
+
+/** By server: what the last try to answer the second factor came to, and how it was answered. */
+export const signInNote = signal<ReadonlyMap<string, { by: Answering; note: FlowNote }>>(new Map())
 /** Where a code was sent, by server. */
 export const deliveredTo = signal<ReadonlyMap<string, string>>(new Map())
 export const recoveryToKeep = signal<RecoveryToKeep | null>(null)

@@ -49,6 +49,21 @@ describe.each(languages)('the catalogue %s', (language) => {
   })
 })
 
+/** Keys that are put together from a prefix and a word of the code. */
+const composed = /^(error|phase|section|theme|permission)_/
+
+it('has no text that nobody shows', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(`src/${name}`, 'utf8'))
+    .concat(readFileSync('manifest.json', 'utf8'))
+    .join('\n')
+  const unused = Object.keys(english).filter(
+    (key) => !composed.test(key) && !new RegExp(`\\b(__MSG_)?${key}(__)?\\b`).test(sources),
+  )
+  expect(unused).toEqual([])
+})
+
 it('has no error text left over from a code that is gone', () => {
   const known = new Set<string>(ERROR_CODES.map(errorKey))
   expect(Object.keys(english).filter((key) => key.startsWith('error_') && !known.has(key))).toEqual([])

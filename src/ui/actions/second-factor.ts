@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
 import type { VerifyResult } from '../../rpc/calls'
 import { background } from '../../rpc/client'
-import { deliveredTo, recoveryToKeep, signInNote, type FlowNote } from '../flow-state'
+import { deliveredTo, recoveryToKeep, signInNote, type Answering, type FlowNote } from '../flow-state'
 import { attempt } from './attempt'
 import { atNextStep } from './next-step'
 import { loadServers } from './servers'
@@ -14,9 +14,9 @@ export type Recipient = { phone: string; phoneCountryCode?: string } | { email: 
 /** Answers the second factor with the code of a stored account; with the next code where this one was used (BND-10). */
 export async function verifyWithAccount(serverId: string, entryId: string): Promise<void> {
   const result = await attempt(place(serverId), () => background.verifyTotp(serverId, entryId))
-  await finish(serverId, result)
+  await finish(serverId, 'account', result)
   if (result?.kind !== 'waiting') return
-  const stillWanted = () => signInNote.value.get(serverId) === result
+  const stillWanted = () => signInNote.value.get(serverId)?.note === result
   atNextStep(result.until, stillWanted, () => verifyWithAccount(serverId, entryId))
 }
 
@@ -34,19 +34,17 @@ export async function sendCode(serverId: string, to: Recipient): Promise<void> {
 
 /** Answers the second factor with a code that was sent. */
 export async function verifyDelivered(serverId: string, to: Recipient, code: string): Promise<void> {
-  await finish(serverId, await attempt(place(serverId), () => background.verifyDelivered(serverId, to, code)))
+  const result = await attempt(place(serverId), () => background.verifyDelivered(serverId, to, code))
+  await finish(serverId, 'delivered', result)
 }
 
 /** Answers with a recovery code, empty for the one kept; the server gives a new one, which the user has to keep. */
 export async function answerWithRecoveryCode(serverId: string, recoveryCode: string): Promise<void> {
   const result = await attempt(place(serverId), () => background.useRecoveryCode(serverId, recoveryCode))
   if (!result) return
-  if (result.kind === 'code-rejected') {
-    setNote(serverId, { kind: 'code-rejected' })
-    return
-  }
+  if (result.kind === 'code-rejected') return setNote(serverId, { by: 'recovery', note: result })
   recoveryToKeep.value = { code: result.recoveryCode, reason: result.kept ? 'recovered-kept' : 'recovered-lost' }
-  await finish(serverId, { kind: 'signed-in' })
+  await finish(serverId, 'recovery', { kind: 'signed-in' })
 }
 
 /** The user has the new recovery code. */
@@ -61,9 +59,9 @@ export async function startOver(serverId: string): Promise<void> {
   await loadServers()
 }
 
-async function finish(serverId: string, result: VerifyResult | null): Promise<void> {
+async function finish(serverId: string, by: Answering, result: VerifyResult | null): Promise<void> {
   if (!result) return
-  if (result.kind !== 'signed-in') return setNote(serverId, result)
+  if (result.kind !== 'signed-in') return setNote(serverId, { by, note: result })
   forgetSignIn(serverId)
   say({ text: text('signed_in') })
   await loadServers()
@@ -79,7 +77,7 @@ function place(serverId: string): string {
   return `server:${serverId}`
 }
 
-function setNote(serverId: string, note: FlowNote | null): void {
+function setNote(serverId: string, note: { by: Answering; note: FlowNote } | null): void {
   const rest = [...signInNote.value].filter(([id]) => id !== serverId)
   signInNote.value = new Map(note ? [...rest, [serverId, note]] : rest)
 }

@@ -4,6 +4,7 @@ import { languageTag, text } from '../../i18n/text'
 import { preferences } from '../actions/preferences'
 import { Gate } from '../components/gate'
 import { Icon } from '../components/icon'
+import { useTitle } from '../components/title'
 import { ToastLine } from '../components/toast'
 import { shownLanguage } from '../state'
 import { Credentials } from './credentials'
@@ -14,6 +15,7 @@ import { UserStatus } from './user-status'
 
 /** The administrator page: thin, warned, and empty while it is turned off (ADM-2). */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
+  useTitle('page_title_admin')
   return (
     <div key={shownLanguage.value} class="admin">
       <Gate onRetry={onRetry}>{preferences.adminPage.shown.value === true ? <Tools /> : <TurnedOff />}</Gate>

@@ -1,7 +1,7 @@
 import { Info } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { FlowNote } from '../flow-state'
+import { signInNote, type Answering, type FlowNote } from '../flow-state'
 import { now } from '../state'
 import { secondsLeft } from './countdown'
 import { Icon } from './icon'
@@ -15,6 +15,20 @@ export function FlowNoteLine({ note, rejected }: { note: FlowNote | undefined; r
       <span class="note-text">{wordsFor(note, rejected)}</span>
     </p>
   )
+}
+
+/** The same for one way of answering a sign-in's second factor. */
+export function SignInNoteLine({
+  serverId,
+  by,
+  rejected,
+}: {
+  serverId: string
+  by: Answering
+  rejected: string
+}): VNode | null {
+  const last = signInNote.value.get(serverId)
+  return <FlowNoteLine note={last?.by === by ? last.note : undefined} rejected={rejected} />
 }
 
 function wordsFor(note: FlowNote, rejected: string): string {

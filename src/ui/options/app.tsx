@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import { Gate } from '../components/gate'
 import { Skeleton } from '../components/skeleton'
+import { useTitle } from '../components/title'
 import { ToastLine } from '../components/toast'
 import { shownLanguage, status } from '../state'
 import { About } from './about'
@@ -16,14 +17,15 @@ const CHAPTERS: readonly SectionName[] = ['security', 'accounts', 'servers', 'fa
 
 /** The options page. While the vault is closed it asks for the passphrase, and shows what needs no vault. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
+  useTitle('page_title_options')
   if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
   const open = status.value === 'unlocked'
   return (
     <div key={shownLanguage.value} class="options">
-      <div class="chapters-side">
+      <header class="chapters-side">
         <h1 class="brand">{text('page_title_options')}</h1>
         <Chapters />
-      </div>
+      </header>
       <div class="chapters">
         {open ? (
           <main class="sections">

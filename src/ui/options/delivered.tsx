@@ -4,10 +4,10 @@ import { text } from '../../i18n/text'
 import type { PendingSignIn, ServerView } from '../../rpc/calls'
 import { sendCode, verifyDelivered, type Recipient } from '../actions/second-factor'
 import { Field } from '../components/field'
-import { FlowNoteLine } from '../components/flow-note'
+import { SignInNoteLine } from '../components/flow-note'
 import { Form } from '../components/form'
 import { Method } from '../components/method'
-import { deliveredTo, signInNote } from '../flow-state'
+import { deliveredTo } from '../flow-state'
 
 interface PanelProps {
   server: ServerView
@@ -95,7 +95,7 @@ function CodeForm({ server, to }: { server: ServerView; to: Recipient }): VNode 
       <p class="soft" role="status">
         {text('code_sent')}
       </p>
-      <FlowNoteLine note={signInNote.value.get(server.id)} rejected={text('delivered_rejected_next')} />
+      <SignInNoteLine serverId={server.id} by="delivered" rejected={text('delivered_rejected_next')} />
       <Form
         place={`code:${server.id}`}
         check={check}

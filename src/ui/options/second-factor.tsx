@@ -7,12 +7,11 @@ import { answerWithRecoveryCode, startOver, verifyWithAccount } from '../actions
 import { secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
 import { Choice, Field } from '../components/field'
-import { FlowNoteLine } from '../components/flow-note'
+import { SignInNoteLine } from '../components/flow-note'
 import { Form } from '../components/form'
 import { Icon } from '../components/icon'
 import { Method } from '../components/method'
 import { shownText } from '../components/shown-text'
-import { signInNote } from '../flow-state'
 import { inUse, now } from '../state'
 import { EmailPanel, PhonePanel } from './delivered'
 
@@ -69,7 +68,6 @@ function MustBind({ others }: { others: boolean }): VNode {
 function StoredAccount({ server }: PanelProps): VNode {
   const candidates = candidatesFor(server)
   const chosen = useSignal(candidates[0]?.id ?? '')
-  const note = signInNote.value.get(server.id)
   if (candidates.length === 0) {
     return (
       <Method title={text('method_account')}>
@@ -79,7 +77,7 @@ function StoredAccount({ server }: PanelProps): VNode {
   }
   return (
     <Method title={text('method_account')}>
-      <FlowNoteLine note={note} rejected={text('code_rejected_next')} />
+      <SignInNoteLine serverId={server.id} by="account" rejected={text('code_rejected_next')} />
       <Form
         place={`verify:${server.id}`}
         onSubmit={() => void verifyWithAccount(server.id, chosen.value)}
@@ -106,6 +104,7 @@ function RecoveryCode({ server }: { server: ServerView }): VNode {
   const code = useSignal('')
   return (
     <Method title={text('method_recovery')}>
+      <SignInNoteLine serverId={server.id} by="recovery" rejected={text('recovery_rejected_next')} />
       <Form
         place={`recover:${server.id}`}
         onSubmit={() => void answerWithRecoveryCode(server.id, code.value.trim())}

@@ -1,10 +1,10 @@
 import type { TargetedEvent, VNode } from 'preact'
 import { text } from '../../i18n/text'
-import { showMoreRows } from '../actions/navigation'
+import { show, showMoreRows } from '../actions/navigation'
 import { Ring, secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
 import { shownText } from '../components/shown-text'
-import { inUse, listed, matching, now, rowLimit, search, siteOnTop } from '../state'
+import { inUse, listed, matching, now, rowLimit, search, siteOnTop, trashed } from '../state'
 import { AddMenu } from './add-menu'
 import { CodeRow } from './code-row'
 import { Footer } from './footer'
@@ -29,6 +29,7 @@ export function List(): VNode {
           {text('accounts')}
         </h1>
         {empty ? <Empty /> : <Accounts />}
+        {trashed.value.length > 0 && <TrashLink />}
       </main>
       {!empty && <Footer />}
     </div>
@@ -81,6 +82,16 @@ function TimeLeft(): VNode | null {
     <p class="sr-only" role="timer">
       {text('codes_valid_for', { seconds: secondsLeft(end.until, now.value) })}
     </p>
+  )
+}
+
+function TrashLink(): VNode {
+  return (
+    <div class="list-end">
+      <button type="button" class="link" onClick={() => show({ name: 'trash' })}>
+        {text('trash')}
+      </button>
+    </div>
   )
 }
 
