@@ -12,7 +12,7 @@ import { running } from '../state'
 export function ImageScreen(): VNode {
   const drop = (event: DragEvent) => {
     event.preventDefault()
-    void scanFiles(event.dataTransfer?.files ?? [])
+    void scanFiles([...(event.dataTransfer?.files ?? [])])
   }
   return (
     <div class="screen" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
@@ -43,7 +43,8 @@ function ImageChooser(): VNode {
         accept="image/*"
         hidden
         onChange={(event) => {
-          void scanFiles(event.currentTarget.files ?? [])
+          // Emptying the field empties its list of files as well.
+          void scanFiles([...(event.currentTarget.files ?? [])])
           event.currentTarget.value = ''
         }}
       />

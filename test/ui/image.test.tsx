@@ -1,0 +1,47 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, it, vi } from 'vitest'
+import { startAgain } from '../../src/ui/actions/start'
+import { App } from '../../src/ui/popup/app'
+import { screen as current } from '../../src/ui/state'
+import { fillVault, fireEvent, screen, setStage, show } from './stage'
+
+const decodeInWorker = vi.hoisted(() => vi.fn(async (_image: Blob): Promise<readonly string[]> => []))
+// A worker is not to be had here; that it decodes is scan's own test.
+vi.mock('../../src/scan/decode', () => ({ decodeInWorker }))
+
+beforeEach(async () => {
+  const state = await setStage()
+  fillVault(state)
+  await show(<App onRetry={() => void startAgain()} />)
+  current.value = { name: 'image' }
+  await screen.findByRole('heading', { name: 'Scan an image' })
+})
+
+function chooseFile(): void {
+  const input = document.querySelector<HTMLInputElement>('input[type="file"]')
+  if (!input) throw new Error('no file field')
+  const files = [new File(['x'], 'code.png', { type: 'image/png' })]
+  // A list that empties with the field, as the browser's does.
+  Object.defineProperty(input, 'files', { get: () => files })
+  Object.defineProperty(input, 'value', { set: () => files.splice(0) })
+  fireEvent.change(input)
+}
+
+it('proposes what a chosen picture shows', async () => {
+  decodeInWorker.mockResolvedValueOnce(['otpauth://totp/Acme:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Acme'])
+  chooseFile()
+  expect(await screen.findByRole('dialog', { name: 'Add account' })).toBeTruthy()
+  expect(decodeInWorker.mock.calls[0]?.[0]).toBeInstanceOf(File)
+})
+
+it('says what to do when there is no code in it', async () => {
+  chooseFile()
+  expect((await screen.findByRole('alert')).textContent).toContain('Make it fully visible')
+})
+
+it('says what to do when it is no picture', async () => {
+  const drop = new Event('drop', { bubbles: true, cancelable: true })
+  Object.assign(drop, { dataTransfer: { files: [new File(['x'], 'notes.txt', { type: 'text/plain' })] } })
+  fireEvent(screen.getByRole('heading', { name: 'Scan an image' }), drop)
+  expect((await screen.findByRole('alert')).textContent).toContain('Choose a PNG or JPEG')
+})
