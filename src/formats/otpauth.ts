@@ -1,0 +1,45 @@
+import { textToBytes } from '../core/bytes'
+import { formatOtpauthUri, parseOtpauthUri } from '../core/otpauth-uri'
+import type { ForeignFile, Format, Reading } from './format'
+import { readRows, writeRows } from './rows'
+
+const ADDRESS = /^\s*(otpauth|steam|motp):\/\//im
+
+/** A list of `otpauth://`, `steam://` and `motp://` addresses, one a line; nearly every program writes and reads it. */
+export const otpauth: Format = {
+  name: 'otpauth',
+
+  recognise: ({ text, json }) => json === undefined && ADDRESS.test(text ?? ''),
+
+  read: async (file) => readAddresses(linesOf(file)),
+
+  async write(entries) {
+    const { rows, problems } = writeRows(entries, () => null, formatOtpauthUri)
+    return { bytes: textToBytes(rows.map((row) => `${row}\n`).join('')), problems }
+  },
+}
+
+/** Reads addresses, each for itself. */
+export function readAddresses(addresses: readonly string[]): Reading {
+  return readRows(addresses, parseOtpauthUri, addressName)
+}
+
+/** The lines that say something: neither blank nor a comment. */
+export function linesOf({ text }: ForeignFile): string[] {
+  return (text ?? '')
+    .split(/\r\n|\r|\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+/** What an address calls its account: the label, never anything that may be a secret. */
+export function addressName(address: string): string {
+  const label = /^otpauth:\/\/[a-z]+\/([^?]*)|^motp:\/\/([^?]*)\?/i.exec(address.trim())
+  const text = label?.[1] ?? label?.[2] ?? ''
+  try {
+    return decodeURIComponent(text).trim()
+  } catch {
+    // A stray `%`: the text is meant as it stands.
+    return text.trim()
+  }
+}

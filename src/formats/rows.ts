@@ -1,0 +1,93 @@
+import { decodeBase32 } from '../core/base32'
+import {
+  ENTRY_DEFAULTS,
+  type EntryType,
+  type NewEntry,
+  checkParameters,
+  checkTexts,
+  entryName,
+  parseAlgorithm,
+} from '../core/entry'
+import { AppError, type ErrorCode } from '../core/errors'
+import type { ImportedEntry, Problem, Reading } from './format'
+import { numberOf, textOf } from './json'
+import { checkRowCount } from './limits'
+
+/** What most formats write down about an account, in whatever form they have it. */
+export interface RawEntry {
+  type: EntryType
+  issuer?: unknown
+  label?: unknown
+  /** Base32 text, or bytes. */
+  secret: unknown
+  algorithm?: unknown
+  digits?: unknown
+  periodSeconds?: unknown
+  counter?: unknown
+  pin?: unknown
+}
+
+/**
+ * Reads each row for itself. A row that throws an `AppError` becomes a problem under its name (or its number), null is
+ * a row that is no account and says nothing. Throws `format/too-costly` for too many rows.
+ */
+export function readRows<Row>(
+  rows: readonly Row[],
+  read: (row: Row, index: number) => ImportedEntry | null,
+  nameOf: (row: Row, index: number) => string,
+): Reading {
+  checkRowCount(rows.length)
+  const reading: Reading = { entries: [], problems: [] }
+  for (const [index, row] of rows.entries()) {
+    try {
+      const entry = read(row, index)
+      if (entry) reading.entries.push(entry)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      reading.problems.push({ row: nameOf(row, index) || String(index + 1), reason: error.code })
+    }
+  }
+  return reading
+}
+
+/** The entry that a row means: what is missing gets the type's default, what is wrong is refused by name. Throws `entry/…`. */
+export function entryOf(raw: RawEntry): NewEntry {
+  const { type } = raw
+  const defaults = ENTRY_DEFAULTS[type]
+  const fixed = type === 'steam' || type === 'yandex'
+  const entry: NewEntry = {
+    type,
+    issuer: textOf(raw.issuer).trim(),
+    label: textOf(raw.label).trim(),
+    secret: raw.secret instanceof Uint8Array ? raw.secret : decodeBase32(textOf(raw.secret)),
+    algorithm: fixed || type === 'motp' || !raw.algorithm ? defaults.algorithm : parseAlgorithm(textOf(raw.algorithm)),
+    digits: fixed ? defaults.digits : numberOf(raw.digits, defaults.digits),
+    periodSeconds: fixed || type === 'hotp' ? 30 : numberOf(raw.periodSeconds, defaults.periodSeconds),
+    ...(type === 'hotp' ? { counter: numberOf(raw.counter, 0) } : {}),
+    ...(type === 'motp' || type === 'yandex' ? pinOf(raw.pin) : {}),
+  }
+  checkParameters(entry)
+  checkTexts(entry)
+  return entry
+}
+
+/** The entries that `write` makes something of, and a problem for each that the format cannot hold: its reason, else null. */
+export function writeRows<Row>(
+  entries: readonly ImportedEntry[],
+  obstacle: (entry: ImportedEntry) => ErrorCode | null,
+  write: (entry: ImportedEntry, index: number) => Row,
+): { rows: Row[]; problems: Problem[] } {
+  const rows: Row[] = []
+  const problems: Problem[] = []
+  for (const [index, entry] of entries.entries()) {
+    const reason = obstacle(entry)
+    if (reason) problems.push({ row: entryName(entry) || String(index + 1), reason })
+    else rows.push(write(entry, index))
+  }
+  return { rows, problems }
+}
+
+function pinOf(value: unknown): { pin?: string } {
+  const pin = textOf(value)
+  return pin === '' ? {} : { pin }
+}
