@@ -20,6 +20,6 @@ export function chooseLanguage(wishes: readonly (string | null)[]): Language {
 }
 
 /** Loads the catalogue of `language` and puts it in force. For pages: a service worker cannot load chunks. */
-export async function useLanguage(language: Language): Promise<void> {
+export async function loadLanguage(language: Language): Promise<void> {
   setCatalogue(language, (await catalogues[language]()).default)
 }

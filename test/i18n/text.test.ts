@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/core/errors'
 import english from '../../src/i18n/_locales/en/messages.json'
 import chinese from '../../src/i18n/_locales/zh_CN/messages.json'
-import { chooseLanguage, useLanguage } from '../../src/i18n/choose'
+import { chooseLanguage, loadLanguage } from '../../src/i18n/choose'
 import { currentLanguage, errorText, languageTag, setCatalogue, text } from '../../src/i18n/text'
 
 afterEach(() => setCatalogue('en', english))
@@ -21,7 +21,7 @@ describe('text', () => {
   })
 
   it('loads a catalogue on demand', async () => {
-    await useLanguage('zh_CN')
+    await loadLanguage('zh_CN')
     expect(text('lock')).toBe('锁定')
   })
 })

@@ -23,7 +23,11 @@ function chooseFile(): void {
   const files = [new File(['x'], 'code.png', { type: 'image/png' })]
   // A list that empties with the field, as the browser's does.
   Object.defineProperty(input, 'files', { get: () => files })
-  Object.defineProperty(input, 'value', { set: () => files.splice(0) })
+  Object.defineProperty(input, 'value', {
+    set() {
+      files.length = 0
+    },
+  })
   fireEvent.change(input)
 }
 

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import type { VNode } from 'preact'
 import browser from '../support/fake-browser'
-import { useLanguage } from '../../src/i18n/choose'
+import { loadLanguage } from '../../src/i18n/choose'
 import { forgetAccounts } from '../../src/ui/actions/forget'
 import { hush } from '../../src/ui/actions/toast'
 import { refresh } from '../../src/ui/actions/vault'
@@ -25,7 +25,7 @@ export async function setStage(language: 'en' | 'zh_CN' = 'en'): Promise<FakeSta
   rowLimit.value = 40
   status.value = 'loading'
   now.value = Date.now()
-  await useLanguage(language)
+  await loadLanguage(language)
   shownLanguage.value = language
   return state
 }

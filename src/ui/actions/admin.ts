@@ -10,7 +10,7 @@ import { say } from './toast'
 const IDLE_MS = 15 * 60_000
 
 /** Keeps the credentials in this page's memory once the browser may reach the host. */
-export async function useCredentials(given: AdminCredentials): Promise<boolean> {
+export async function holdCredentials(given: AdminCredentials): Promise<boolean> {
   const granted = askForOrigin(given.host)
   const allowed = await attempt('admin', () => granted)
   if (allowed) credentials.value = given

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { chooseLanguage, useLanguage } from '../../i18n/choose'
+import { chooseLanguage, loadLanguage } from '../../i18n/choose'
 import { languageTag } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'
@@ -55,7 +55,7 @@ async function prepareLanguage(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('lang')
   const chosen = await settings.language.get().catch(() => null)
   const language = chooseLanguage([asked, chosen, browser.i18n.getUILanguage()])
-  await useLanguage(language)
+  await loadLanguage(language)
   document.documentElement.lang = languageTag()
   shownLanguage.value = language
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import { forgetCredentials, useCredentials } from '../actions/admin'
+import { forgetCredentials, holdCredentials } from '../actions/admin'
 import { Field } from '../components/field'
 import { Form } from '../components/form'
 import { credentials } from './state'
@@ -41,7 +41,7 @@ function CredentialsForm(): VNode {
   }
   const use = async () => {
     const given = { host: host.value.trim(), userPoolId: pool.value.trim(), secret: secret.value }
-    if (await useCredentials(given)) secret.value = ''
+    if (await holdCredentials(given)) secret.value = ''
   }
   return (
     <Form place="admin" check={check} onSubmit={() => void use()} submit={text('admin_use')}>

@@ -69,7 +69,7 @@ function ParameterFields({ draft, problems }: { draft: Draft; problems: Problems
           label={text('type')}
           value={draft.type}
           choices={Object.entries(TYPE_NAMES)}
-          onChange={(next) => useUsual(draft, next as EntryType)}
+          onChange={(next) => takeUsual(draft, next as EntryType)}
         />
         <Choice
           label={text('algorithm')}
@@ -132,7 +132,7 @@ function useDraft(): Draft {
 }
 
 /** Another type begins with what its accounts use unless the site says otherwise. */
-function useUsual(draft: Draft, type: EntryType): void {
+function takeUsual(draft: Draft, type: EntryType): void {
   const { algorithm, digits, periodSeconds } = ENTRY_DEFAULTS[type]
   draft.algorithm.value = algorithm
   draft.digits.value = String(digits)
