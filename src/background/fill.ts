@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { siteMatches } from '../autofill/match'
+import { siteMatches, widenedSite } from '../autofill/match'
 import type { Entry } from '../core/entry'
 import { AppError } from '../core/errors'
 import { unusedFrom } from '../core/steps'
@@ -22,8 +22,13 @@ const KEEP_ALIVE_MS = 20_000
 export async function lookAtPage(tabId: number, entries: readonly Entry[]): Promise<PageView> {
   const frames = await lookIntoFrames(tabId, '').catch(() => [])
   const origin = topOrigin(frames)
-  if (origin === null) return { origin: null, hasCodeField: false, matches: [] }
-  return { origin, hasCodeField: fieldFrame(frames) !== null, matches: matching(entries, origin).map(({ id }) => id) }
+  if (origin === null) return { origin: null, domain: null, hasCodeField: false, matches: [] }
+  return {
+    origin,
+    domain: widenedSite(origin),
+    hasCodeField: fieldFrame(frames) !== null,
+    matches: matching(entries, origin).map(({ id }) => id),
+  }
 }
 
 /** The entries that belong to an origin, the one used last first. */

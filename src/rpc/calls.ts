@@ -65,6 +65,8 @@ export interface EntryChange {
 export interface PageView {
   /** Null where the browser does not let us look: its own pages, the store, a tab without a gesture. */
   origin: string | null
+  /** The end of its host that one owner registered; null for http, addresses, single names and shared domains. */
+  domain: string | null
   /** Whether a field for a TOTP code was found in a frame we may fill. */
   hasCodeField: boolean
   /** Entries whose sites match the page, best first. */

@@ -41,7 +41,7 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     unlocked: false,
     entries: [],
     servers: [],
-    page: { origin: null, hasCodeField: false, matches: [] },
+    page: { origin: null, domain: null, hasCodeField: false, matches: [] },
     recoveryCodesOnPage: [],
     fill: null,
     waiting: null,

@@ -226,10 +226,10 @@ describe('the list', () => {
 describe('the account of the page in front', () => {
   beforeEach(async () => {
     fillVault(state, ['GitHub', 'bob'], ['Acme', 'bob'])
-    state.page = { origin: 'https://auth.acme.example', hasCodeField: true, matches: ['id-1'] }
+    state.page = { origin: 'https://auth.acme.example', domain: 'acme.example', hasCodeField: true, matches: ['id-1'] }
     await show(popup)
     await lookAtTab()
-    await screen.findByText('auth.acme.example')
+    await screen.findByText('acme.example')
   })
 
   it('comes first, once, with `Fill code`', async () => {
@@ -240,6 +240,16 @@ describe('the account of the page in front', () => {
     fireEvent.click(button('Fill code'), { detail: 0 })
     expect(await screen.findByText('Filled in on auth.acme.example.')).toBeTruthy()
     expect(state.calls.find(({ name }) => name === 'fill')?.args).toEqual([7, 'id-1'])
+  })
+
+  it('shows the host with what its owner registered in bold (FIL-8)', async () => {
+    const domain = screen.getByText('acme.example')
+    expect([domain.tagName, domain.parentElement?.textContent]).toEqual(['B', 'auth.acme.example'])
+    state.page = { ...state.page, origin: 'https://xn--80ak6aa92e.example:8443', domain: null }
+    await lookAtTab()
+    expect((await screen.findByText('xn--80ak6aa92e.example')).parentElement?.textContent).toBe(
+      'xn--80ak6aa92e.example:8443',
+    )
   })
 
   it('ignores the pointer just after it was painted, and a held key, but not the keyboard (FIL-8)', async () => {

@@ -41,11 +41,17 @@ export function SiteCard({ entry, first }: { entry: EntryView; first: boolean })
   )
 }
 
-function SiteName(): VNode {
-  const origin = page.value?.origin
+/** Where the code would go: the host as it is spelled on the wire, the part its owner registered in bold (FIL-8). */
+function SiteName(): VNode | null {
+  const { origin, domain } = page.value ?? {}
+  if (!origin) return null
+  const { hostname, port } = new URL(origin)
+  const bold = domain && hostname.endsWith(domain) ? domain : hostname
   return (
     <span class="site-name" dir="ltr">
-      {origin ? new URL(origin).host : ''}
+      {hostname.slice(0, -bold.length)}
+      <b>{bold}</b>
+      {port && `:${port}`}
     </span>
   )
 }
