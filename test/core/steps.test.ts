@@ -36,6 +36,8 @@ describe('unusedFrom', () => {
   })
 
   it('never holds an HOTP code back', () => {
-    expect(unusedFrom({ ...entry, type: 'hotp', counter: 5, lastStepUsed: 4 }, BEGIN + 29_999, 3_000)).toBe(BEGIN + 29_999)
+    expect(unusedFrom({ ...entry, type: 'hotp', counter: 5, lastStepUsed: 4 }, BEGIN + 29_999, 3_000)).toBe(
+      BEGIN + 29_999,
+    )
   })
 })
