@@ -67,6 +67,7 @@ export const ERROR_CODES = [
   'format/period-not-held',
   'format/row-damaged',
   'format/row-locked',
+  'format/row-not-possible',
   'format/row-trashed',
   'format/secret-not-held',
   'format/text-not-held',
