@@ -19,17 +19,26 @@ export function manifestFor(target: Target): Record<string, unknown> {
   }
 }
 
-/** Scripts are injected by file after a gesture, so no web page needs to reach any of our files (EXT-5). */
+/**
+ * Scripts are injected by file after a gesture, so no web page needs to reach any of our files (EXT-5). The extension
+ * plugin opens the injected script to every page; this closes it again in the manifest that is written.
+ */
 function closeToWebPages(): Plugin {
   return {
     name: 'latchkey:close-to-web-pages',
-    // crxjs calls this hook with the manifest it is about to write.
-    ...({
-      renderCrxManifest(built: Record<string, unknown>) {
-        delete built['web_accessible_resources']
-        return built
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const written = bundle['manifest.json']
+        if (written?.type !== 'asset') return
+        const { web_accessible_resources: _opened, ...closed } = JSON.parse(String(written.source)) as Record<
+          string,
+          unknown
+        >
+        written.source = JSON.stringify(closed, null, 2)
       },
-    } as object),
+    },
   }
 }
 

@@ -1,0 +1,85 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+
+/** What an unpacked package holds; text and bytes alike. */
+function filesOf(folder: string): readonly { path: string; bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => ({ path: path.replaceAll('\\', '/'), bytes: readFileSync(join(folder, path)) }))
+}
+
+/** Addresses that stand in the code of libraries and are never asked for, each with what it is. */
+const KNOWN_ADDRESSES: Readonly<Record<string, string>> = {
+  'http://www.w3.org/': 'names of XML vocabularies',
+  'https://fastly.jsdelivr.net/': "the decoder's default place for its WebAssembly, which we replace by our own file",
+  'https://example.com': 'the example in the text about a site that cannot be used',
+  'https://your-app.authing.cn': 'the example beside the field for a server address',
+}
+
+const WORKSHOP =
+  /__emulator|demo-pool|demo-app|-Passw0rd|latchkeyTest|authing-js-sdk|fake-indexeddb|vitest|sourceMappingURL/
+
+describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
+  const folder = `dist/${target}`
+  const files = filesOf(folder)
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, unknown>
+
+  it('opens nothing to web pages and asks for no site (EXT-2, EXT-5)', () => {
+    expect(manifest['web_accessible_resources']).toBeUndefined()
+    expect(manifest['content_scripts']).toBeUndefined()
+    expect(manifest['host_permissions']).toBeUndefined()
+    expect(manifest['externally_connectable']).toEqual({ ids: [] })
+  })
+
+  it('holds nothing of the workshop (SUP-6)', () => {
+    expect(files.length).toBeGreaterThan(20)
+    const strays = files.filter(({ bytes }) => WORKSHOP.test(bytes.toString('latin1')))
+    expect(strays.map(({ path }) => path)).toEqual([])
+    expect(files.filter(({ path }) => /\.map$|\.tsx?$|emulator|(^|\/)test\//.test(path))).toEqual([])
+  })
+
+  it('names no address that is not known (NET-5)', () => {
+    const addresses = files
+      .filter(({ path }) => /\.(js|html|css)$/.test(path))
+      .flatMap(({ bytes }) => bytes.toString('utf8').match(/https?:\/\/[a-z0-9-]+\.[a-z0-9.-]+[a-z0-9/]/gi) ?? [])
+    const strangers = addresses.filter((one) => !Object.keys(KNOWN_ADDRESSES).some((known) => one.startsWith(known)))
+    expect([...new Set(strangers)]).toEqual([])
+  })
+
+  it('evaluates no text as code (EXT-6)', () => {
+    const strays = files
+      .filter(({ path }) => path.endsWith('.js'))
+      .filter(({ bytes }) => /\beval\(|\bnew Function\(|\bimportScripts\(/.test(bytes.toString('utf8')))
+    expect(strays.map(({ path }) => path)).toEqual([])
+  })
+
+  it('has the injected script as one classic script', () => {
+    const script = files.find(({ path }) => path === 'src/autofill/main.js')?.bytes.toString('utf8') ?? ''
+    expect(script).not.toMatch(/^\s*(import|export)\b/m)
+    expect(() => new Function(script)).not.toThrow()
+  })
+
+  it('shows the popup with little to load: no decoder, no key derivation', () => {
+    const html = readFileSync(join(folder, 'src/ui/popup/index.html'), 'utf8')
+    const [entry] = html.match(/\/assets\/[^"]+\.js/) ?? []
+    const loaded = [...staticImports(folder, entry ?? '')]
+    const code = loaded.map((path) => readFileSync(join(folder, path), 'utf8'))
+    const kilobytes = code.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1024
+    expect(code.join('').length).toBeGreaterThan(10_000)
+    expect(code.some((text) => /argon2|zxing|jsQR/i.test(text))).toBe(false)
+    expect(kilobytes).toBeLessThan(60)
+  })
+})
+
+/** A script and all that it imports before it runs. */
+function staticImports(folder: string, path: string, seen = new Set<string>()): ReadonlySet<string> {
+  if (seen.has(path)) return seen
+  seen.add(path)
+  const text = readFileSync(join(folder, path), 'utf8')
+  for (const [, name = ''] of text.matchAll(/(?:^|[;}])import(?:[^'"()]*from)?["']\.\/([^"']+\.js)["']/g)) {
+    staticImports(folder, `/assets/${name}`, seen)
+  }
+  return seen
+}
