@@ -1,12 +1,42 @@
 import type { NewEntry } from '../core/entry'
 import { AppError } from '../core/errors'
-import type { Format, ImportedEntry, Problem, ReadOptions, Reading, WriteOptions, Writing } from './format'
+import { andotp } from './andotp'
+import { authy } from './authy'
+import { battlenet } from './battlenet'
+import { cotp } from './cotp'
+import { cxf } from './cxf'
+import { duo } from './duo'
 import { openFile } from './foreign-file'
+import type { Format, ImportedEntry, Problem, ReadOptions, Reading, WriteOptions, Writing } from './format'
+import { freeotp } from './freeotp'
+import { freeotpPlus } from './freeotp-plus'
 import { checkRowCount } from './limits'
+import { onepassword } from './onepassword'
 import { otpauth } from './otpauth'
+import { raivo } from './raivo'
+import { steam } from './steam'
+import { totpAuthenticator } from './totp-authenticator'
+import { twoFauth } from './two-fauth'
+import { winauth } from './winauth'
 
 /** Every format we know, in alphabetical order. */
-export const FORMATS: readonly Format[] = [otpauth]
+export const FORMATS: readonly Format[] = [
+  onepassword,
+  twoFauth,
+  andotp,
+  authy,
+  battlenet,
+  cotp,
+  cxf,
+  duo,
+  freeotp,
+  freeotpPlus,
+  otpauth,
+  raivo,
+  steam,
+  totpAuthenticator,
+  winauth,
+]
 
 /** The names of all formats that are read. */
 export const importFormats: readonly string[] = FORMATS.map(({ name }) => name)

@@ -71,7 +71,8 @@ async function openZipCrypto(member: Member, password: string): Promise<Bytes> {
   try {
     return await readChecked({ ...member, encrypted: false, stored: plain.slice(ZIP_CRYPTO_HEADER_BYTES) })
   } catch (cause) {
-    throw new AppError('format/wrong-password', {}, { cause })
+    const garbled = cause instanceof AppError && cause.code === 'format/damaged'
+    throw garbled ? new AppError('format/wrong-password', {}, { cause }) : cause
   }
 }
 
