@@ -4,6 +4,7 @@ import { settings } from '../settings'
 /** The alarm that stands behind the timer: a timer does not survive the worker (trap 20). */
 export const CLIPBOARD_ALARM = 'clear-clipboard'
 
+const RETRY_MS = 30_000
 const OFFSCREEN_PAGE = 'src/background/offscreen.html'
 
 /** Has the clipboard cleared after the user's choice of seconds, counted anew with each copied code (OTP-5). */
@@ -22,7 +23,14 @@ export async function clearClipboardIfDue(now: number): Promise<void> {
   if (clearAt === null || now < clearAt) return
   await settings.clipboardClearAt.set(null)
   await browser.alarms.clear(CLIPBOARD_ALARM)
-  await clearClipboard()
+  await clearClipboard().catch(() => tryAgain(clearAt, now + RETRY_MS))
+}
+
+/** The browser refused, as it does at times: what is there must not stay. A copy made meanwhile has its own moment. */
+async function tryAgain(clearAt: number, when: number): Promise<void> {
+  if ((await settings.clipboardClearAt.get()) !== null) return
+  await settings.clipboardClearAt.set(clearAt)
+  browser.alarms.create(CLIPBOARD_ALARM, { when })
 }
 
 async function clearClipboard(): Promise<void> {
