@@ -14,6 +14,11 @@ export async function allEntries(): Promise<readonly Entry[]> {
   return (await vault.read(await vaultKey())).entries
 }
 
+/** How many records should be there and do not open. What they held, names included, is sealed in them. */
+export async function damagedRecords(): Promise<number> {
+  return (await vault.read(await vaultKey())).damaged.length
+}
+
 /** The entries that are in use. */
 export async function liveEntries(): Promise<readonly Entry[]> {
   return (await allEntries()).filter(({ trashedAt }) => trashedAt === undefined)

@@ -16,7 +16,8 @@ import { vault, vaultKey } from './unlocked'
 /** What the background does when a page of ours asks. */
 export const pageCalls: Handlers<PageCalls> = {
   async vaultStatus() {
-    if ((await vault.status()) === 'absent') return 'absent'
+    const status = await vault.status()
+    if (status !== 'present') return status
     const now = Date.now()
     if ((await session.restore(now)) === null) return 'locked'
     await postponeLock(now)
@@ -31,6 +32,7 @@ export const pageCalls: Handlers<PageCalls> = {
   },
 
   entries: async () => (await entries.allEntries()).map(entries.viewOf),
+  damagedRecords: entries.damagedRecords,
   codes: (ids) => entries.codes(ids, Date.now()),
   nextCode: (id) => acted(entries.nextCode(id, Date.now())),
   propose: (text, site) => acted(entries.propose(text, site)),

@@ -1,7 +1,10 @@
 import type { Algorithm, BindingPhase, EntryType, SecondFactor } from '../core/entry'
 
-/** Whether there is a vault in this browser profile, and whether its key is in memory. */
-export type VaultStatus = 'absent' | 'locked' | 'unlocked'
+/**
+ * Whether there is a vault in this browser profile, and whether its key is in memory. `damaged`: there was one, and no copy of it
+ * has anything left that a passphrase could open.
+ */
+export type VaultStatus = 'absent' | 'damaged' | 'locked' | 'unlocked'
 
 /** An account as a page may see it: names and parameters, no secret. */
 export interface EntryView {
@@ -145,6 +148,8 @@ export interface PageCalls {
 
   /** All entries in the user's order, those in the trash among them. Throws `vault/locked`. */
   entries(): readonly EntryView[]
+  /** How many records do not open any more; the others are not touched by it (VLT-2). */
+  damagedRecords(): number
   /** The codes valid now of the entries named, or of all outside the trash. */
   codes(ids?: readonly string[]): readonly CodeView[]
   /** HOTP: commits the counter, then answers the new code (OTP-4). */

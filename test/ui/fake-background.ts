@@ -102,6 +102,7 @@ type VaultCalls =
   | 'lock'
   | 'changePassphrase'
   | 'entries'
+  | 'damagedRecords'
   | 'codes'
   | 'nextCode'
   | 'propose'
@@ -130,6 +131,7 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
     return entry
   }
   return {
+    damagedRecords: () => 0,
     vaultStatus: () => (state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked'),
     createVault(passphrase) {
       if (passphrase.length < 8) throw new AppError('vault/passphrase-too-short')

@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
 import { status } from '../state'
 import { loadAccounts } from './accounts'
@@ -13,6 +14,13 @@ export async function refresh(): Promise<void> {
   })
   if (answer === 'locked' || answer === 'absent') forgetAccounts()
   status.value = answer ?? (status.value === 'locked' ? 'locked' : 'broken')
+  if (answer === 'unlocked') await load('damaged', reportDamage)
+}
+
+/** Fails where a record is damaged: what is missing is said beside all that is fine (VLT-2). */
+async function reportDamage(): Promise<void> {
+  const count = await background.damagedRecords()
+  if (count > 0) throw new AppError('vault/record-damaged', { count })
 }
 
 /** Creates the vault; true when it is there and open. */

@@ -20,7 +20,7 @@ export function List(): VNode {
     <div class="screen" onKeyDown={moveInList}>
       <Header />
       <div class="notes">
-        {['list', 'fill', 'page', 'codes', 'scan'].map((place) => (
+        {['damaged', 'list', 'fill', 'page', 'codes', 'scan'].map((place) => (
           <FailureNote key={place} place={place} />
         ))}
       </div>
