@@ -1,0 +1,59 @@
+import browser from 'webextension-polyfill'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AUTO_LOCK_ALARM, lock, lockIfDue, lockMoment, postponeLock } from '../../src/background/autolock'
+import { settings } from '../../src/settings'
+import * as session from '../../src/vault/session'
+
+const NOW = 1_700_000_000_000
+const MINUTE = 60_000
+const KEY = 'a2V5'
+
+beforeEach(async () => {
+  await browser.storage.session.clear()
+  await browser.storage.local.clear()
+})
+afterEach(() => vi.restoreAllMocks())
+
+describe('the moment of the lock', () => {
+  it.each([
+    ['15 minutes by itself', undefined, 15],
+    ["the user's choice", 5, 5],
+    ['15 minutes where the setting is no choice', 0, 15],
+    ['15 minutes where it says never', Infinity, 15],
+    ['15 minutes where it is text', 'never', 15],
+  ])('is %s (KEY-7)', async (_what, stored, minutes) => {
+    if (stored !== undefined) await browser.storage.local.set({ autoLockMinutes: stored })
+    expect(await lockMoment(NOW)).toBe(NOW + minutes * MINUTE)
+  })
+
+  it('moves on with use, and an alarm with it', async () => {
+    await session.keep(KEY, NOW + MINUTE)
+    await postponeLock(NOW)
+    expect(await session.restore(NOW + 14 * MINUTE)).toBe(KEY)
+    expect(await browser.alarms.get(AUTO_LOCK_ALARM)).toMatchObject({ scheduledTime: NOW + 15 * MINUTE })
+  })
+
+  it.each([
+    ['early', 14, true],
+    ['late', 16, false],
+    ['a night late', 600, false],
+  ])('an alarm that comes %s finds it (KEY-7)', async (_when, minutes, open) => {
+    await session.keep(KEY, NOW + 15 * MINUTE)
+    await lockIfDue(NOW + minutes * MINUTE)
+    expect((await session.restore(NOW)) !== null).toBe(open)
+  })
+})
+
+describe('locking', () => {
+  it('forgets key, tokens and waiting fills, and tells every page (KEY-8, ADM-5)', async () => {
+    const sent = vi.spyOn(browser.runtime, 'sendMessage')
+    await session.keep(KEY, NOW + MINUTE)
+    await settings.mfaSessions.set({ one: { userId: 'bob', account: 'bob', token: 'token' } })
+    await settings.waitingFill.set({ tabId: 1, frameId: 0, origin: 'x', mark: 'm', entryId: 'e', until: NOW })
+    await settings.clipboardClearAt.set(NOW)
+    await lock()
+    expect(await browser.storage.session.get(null)).toEqual({ clipboardClearAt: NOW })
+    expect(await browser.alarms.get(AUTO_LOCK_ALARM)).toBeUndefined()
+    expect(sent).toHaveBeenCalledWith({ event: 'locked' })
+  })
+})
