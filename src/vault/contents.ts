@@ -77,11 +77,12 @@ export function toContents(manifest: Manifest, records: ReadonlyMap<string, Vaul
 }
 
 /** By id, kind and generation, wherever they lie: a stale copy in another row is not taken for the record. */
-function findCells(rows: Stored['rows']): ReadonlyMap<string, Cell> {
+export function findCells(rows: Stored['rows']): ReadonlyMap<string, Cell> {
   const cells = [...rows.values()].flatMap((row) => cellsOf(row) ?? [])
   return new Map(cells.map((cell) => [cellName(cell), cell]))
 }
 
-function cellName({ id, kind, generation }: Omit<Cell, 'sealed'>): string {
+/** What a line of the manifest and its cell have in common. */
+export function cellName({ id, kind, generation }: Omit<Cell, 'sealed'>): string {
   return `${id} ${kind} ${generation}`
 }

@@ -24,10 +24,10 @@ export interface Db {
   /** Header, manifest and rows (all, or those named) in one transaction, so that they belong together (VLT-5). */
   read(rows?: readonly number[]): Promise<Stored>
   /**
-   * Writes if the stored manifest still is of the generation `expected` (null: nothing is stored at all), else answers false
-   * (VLT-8). Resolves when the transaction is complete and flushed to disk (VLT-6).
+   * Writes if the stored manifest still says the generation `expected` (null: nothing is stored at all; undefined: something,
+   * but no manifest), else answers false (VLT-8). Resolves when the transaction is complete and flushed to disk (VLT-6).
    */
-  write(expected: number | null, changes: Changes): Promise<boolean>
+  write(expected: unknown, changes: Changes): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -103,7 +103,7 @@ async function readAll(db: Connection, wanted?: readonly number[]): Promise<Stor
   return { header, manifest, rows: new Map(keys.map((row, i) => [row, values[i]])) }
 }
 
-async function writeAll(db: Connection, expected: number | null, changes: Changes): Promise<boolean> {
+async function writeAll(db: Connection, expected: unknown, changes: Changes): Promise<boolean> {
   const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
   const [head, rows] = [tx.objectStore('head'), tx.objectStore('rows')]
   // Awaited below; after an early failure nobody would be left to hear of the abort.
@@ -148,7 +148,8 @@ function done(tx: { readonly done: Promise<void> }): () => Promise<void> {
   return () => tx.done
 }
 
-function generationOf(manifest: unknown): unknown {
+/** What a stored manifest says in clear about its age; undefined where there is none. */
+export function generationOf(manifest: unknown): unknown {
   return (manifest as { generation?: unknown } | undefined)?.generation
 }
 

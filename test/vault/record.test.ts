@@ -113,8 +113,18 @@ describe('what is stored', () => {
     expect([...kinds].sort()).toEqual(['Array', 'Object', 'Uint8Array', 'number', 'string'])
   })
 
-  it('is nothing at all in extension storage', async () => {
-    await livedVault()
-    expect(await browser.storage.local.get(null)).toEqual({})
+  it('is the sealed mirror and its sentinel in extension storage (VLT-10)', async () => {
+    await browser.storage.local.clear()
+    const { key } = await livedVault()
+    const items = await browser.storage.local.get(null)
+    expect(
+      Object.keys(items)
+        .map((name) => name.split(': ')[1])
+        .sort(),
+    ).toEqual(['header', 'manifest', 'row 0', 'sentinel'])
+    const text = Buffer.from(JSON.stringify(items))
+    const texts = [...CANARIES, PASSPHRASE, 'canary-passphrase-rr8', key].map((canary) => Buffer.from(canary))
+    const canaries = [...texts, SECRET, base64ToBytes(key)!]
+    expect(canaries.flatMap(forms).filter((form) => text.includes(form))).toEqual([])
   })
 })

@@ -1,6 +1,9 @@
+import browser from 'webextension-polyfill'
+
 import type { Entry, Server } from '../../src/core/entry'
 import type { KdfParameters } from '../../src/crypto/kdf'
-import { type Vault, newRecordId, openVault } from '../../src/vault/vault'
+import { openMirror } from '../../src/vault/mirror'
+import { type Vault, type VaultOptions, newRecordId, openVault } from '../../src/vault/vault'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
 
 /** A cost for tests; the real one is used where it is what is tested. */
@@ -15,8 +18,8 @@ export function freshName(): string {
   return `vault-test-${++databases}`
 }
 
-export function cheapVault(databaseName: string = freshName()): Vault {
-  return openVault({ databaseName, kdf: CHEAP_KDF, kdfFloor: CHEAP_KDF })
+export function cheapVault(databaseName: string = freshName(), options: Partial<VaultOptions> = {}): Vault {
+  return openVault({ databaseName, kdf: CHEAP_KDF, kdfFloor: CHEAP_KDF, ...options })
 }
 
 /** A vault with `count` entries and one server, open. */
@@ -52,8 +55,37 @@ export async function dump(name: string): Promise<Dump> {
   return { head: head ?? new Map(), rows: rows ?? new Map() }
 }
 
-/** Makes the database hold exactly this. */
-export async function restore(name: string, { head, rows }: Dump): Promise<void> {
+/** Makes both copies hold exactly this: what happened to it happened to both. */
+export async function restore(name: string, content: Dump): Promise<void> {
+  await restoreDatabase(name, content)
+  await restoreMirror(name, content)
+}
+
+/** The mirror alone. */
+export async function restoreMirror(name: string, { head, rows }: Dump): Promise<void> {
+  await loseMirror(name)
+  const stored = { header: head.get('header'), manifest: head.get('manifest'), rows: rows as Map<number, unknown> }
+  await openMirror(name).replace(stored)
+}
+
+/** Nothing is left of the mirror, not even the sentinel. */
+export async function loseMirror(name: string): Promise<void> {
+  const items = await browser.storage.local.get(null)
+  await browser.storage.local.remove(Object.keys(items).filter((item) => item.startsWith(`vault ${name}: `)))
+}
+
+/** What the mirror holds, as text by item. */
+export async function mirrorOf(name: string): Promise<ReadonlyMap<string, string>> {
+  return (await openMirror(name).read()) ?? new Map<string, string>()
+}
+
+/** Nothing is left of the database but its empty stores. */
+export async function loseDatabase(name: string): Promise<void> {
+  await restoreDatabase(name, { head: new Map(), rows: new Map() })
+}
+
+/** The database alone. */
+export async function restoreDatabase(name: string, { head, rows }: Dump): Promise<void> {
   await withStores(name, 'readwrite', async (store) => {
     await done(store.clear())
     for (const [key, value] of store.name === 'head' ? head : rows) await done(store.put(value, key))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { base64ToBytes } from '../../src/core/bytes'
 import { openVault } from '../../src/vault/vault'
-import { PASSPHRASE, cheapVault, filledVault, freshName, newEntry, newServer } from './support'
+import { PASSPHRASE, cheapVault, dump, filledVault, freshName, newEntry, newServer } from './support'
 
 describe('create', () => {
   it('makes an empty vault and answers its key as text (KEY-5)', async () => {
@@ -172,14 +172,15 @@ describe('several windows', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
   })
 
-  it('make way for one that deletes or updates the database', async () => {
+  it('make way for one that deletes or updates the database, and bring it back from the mirror (VLT-3)', async () => {
     const { vault, name, key } = await filledVault(1)
-    await vault.read(key)
+    const before = await vault.read(key)
     await new Promise<void>((resolve, reject) => {
       const request = indexedDB.deleteDatabase(name)
       request.addEventListener('success', () => resolve())
       request.addEventListener('blocked', () => reject(new Error('blocked')))
     })
-    await expect(vault.read(key)).rejects.toThrow('vault/absent')
+    expect(await vault.read(key)).toEqual(before)
+    expect((await dump(name)).rows.size).toBe(1)
   })
 })

@@ -11,7 +11,7 @@ export function Gate({ onRetry, children }: { onRetry: () => void; children: Com
   if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
   if (status.value === 'broken') return <Broken onRetry={onRetry} />
   if (status.value === 'absent') return <CreateVault />
-  if (status.value === 'locked') return <Unlock />
+  if (status.value === 'locked' || status.value === 'damaged') return <Unlock />
   return <>{children}</>
 }
 

@@ -1,0 +1,228 @@
+import { AppError } from '../core/errors'
+import { type Opened, cellName, findCells, openStored } from './contents'
+import { type Db, type Stored, generationOf } from './db'
+import { readHeader } from './header'
+import { type Items, type Mirror, itemsOf, sameItems, storedOf } from './mirror'
+import { type Cell, type Line, type VaultRecord, cellsOf, openRecord } from './record'
+
+export type CopyName = 'database' | 'mirror'
+
+/** How a copy was found: `older` is a former state of the vault, `unreadable` a store that does not answer. */
+export type CopyState = 'intact' | 'missing' | 'older' | 'damaged' | 'unreadable'
+
+/** What was found wrong with the two copies, and what was done about it (VLT-3). */
+export interface CopiesReport {
+  found: Readonly<Record<CopyName, CopyState>>
+  /** The copies that were put right from the other. */
+  healed: readonly CopyName[]
+  /** Ids of records that open in neither copy. */
+  lost: readonly string[]
+}
+
+/** Both copies as they lie there, believed in nothing yet; an error where a store did not answer. */
+export interface Copies {
+  database: Stored | AppError
+  /** Null: not even a sentinel. */
+  mirror: Items | AppError | null
+}
+
+/** The vault, put together from both copies. */
+export interface Settled {
+  opened: Opened
+  records: Map<string, VaultRecord | null>
+  report: CopiesReport
+}
+
+const NOTHING: Stored = { header: undefined, manifest: undefined, rows: new Map() }
+
+/** Throws `vault/newer-format` at once: what a newer version wrote is not ours to judge or to heal. */
+export async function readCopies(db: Db, mirror: Mirror): Promise<Copies> {
+  const [database, items] = await Promise.all([orError(db.read()), orError(mirror.read())])
+  if (database instanceof AppError && database.code === 'vault/newer-format') throw database
+  return { database, mirror: items }
+}
+
+/** Whether both copies hold the same, to the last bit. */
+export function agree({ database, mirror }: Copies): boolean {
+  if (database instanceof AppError || mirror instanceof AppError || mirror === null) return false
+  return sameItems(itemsOf(database), mirror)
+}
+
+/**
+ * The one stored header that counts: of two that are whole and differ, the one beside the newer manifest, so that a former
+ * passphrase opens nothing (VLT-12). Throws `vault/absent`, `vault/damaged`, `vault/newer-format`.
+ */
+export async function newestHeader(copies: Copies): Promise<unknown> {
+  const [database, mirror] = bothStored(copies)
+  const [inDatabase, inMirror] = [await isWhole(database.header), await isWhole(mirror.header)]
+  if (!inDatabase && !inMirror) throw new AppError('vault/damaged')
+  if (inDatabase && inMirror) return age(mirror) > age(database) ? mirror.header : database.header
+  return inDatabase ? database.header : mirror.header
+}
+
+/**
+ * Opens the newest manifest and each record from whichever copy still has it, then puts right what differs. A cell that is
+ * damaged in both copies stays as it lies. To be called under the vault's lock. Throws as {@link newestHeader} does.
+ */
+export async function settle(key: string, db: Db, mirror: Mirror): Promise<Settled> {
+  const copies = await readCopies(db, mirror)
+  const stored = bothStored(copies)
+  const header = await newestHeader(copies)
+  const pairs = await Promise.all(stored.map(({ manifest }) => openPair(header, manifest, key)))
+  const newest = newestOf(pairs)
+  if (!newest) throw new AppError('vault/damaged')
+  const { records, rows } = await mergeRecords(newest, stored)
+  const whole: Stored = { header, manifest: stored[pairs.indexOf(newest)]?.manifest, rows }
+  const found = {
+    database: stateOf(copies.database, stored[0], whole, pairs[0]),
+    mirror: stateOf(copies.mirror ?? new Map(), stored[1], whole, pairs[1]),
+  }
+  const healed = await heal(db, mirror, stored[0], whole, found)
+  const lost = [...records].filter(([, record]) => record === null).map(([id]) => id)
+  return { opened: { ...newest, rows }, records, report: { found, healed, lost } }
+}
+
+/** Whether anything is left to say to the user. */
+export function isWorthTelling({ found, lost }: CopiesReport): boolean {
+  return found.database !== 'intact' || found.mirror !== 'intact' || lost.length > 0
+}
+
+/** Throws `vault/absent` when there is no trace of a vault, and the store's own error when that cannot be said. */
+function bothStored({ database, mirror }: Copies): readonly [Stored, Stored] {
+  const first = database instanceof AppError ? NOTHING : database
+  const second = mirror instanceof AppError || mirror === null ? NOTHING : storedOf(mirror)
+  if (isNothing(first) && isNothing(second)) {
+    const failure = [database, mirror].find((copy) => copy instanceof AppError)
+    throw failure ?? new AppError(mirror === null ? 'vault/absent' : 'vault/damaged')
+  }
+  return [first, second]
+}
+
+async function isWhole(header: unknown): Promise<boolean> {
+  try {
+    await readHeader(header)
+    return true
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'vault/damaged') return false
+    throw error
+  }
+}
+
+async function openPair(header: unknown, manifest: unknown, key: string): Promise<Opened | null> {
+  try {
+    return await openStored({ header, manifest, rows: new Map() }, key)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'vault/damaged') return null
+    throw error
+  }
+}
+
+function newestOf([first = null, second = null]: readonly (Opened | null)[]): Opened | null {
+  if (!first || !second) return first ?? second
+  return second.manifest.generation > first.manifest.generation ? second : first
+}
+
+/** Every listed record from the first copy in which it opens, and the rows as both copies should have them. */
+async function mergeRecords(
+  opened: Opened,
+  stored: readonly Stored[],
+): Promise<Pick<Settled, 'records'> & Pick<Stored, 'rows'>> {
+  const copies = await Promise.all(stored.map((copy) => openCells(opened, copy)))
+  const records: Settled['records'] = new Map()
+  const linesOf = new Map<number, Line[]>()
+  for (const line of opened.manifest.records) {
+    records.set(line.id, copies.map(({ found }) => found.get(line.id)?.record).find((record) => record) ?? null)
+    linesOf.set(line.row, [...(linesOf.get(line.row) ?? []), line])
+  }
+  const rows = [...linesOf].map(([row, lines]) => [row, mergeRow(row, lines, copies)] as const)
+  return { records, rows: new Map(rows.filter(([, { cells }]) => cells.length > 0)) }
+}
+
+/** One copy of the rows, and what opens in it: each listed record's cell, wherever it lies. */
+interface OpenedCopy {
+  rows: Stored['rows']
+  found: ReadonlyMap<string, { cell: Cell; record: VaultRecord }>
+}
+
+async function openCells({ keys, manifest }: Opened, { rows }: Stored): Promise<OpenedCopy> {
+  const cells = findCells(rows)
+  const found = await Promise.all(
+    manifest.records.map(async (line) => {
+      const cell = cells.get(cellName(line))
+      const record = await openRecord(keys, line, cell)
+      return cell && record ? ([[line.id, { cell, record }]] as const) : []
+    }),
+  )
+  return { rows, found: new Map(found.flat()) }
+}
+
+/** The row as it lies in the first copy where it holds its records and nothing else; else put together from both. */
+function mergeRow(row: number, lines: readonly Line[], copies: readonly OpenedCopy[]): { cells: readonly Cell[] } {
+  for (const { rows, found } of copies) {
+    const cells = cellsOf(rows.get(row)) ?? []
+    const good = new Set(lines.map(({ id }) => found.get(id)?.cell))
+    if (cells.length === lines.length && cells.every((cell) => good.has(cell))) return { cells }
+  }
+  const damaged = copies.flatMap(({ rows }) => cellsOf(rows.get(row)) ?? [])
+  const cells = lines.map(({ id }) => {
+    const good = copies.map(({ found }) => found.get(id)?.cell).find((cell) => cell)
+    return good ?? damaged.find((cell) => cell.id === id)
+  })
+  return { cells: cells.filter((cell) => cell !== undefined) }
+}
+
+function stateOf(
+  copy: Stored | Items | AppError,
+  stored: Stored,
+  whole: Stored,
+  own: Opened | null | undefined,
+): CopyState {
+  if (copy instanceof AppError) return 'unreadable'
+  if (isNothing(stored)) return 'missing'
+  if (sameItems(itemsOf(stored), itemsOf(whole))) return 'intact'
+  return own && age(stored) < age(whole) ? 'older' : 'damaged'
+}
+
+/** The database first: it is what the next action reads. A copy that cannot be written now is healed another time. */
+async function heal(
+  db: Db,
+  mirror: Mirror,
+  database: Stored,
+  whole: Stored,
+  found: CopiesReport['found'],
+): Promise<CopyName[]> {
+  const healed: CopyName[] = []
+  if (isToHeal(found.database)) {
+    const emptied = [...database.rows.keys()].filter((row) => !whole.rows.has(row))
+    const expected = isNothing(database) ? null : generationOf(database.manifest)
+    if (await succeeds(() => db.write(expected, { ...whole, emptied }))) healed.push('database')
+  }
+  if (isToHeal(found.mirror) && (await succeeds(() => mirror.replace(whole)))) healed.push('mirror')
+  return healed
+}
+
+function isToHeal(state: CopyState): boolean {
+  return state !== 'intact' && state !== 'unreadable'
+}
+
+async function succeeds(work: () => Promise<boolean | void>): Promise<boolean> {
+  const result = await orError(work())
+  return result !== false && !(result instanceof AppError)
+}
+
+function age({ manifest }: Stored): number {
+  return Number(generationOf(manifest) ?? 0)
+}
+
+function isNothing({ header, manifest, rows }: Stored): boolean {
+  return header === undefined && manifest === undefined && rows.size === 0
+}
+
+async function orError<Result>(work: Promise<Result>): Promise<Result | AppError> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
