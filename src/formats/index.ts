@@ -1,19 +1,23 @@
 import type { NewEntry } from '../core/entry'
 import { AppError } from '../core/errors'
 import { andotp } from './andotp'
+import { apple } from './apple'
 import { authy } from './authy'
 import { battlenet } from './battlenet'
 import { cotp } from './cotp'
+import { csv } from './csv'
 import { cxf } from './cxf'
 import { duo } from './duo'
 import { openFile } from './foreign-file'
 import type { Format, ImportedEntry, Problem, ReadOptions, Reading, WriteOptions, Writing } from './format'
 import { freeotp } from './freeotp'
 import { freeotpPlus } from './freeotp-plus'
+import { html } from './html'
 import { checkRowCount } from './limits'
 import { onepassword } from './onepassword'
 import { otpauth } from './otpauth'
 import { raivo } from './raivo'
+import { refused } from './refused'
 import { steam } from './steam'
 import { totpAuthenticator } from './totp-authenticator'
 import { twoFauth } from './two-fauth'
@@ -24,15 +28,19 @@ export const FORMATS: readonly Format[] = [
   onepassword,
   twoFauth,
   andotp,
+  apple,
   authy,
   battlenet,
   cotp,
+  csv,
   cxf,
   duo,
   freeotp,
   freeotpPlus,
+  html,
   otpauth,
   raivo,
+  refused,
   steam,
   totpAuthenticator,
   winauth,

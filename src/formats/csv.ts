@@ -1,0 +1,157 @@
+import { encodeBase32 } from '../core/base32'
+import { bytesToHex, hexToBytes, textToBytes } from '../core/bytes'
+import { ENTRY_DEFAULTS, type EntryType } from '../core/entry'
+import { AppError } from '../core/errors'
+import { readCsv } from './csv-rows'
+import type { Format, ImportedEntry } from './format'
+import { beside, rowName, typeFrom } from './row-parts'
+import { entryOf, readRows, writeRows } from './rows'
+import { readTotpField } from './totp-field'
+
+type Row = Readonly<Record<string, string>>
+
+/** Our columns, and what other tables call the same. */
+const COLUMNS = {
+  issuer: ['issuer', 'service', 'site', 'website', 'title'],
+  account: ['account', 'label', 'name', 'username', 'user', 'login', 'email'],
+  type: ['type', 'otp_type', 'kind'],
+  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed'],
+  algorithm: ['algorithm', 'algo', 'hash'],
+  digits: ['digits', 'length'],
+  period: ['period', 'interval', 'timestep', 'step', 'timer'],
+  counter: ['counter'],
+  pin: ['pin'],
+  groups: ['groups', 'group', 'tags', 'folder', 'category'],
+  note: ['note', 'notes'],
+  favourite: ['favourite', 'favorite', 'pinned'],
+  sites: ['sites'],
+  address: ['otpauth', 'otpauth_uri', 'otp_uri', 'uri', 'url', 'totp', 'otp'],
+} as const satisfies Record<string, readonly string[]>
+
+type Column = keyof typeof COLUMNS
+
+/** What we write; the address is left to others, it says the same once more. */
+const WRITTEN: readonly Column[] = [
+  'issuer',
+  'account',
+  'type',
+  'secret',
+  'algorithm',
+  'digits',
+  'period',
+  'counter',
+  'pin',
+  'groups',
+  'note',
+  'favourite',
+  'sites',
+]
+
+const TYPES: Readonly<Record<string, EntryType>> = Object.fromEntries(
+  Object.keys(ENTRY_DEFAULTS).map((type) => [type, type as EntryType]),
+)
+
+/** A table: ours, and any other whose first line says what its columns are. */
+export const csv: Format = {
+  name: 'csv',
+
+  recognise: ({ text, json }) => json === undefined && isTable(text ?? '') && 'perhaps',
+
+  async read({ text }) {
+    const rows = await readCsv(text ?? '', delimiterIn(text ?? ''))
+    const ours = WRITTEN.every((name) => Object.hasOwn(rows[0] ?? {}, name))
+    const read = ours ? (row: Row) => readRow(withoutGuards(row)) : readRow
+    return readRows(rows, read, (row) => rowName(cell(row, 'issuer'), cell(row, 'account')))
+  },
+
+  async write(entries) {
+    const { rows, problems } = writeRows(entries, () => null, writeRow)
+    const { default: papaparse } = await import('papaparse')
+    const lines = papaparse.unparse({ fields: [...WRITTEN], data: rows }, { newline: '\r\n' })
+    return { bytes: textToBytes(`${lines}\r\n`), problems }
+  },
+}
+
+function isTable(text: string): boolean {
+  const names = headerOf(text)
+    .split(delimiterIn(text))
+    .map((name) => name.replaceAll('"', '').trim().toLowerCase())
+  return names.length > 1 && [...COLUMNS.secret, ...COLUMNS.address].some((name) => names.includes(name))
+}
+
+function headerOf(text: string): string {
+  return text.trimStart().split(/\r|\n/, 1)[0] ?? ''
+}
+
+/** Spreadsheets of half the world put semicolons where the name says commas. */
+function delimiterIn(text: string): string {
+  return [';', '\t'].find((delimiter) => !headerOf(text).includes(',') && headerOf(text).includes(delimiter)) ?? ','
+}
+
+/** The cell of the first of a column's names that the table has. */
+function cell(row: Row, column: Column): string {
+  const names: readonly string[] = COLUMNS[column]
+  const found = Object.entries(row).filter(([name, value]) => names.includes(name.toLowerCase()) && value !== '')
+  return found.toSorted(([a], [b]) => names.indexOf(a.toLowerCase()) - names.indexOf(b.toLowerCase()))[0]?.[1] ?? ''
+}
+
+function readRow(row: Row): ImportedEntry | null {
+  const secret = cell(row, 'secret').trim()
+  const address = cell(row, 'address').trim()
+  if (secret === '' && address === '') return null
+  const names = { issuer: cell(row, 'issuer'), label: cell(row, 'account') }
+  return { ...(secret === '' ? readTotpField(address, names) : readParts(row, secret, names)), ...extrasOf(row) }
+}
+
+function readParts(row: Row, secret: string, names: { issuer: string; label: string }): ImportedEntry {
+  const type = typeFrom(TYPES, cell(row, 'type'))
+  const hex = type === 'motp' ? hexToBytes(secret) : null
+  if (type === 'motp' && !hex) throw new AppError('entry/secret-invalid')
+  return entryOf({
+    type,
+    ...names,
+    secret: hex ?? secret,
+    algorithm: cell(row, 'algorithm'),
+    digits: cell(row, 'digits'),
+    periodSeconds: cell(row, 'period'),
+    counter: cell(row, 'counter'),
+    pin: cell(row, 'pin'),
+  })
+}
+
+function extrasOf(row: Row): ReturnType<typeof beside> {
+  return beside({
+    groups: cell(row, 'groups').split('\n'),
+    note: cell(row, 'note'),
+    favourite: /^(1|true|yes)$/i.test(cell(row, 'favourite')),
+    sites: cell(row, 'sites').split('\n'),
+  })
+}
+
+function writeRow(entry: ImportedEntry): string[] {
+  const cells: Readonly<Record<string, string>> = {
+    issuer: entry.issuer,
+    account: entry.label,
+    type: entry.type,
+    secret: entry.type === 'motp' ? bytesToHex(entry.secret) : encodeBase32(entry.secret),
+    algorithm: entry.algorithm,
+    digits: String(entry.digits),
+    period: entry.type === 'hotp' ? '' : String(entry.periodSeconds),
+    counter: entry.counter === undefined ? '' : String(entry.counter),
+    pin: entry.pin ?? '',
+    groups: (entry.groups ?? []).join('\n'),
+    note: entry.note ?? '',
+    favourite: entry.favourite ? 'true' : '',
+    sites: (entry.sites ?? []).join('\n'),
+  }
+  return WRITTEN.map((name) => guarded(cells[name] ?? ''))
+}
+
+/** Spreadsheets carry out a cell that begins like a formula; an account's name comes from strangers. The mark is taken off again when read. */
+function guarded(text: string): string {
+  return /^[=+\-@\t\r']/.test(text) ? `'${text}` : text
+}
+
+function withoutGuards(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text.replace(/^'/, '')]))
+}
