@@ -1,6 +1,6 @@
 import { attribute, holds, parentElement, read } from './dom'
-import type { Candidate } from './evidence'
-import { typeOf } from './evidence'
+import { typeOf } from './facts'
+import type { Candidate } from './facts'
 
 const FEWEST = 5
 const MOST = 8

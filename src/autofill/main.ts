@@ -1,8 +1,9 @@
-import { detectCodeField } from './detect'
 import { read } from './dom'
+import { findFields } from './find'
 import { fillFields } from './fill'
 import type { FillRefusal, FillReport, FrameReport, LatchkeyAutofill } from './frame'
 import { recoveryCodesIn } from './recovery-codes'
+import { RULES } from './rules'
 import { areVisible, isEnabled } from './visible'
 
 /** What `look` found; it is used up by the next fill, whatever comes of it. */
@@ -16,7 +17,7 @@ if (!Object.hasOwn(globalThis, 'latchkeyAutofill')) {
 }
 
 function look(mark: string): FrameReport {
-  const fields = detectCodeField(document)?.fields ?? []
+  const fields = findFields(document, RULES)
   // Without a mark it is a look and no more: a fill that waits for its time step keeps what it found.
   if (mark !== '') remembered = { mark, fields }
   return {
@@ -47,7 +48,7 @@ function obstacle(fields: readonly HTMLInputElement[] | null, origin: string): F
 }
 
 function isStillDetected(fields: readonly HTMLInputElement[]): boolean {
-  const now = detectCodeField(document)?.fields ?? []
+  const now = findFields(document, RULES)
   return now.length === fields.length && now.every((field, index) => field === fields[index])
 }
 

@@ -47,110 +47,110 @@ function isBoundary(element: Element): boolean {
 }
 
 class Reader {
-  private readonly start: Element
-  private readonly isRendered: (element: Element) => boolean
-  private readonly besideTexts: string[] = []
-  private readonly leadTexts: string[] = []
-  private readonly linkTexts: string[] = []
-  private readonly pictures: Element[] = []
-  private besideLevel = -1
-  private crossed = false
-  private nodesLeft = MAX_NODES
-  private leadLength = 0
-  private linksLength = 0
+  readonly #start: Element
+  readonly #isRendered: (element: Element) => boolean
+  readonly #besideTexts: string[] = []
+  readonly #leadTexts: string[] = []
+  readonly #linkTexts: string[] = []
+  readonly #pictures: Element[] = []
+  #besideLevel = -1
+  #crossed = false
+  #nodesLeft = MAX_NODES
+  #leadLength = 0
+  #linksLength = 0
 
   constructor(start: Element, isRendered: (element: Element) => boolean) {
-    this.start = start
-    this.isRendered = isRendered
+    this.#start = start
+    this.#isRendered = isRendered
   }
 
   get full(): boolean {
-    return this.nodesLeft <= 0 || this.leadLength >= LEAD_LENGTH
+    return this.#nodesLeft <= 0 || this.#leadLength >= LEAD_LENGTH
   }
 
   read(): Surroundings {
     return {
-      beside: this.besideTexts.join(STOP),
-      lead: this.leadTexts.join(STOP),
-      links: this.linkTexts.join(STOP),
-      pictures: this.pictures,
+      beside: this.#besideTexts.join(STOP),
+      lead: this.#leadTexts.join(STOP),
+      links: this.#linkTexts.join(STOP),
+      pictures: this.#pictures,
     }
   }
 
   /** The texts within the element that holds the boxes; nothing for a single field. */
   inside(element: Element): void {
-    this.keep(this.textOf(element), 0)
+    this.#keep(this.#textOf(element), 0)
   }
 
   siblings(at: Element, level: number): void {
     for (let node = read(at, 'previousSibling'); node !== null && !this.full; node = read(node, 'previousSibling')) {
-      this.keep(this.textOf(node), level)
+      this.#keep(this.#textOf(node), level)
     }
     for (let node = read(at, 'nextSibling'); node !== null && !this.full; node = read(node, 'nextSibling')) {
-      this.keep(this.textOf(node), level)
+      this.#keep(this.#textOf(node), level)
     }
   }
 
   /** The nearest text up to another field is beside; what comes from further out leads. */
-  private keep(text: string, level: number): void {
+  #keep(text: string, level: number): void {
     if (text === '') return
-    if (this.besideLevel === -1 && !this.crossed) this.besideLevel = level
-    const near = !this.crossed && level <= this.besideLevel && text.length <= BESIDE_LENGTH
-    ;(near ? this.besideTexts : this.leadTexts).push(text.slice(0, LEAD_LENGTH))
-    this.leadLength += text.length
+    if (this.#besideLevel === -1 && !this.#crossed) this.#besideLevel = level
+    const near = !this.#crossed && level <= this.#besideLevel && text.length <= BESIDE_LENGTH
+    ;(near ? this.#besideTexts : this.#leadTexts).push(text.slice(0, LEAD_LENGTH))
+    this.#leadLength += text.length
   }
 
-  private textOf(root: Node): string {
+  #textOf(root: Node): string {
     const texts: string[] = []
-    const walker = read(documentOf(root), 'createTreeWalker')(root, 5, (node) => this.visit(node, texts))
+    const walker = read(documentOf(root), 'createTreeWalker')(root, 5, (node) => this.#visit(node, texts))
     // The walker never asks its filter about the root itself.
-    if (this.visit(root, texts) === 2) return ''
-    while (this.nodesLeft > 0 && walker.nextNode() !== null);
+    if (this.#visit(root, texts) === 2) return ''
+    while (this.#nodesLeft > 0 && walker.nextNode() !== null);
     return texts.join(' ').replace(/\s+/gu, ' ').trim()
   }
 
   /** Accepts (1) or rejects with all its content (2), keeping what it says. */
-  private visit(node: Node, texts: string[]): 1 | 2 {
-    this.nodesLeft -= 1
-    if (this.nodesLeft < 0) return 2
+  #visit(node: Node, texts: string[]): 1 | 2 {
+    this.#nodesLeft -= 1
+    if (this.#nodesLeft < 0) return 2
     if (!isElement(node)) {
       texts.push(node.nodeValue ?? '')
       return 1
     }
     const name = read(node, 'localName')
-    if (SKIPPED.has(name) || !this.isRendered(node)) return 2
-    if (name === 'input') return this.visitInput(node)
-    if (name === 'img' || name === 'canvas') this.pictures.push(...(this.crossed ? [] : [node]))
-    if (isLink(node, name)) return this.visitLink(node)
-    return name === 'label' && this.labelsAnother(node) ? 2 : 1
+    if (SKIPPED.has(name) || !this.#isRendered(node)) return 2
+    if (name === 'input') return this.#visitInput(node)
+    if (name === 'img' || name === 'canvas') this.#pictures.push(...(this.#crossed ? [] : [node]))
+    if (isLink(node, name)) return this.#visitLink(node)
+    return name === 'label' && this.#labelsAnother(node) ? 2 : 1
   }
 
-  private visitInput(input: Element): 2 {
+  #visitInput(input: Element): 2 {
     const type = attribute(input, 'type').toLowerCase()
-    if (type === 'submit' || type === 'button') this.keepLink(attribute(input, 'value'))
-    else if (!/^(?:hidden|checkbox|radio)$/u.test(type) && !holds(this.start, input)) this.crossed = true
+    if (type === 'submit' || type === 'button') this.#keepLink(attribute(input, 'value'))
+    else if (!/^(?:hidden|checkbox|radio)$/u.test(type) && !holds(this.#start, input)) this.#crossed = true
     return 2
   }
 
-  private visitLink(link: Element): 2 {
-    this.keepLink(read(link, 'textContent') ?? '')
+  #visitLink(link: Element): 2 {
+    this.#keepLink(read(link, 'textContent') ?? '')
     return 2
   }
 
-  private keepLink(text: string): void {
+  #keepLink(text: string): void {
     const short = text.replace(/\s+/gu, ' ').trim().slice(0, 120)
-    if (short === '' || this.linksLength > LINKS_LENGTH) return
-    this.linkTexts.push(short)
-    this.linksLength += short.length
+    if (short === '' || this.#linksLength > LINKS_LENGTH) return
+    this.#linkTexts.push(short)
+    this.#linksLength += short.length
   }
 
   /** The label of another field speaks of that one. */
-  private labelsAnother(label: Element): boolean {
+  #labelsAnother(label: Element): boolean {
     const id = attribute(label, 'for')
-    if (id === '') return read(label, 'querySelector')('input, select, textarea') !== null && !holds(label, this.start)
+    if (id === '') return read(label, 'querySelector')('input, select, textarea') !== null && !holds(label, this.#start)
     const root = read(label, 'getRootNode')() as Document | ShadowRoot
     const target = read(root, 'getElementById')(id)
-    return target !== null && !holds(this.start, target)
+    return target !== null && !holds(this.#start, target)
   }
 }
 

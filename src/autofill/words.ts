@@ -1,6 +1,6 @@
 /**
- * Makes texts comparable: one width, lower case, no Latin or Cyrillic accents (`código` → `codigo`, `й` → `и`), the
- * blanks of typesetting turned into plain ones. The words of the rules go through it as well.
+ * Makes texts comparable: one width, lower case, no Latin or Cyrillic accents (`código` → `codigo`, `й` → `и`), Han
+ * characters in their simplified form, the blanks of typesetting turned into plain ones. The rules are written folded.
  */
 export function fold(text: string): string {
   return text
@@ -9,12 +9,17 @@ export function fold(text: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/gu, '')
     .normalize('NFC')
-    .replace(/đ/gu, 'd')
-    .replace(/[\u2018\u2019]/gu, "'")
-    .replace(/[\u2010-\u2015]/gu, '-')
+    .replace(/[đ\u2010-\u2019\u3400-\u9fff]/gu, (one) => PLAIN.get(one) ?? one)
     .replace(/[\s\u200b-\u200f]+/gu, ' ')
     .trim()
 }
+
+/** Pairs: a character, and the one it is read as. Of the Han characters those that the rules make use of. */
+const PAIRS =
+  "đd‘'’'‐-‑-‒-–-—-―-驗验験验証证證证検检檢检認认碼码確确動动態态權权雙双兩两階阶驟骤復复備备緊紧鑰钥應应發发発发獲获傳传伝传簡简訊讯機机郵邮電电語语" +
+  '經经給给優优禮礼兌兑換换請请薦荐號号編编遞递區区圖图図图尋寻數数設设對对會会沒没後后紹绍節节'
+
+const PLAIN = new Map(PAIRS.match(/../gu)?.map((pair) => [pair.charAt(0), pair.charAt(1)] as const))
 
 /** Splits what programmers write into words: `user[otpAttempt_2]` → `user otp attempt 2`. */
 export function wordsOf(identifier: string): string {
@@ -24,9 +29,4 @@ export function wordsOf(identifier: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .toLowerCase()
-}
-
-/** One pattern out of the alternatives of several languages. */
-export function anyOf(...alternatives: readonly string[]): RegExp {
-  return new RegExp(alternatives.map(fold).join('|'), 'u')
 }

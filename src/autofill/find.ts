@@ -1,0 +1,69 @@
+import { groupBoxes } from './boxes'
+import { attribute, inputsOf, read, renderedTest } from './dom'
+import { factsOf, ownFacts } from './facts'
+import type { Candidate } from './facts'
+import { reasonsFor, scoreOf } from './judge'
+import type { Facts, Reason, Rules } from './judge'
+
+/** A candidate with what speaks for and against it. */
+export interface Judged {
+  readonly fields: Candidate
+  readonly facts: Facts
+  readonly reasons: readonly Reason[]
+  readonly score: number
+}
+
+/** More than any sign-in page has: of so many fields the first are looked at, and of those the likeliest read closely. */
+const MAX_FIELDS = 150
+const MAX_CANDIDATES = 12
+
+const TEXT_LIKE = new Set(['', 'text', 'tel', 'number', 'password'])
+
+/** The fields that take a TOTP code, none where nothing does. Never throws: a page that breaks it has no code field. */
+export function findFields(document: Document, rules: Rules): readonly HTMLInputElement[] {
+  const best = judgeFields(document, rules)[0]
+  return best !== undefined && best.score >= rules.threshold ? best.fields : []
+}
+
+/** All candidates of a document, the likeliest first; equals stay in document order. */
+export function judgeFields(document: Document, rules: Rules): Judged[] {
+  try {
+    const isRendered = renderedTest()
+    const fields = inputsOf(document).filter(mayTakeCode).slice(0, MAX_FIELDS).filter(isRendered)
+    return likeliest(groupBoxes(fields).filter(isUsable), rules)
+      .map((candidate) => judge(candidate, factsOf(candidate, isRendered), rules))
+      .sort((a, b) => b.score - a.score)
+  } catch {
+    // The page's nodes are foreign: whatever breaks here must not reach the page or stop the popup (FIL-10).
+    return []
+  }
+}
+
+function likeliest(candidates: Candidate[], rules: Rules): Candidate[] {
+  if (candidates.length <= MAX_CANDIDATES) return candidates
+  const ranked = candidates
+    .map((candidate) => judge(candidate, ownFacts(candidate), rules))
+    .sort((a, b) => b.score - a.score)
+  const chosen = new Set(ranked.slice(0, MAX_CANDIDATES).map(({ fields }) => fields))
+  return candidates.filter((candidate) => chosen.has(candidate))
+}
+
+function judge(fields: Candidate, facts: Facts, rules: Rules): Judged {
+  const reasons = reasonsFor(facts, rules)
+  return { fields, facts, reasons, score: scoreOf(reasons) }
+}
+
+function mayTakeCode(input: HTMLInputElement): boolean {
+  // An unknown type is a text field to the browser.
+  const type = read(input, 'type')
+  if (!TEXT_LIKE.has(type)) return false
+  return !/^(?:current|new)-password$|^cc-|^tel\b|^email$|^username$|postal|address/iu.test(
+    attribute(input, 'autocomplete'),
+  )
+}
+
+/** A single field that is locked wants nothing now; boxes may be locked until they are reached. */
+function isUsable([field, ...others]: Candidate): boolean {
+  if (others.length > 0) return true
+  return !read(field, 'readOnly') && !read(field, 'disabled') && read(field, 'closest')('fieldset[disabled]') === null
+}

@@ -1,0 +1,150 @@
+/**
+ * Where a word was found, from the field outwards. `own`: the field's id, name and kin; `label`: its labels, placeholder
+ * and description; `beside`: the text next to it; `lead`: the texts and headings around; `links`: links and buttons
+ * around; `page`: the page's title and address.
+ */
+export type Place = 'own' | 'label' | 'beside' | 'lead' | 'links' | 'page'
+
+/** What the texts of a page can be about; `rules.ts` explains each. */
+export type Concept =
+  | 'authenticator'
+  | 'secondFactor'
+  | 'code'
+  | 'bareCode'
+  | 'delivered'
+  | 'resend'
+  | 'recovery'
+  | 'otherPurpose'
+  | 'unrelated'
+
+/** What the attributes of a field and of its neighbours say; `rules.ts` explains each. */
+export type Shape =
+  | 'oneTimeCode'
+  | 'sixLong'
+  | 'codeLong'
+  | 'tooShort'
+  | 'wordPattern'
+  | 'numeric'
+  | 'sixBoxes'
+  | 'otherBoxes'
+  | 'onlyField'
+  | 'namedOtherwise'
+  | 'someOtherCode'
+  | 'contactInForm'
+  | 'cardInForm'
+  | 'captchaPicture'
+  | 'password'
+
+export type Weights = Readonly<Partial<Record<Place, number>>>
+
+/** All that is known of code fields, as plain data; the patterns are for texts that were folded. */
+export interface Rules {
+  readonly words: Readonly<Record<Concept, string>>
+  readonly weights: Readonly<Record<Concept, Weights>>
+  readonly weightsBesideAuthenticator: Readonly<Partial<Record<Concept, Weights>>>
+  readonly eitherCode: string
+  readonly withoutClause: string
+  readonly otherWayClause: string
+  readonly contactField: string
+  readonly cardField: string
+  readonly captcha: string
+  readonly shapes: Readonly<Record<Shape, number>>
+  readonly threshold: number
+}
+
+/** What was seen of a candidate: texts and attributes, folded, and no node. */
+export interface Facts {
+  readonly texts: Readonly<Record<Place, string>>
+  readonly shapes: readonly Shape[]
+  readonly boxes: number
+  readonly type: string
+  /** Each other field of the form in a few words, its type last. */
+  readonly neighbours: readonly string[]
+  /** The names and addresses of the pictures beside it. */
+  readonly pictures: readonly string[]
+}
+
+/** One reason for or against a candidate. */
+export interface Reason {
+  readonly because: `${Concept} ${Place}` | Shape
+  readonly weight: number
+}
+
+type Says = (concept: Concept, text: string) => boolean
+
+const PLACES: readonly Place[] = ['own', 'label', 'beside', 'lead', 'links', 'page']
+const NAMES = ['own', 'label'] as const
+const PROVING: readonly Concept[] = ['authenticator', 'secondFactor', 'code']
+/** A label is short; what is longer tells a story in which any word may occur. */
+const LABEL_LENGTH = 48
+
+const patterns = new Map<string, RegExp>()
+
+/** A pattern is compiled once. */
+function pattern(source: string): RegExp {
+  let known = patterns.get(source)
+  if (known === undefined) patterns.set(source, (known = new RegExp(source, 'u')))
+  return known
+}
+
+/** Everything that speaks for or against taking the candidate for a TOTP field. */
+export function reasonsFor(facts: Facts, rules: Rules): Reason[] {
+  const says: Says = (concept, text) => text !== '' && pattern(rules.words[concept]).test(text)
+  const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
+  if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, says))
+  return [
+    ...shapes.map((because): Reason => ({ because, weight: rules.shapes[because] })),
+    ...wordReasons(facts, rules, says),
+  ]
+}
+
+/** The sum of all reasons. */
+export function scoreOf(reasons: readonly Reason[]): number {
+  return reasons.reduce((sum, reason) => sum + reason.weight, 0)
+}
+
+function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, says: Says): Shape[] {
+  const shapes: Shape[] = []
+  if (neighbours.some((name) => pattern(rules.cardField).test(name))) shapes.push('cardInForm')
+  // Beside a password the address is who signs in, not where a code is sent.
+  const isContact = (name: string): boolean => pattern(rules.contactField).test(name) && !says('code', name)
+  if (!neighbours.some((name) => name.endsWith(' password')) && neighbours.some(isContact)) shapes.push('contactInForm')
+  if (pictures.some((words) => pattern(rules.captcha).test(words)) && !says('authenticator', texts.label)) {
+    shapes.push('captchaPicture')
+  }
+  return shapes
+}
+
+/** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
+function wordShapes({ texts, boxes, type }: Facts, says: Says): Shape[] {
+  const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
+    places.some((place) => concepts.some((concept) => says(concept, texts[place])))
+  const shapes: Shape[] = []
+  // What is said to each box counts them; what stands in a box as a pattern names nothing.
+  const isNamed = boxes === 1 && /\p{L}{2}/u.test(texts.label)
+  if (isNamed && !tells(NAMES, [...PROVING, 'bareCode'])) shapes.push('namedOtherwise')
+  if (tells(NAMES, ['bareCode']) && !tells(PLACES, PROVING)) shapes.push('someOtherCode')
+  if (type === 'password' && !tells(NAMES, PROVING)) shapes.push('password')
+  return shapes
+}
+
+/** Each concept counts once, in the place where it says most; the same word in a label and a heading is one fact. */
+function wordReasons({ texts }: Facts, rules: Rules, says: Says): Reason[] {
+  const asides = new RegExp(`${rules.withoutClause}|${rules.otherWayClause}`, 'gu')
+  const heard = { ...texts, beside: texts.beside.replace(asides, ' '), lead: texts.lead.replace(asides, ' ') }
+  const app = (['own', 'label', 'beside', 'lead'] as const).some((place) => says('authenticator', heard[place]))
+  const reasons: Reason[] = []
+  for (const concept of Object.keys(rules.words) as Concept[]) {
+    const weights = (app ? rules.weightsBesideAuthenticator[concept] : undefined) ?? rules.weights[concept]
+    const best = PLACES.filter((place) => says(concept, heard[place]) && counts(concept, place, heard[place], rules))
+      .map((place): Reason => ({ because: `${concept} ${place}`, weight: weights[place] ?? 0 }))
+      .reduce<Reason | null>((one, other) => (Math.abs(other.weight) > Math.abs(one?.weight ?? 0) ? other : one), null)
+    if (best !== null) reasons.push(best)
+  }
+  return reasons
+}
+
+function counts(concept: Concept, place: Place, text: string, rules: Rules): boolean {
+  if (concept === 'unrelated') return place === 'own' || text.length <= LABEL_LENGTH
+  return concept !== 'recovery' || !pattern(rules.eitherCode).test(text)
+}
