@@ -1,4 +1,4 @@
-import { siteOf, parseSite } from '../autofill/match'
+import { parseSite } from '../autofill/match'
 import { type Entry, sameSecret } from '../core/entry'
 import { AppError } from '../core/errors'
 import { codeAt } from '../core/otp'
@@ -88,7 +88,7 @@ export async function editEntry(id: string, { issuer, label, sites }: EntryChang
 }
 
 function sitesOf(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts.filter((text) => text.trim() !== '').map((text) => siteOf(text) ?? parseSite(text)))]
+  return [...new Set(texts.filter((text) => text.trim() !== '').map(parseSite))]
 }
 
 /** To the trash, from where it can come back. Refused while the MFA server would go on asking for its codes (BND-7). */
@@ -171,6 +171,7 @@ export function viewOf(entry: Entry): EntryView {
     hasRecoveryCode: entry.recoveryCode !== undefined,
     phase: entry.binding?.phase ?? null,
     serverId: entry.binding?.serverId ?? null,
+    importedAt: entry.importedAt ?? null,
     trashedAt: entry.trashedAt ?? null,
   }
 }
