@@ -33,21 +33,24 @@ function foundIds(): string[] {
 describe('detectCodeField over forms', () => {
   const tally = new Map<string, { right: number; fired: number; all: number }>()
 
-  it.each(cases.filter(({ id }) => !KNOWN_MISTAKES.has(id)).map((facts) => [facts.id, facts] as const))('is right about %s', (_id, facts) => {
-    const fields = buildPage(document, facts)
-    const found = (detectCodeField(document)?.fields ?? []).map((field) => fields.indexOf(field))
-    const counts = tally.get(facts.kind) ?? { right: 0, fired: 0, all: 0 }
-    const right = found.join() === facts.target.join()
-    tally.set(facts.kind, {
-      right: counts.right + Number(right),
-      fired: counts.fired + Number(found.length > 0),
-      all: counts.all + 1,
-    })
-    const why = judgeFields(document)
-      .slice(0, 2)
-      .map(({ score, reasons }) => ({ score, reasons }))
-    expect(found, JSON.stringify(why)).toEqual(facts.target)
-  })
+  it.each(cases.filter(({ id }) => !KNOWN_MISTAKES.has(id)).map((facts) => [facts.id, facts] as const))(
+    'is right about %s',
+    (_id, facts) => {
+      const fields = buildPage(document, facts)
+      const found = (detectCodeField(document)?.fields ?? []).map((field) => fields.indexOf(field))
+      const counts = tally.get(facts.kind) ?? { right: 0, fired: 0, all: 0 }
+      const right = found.join() === facts.target.join()
+      tally.set(facts.kind, {
+        right: counts.right + Number(right),
+        fired: counts.fired + Number(found.length > 0),
+        all: counts.all + 1,
+      })
+      const why = judgeFields(document)
+        .slice(0, 2)
+        .map(({ score, reasons }) => ({ score, reasons }))
+      expect(found, JSON.stringify(why)).toEqual(facts.target)
+    },
+  )
 
   afterAll(() => {
     const wanted = ['totp-single', 'totp-split']
