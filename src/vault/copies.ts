@@ -42,10 +42,10 @@ export async function readCopies(db: Db, mirror: Mirror): Promise<Copies> {
   return { database, mirror: items }
 }
 
-/** Whether both copies hold the same, to the last bit. */
-export function agree({ database, mirror }: Copies): boolean {
-  if (database instanceof AppError || mirror instanceof AppError || mirror === null) return false
-  return sameItems(itemsOf(database), mirror)
+/** What both copies hold, if it is the same to the last bit: then neither is damaged alone. */
+export function agreedCopy({ database, mirror }: Copies): Stored | null {
+  if (database instanceof AppError || mirror instanceof AppError || mirror === null) return null
+  return sameItems(itemsOf(database), mirror) ? database : null
 }
 
 /**

@@ -93,9 +93,17 @@ function rowName(row: number): string {
 }
 
 function toText(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    member instanceof Uint8Array ? bytesToBase64(member) : member,
-  )
+  return JSON.stringify(withTexts(value))
+}
+
+/** A replacer would be called for every member of every cell; this looks where byte arrays can be. */
+function withTexts(value: unknown): unknown {
+  if (value instanceof Uint8Array) return bytesToBase64(value)
+  if (Array.isArray(value)) return value.map(withTexts)
+  if (typeof value !== 'object' || value === null) return value
+  const copy: Record<string, unknown> = {}
+  for (const name in value) copy[name] = withTexts((value as Record<string, unknown>)[name])
+  return copy
 }
 
 function fromText(text: string | undefined): unknown {

@@ -4,8 +4,7 @@ import { AppError } from '../core/errors'
 import { KDF_DEFAULT, type KdfParameters, normalizePassphrase } from '../crypto/kdf'
 import { newKey, randomId } from '../crypto/keys'
 import { type Contents, type Opened, keyBytes, openStored, toContents } from './contents'
-import { type CopiesReport, agree, newestHeader, readCopies } from './copies'
-import type { Stored } from './db'
+import { type CopiesReport, agreedCopy, newestHeader, readCopies } from './copies'
 import { type Edit, planWrite, readBack } from './edit'
 import { FORMAT, isPassphraseSlot, newPassphraseSlot, openWithPassphrase, readHeader, storeHeader } from './header'
 import { type VaultRecord, sealManifest, vaultKeys } from './record'
@@ -93,11 +92,11 @@ async function unlock(
   alone: Stores['alone'] = (work) => work(),
 ): Promise<string> {
   const copies = await readCopies(stores.db, stores.mirror)
-  const stored = await newestHeader(copies)
-  const { header } = await readHeader(stored)
+  const agreed = agreedCopy(copies)
+  const { header } = await readHeader(agreed ? agreed.header : await newestHeader(copies))
   const key = bytesToBase64(await openWithPassphrase(header, passphrase, floor))
   // Also shows that this header is the manifest's own, and not an older one with an older passphrase.
-  if (agree(copies)) await openStored(copies.database as Stored, key)
+  if (agreed) await openStored(agreed, key)
   else await alone(() => settleWith(stores, key))
   return key
 }
