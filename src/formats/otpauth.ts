@@ -1,6 +1,7 @@
 import { textToBytes } from '../core/bytes'
 import { formatOtpauthUri, parseOtpauthUri } from '../core/otpauth-uri'
 import type { ForeignFile, Format, Reading } from './format'
+import { percentDecode } from './percent'
 import { readRows, writeRows } from './rows'
 
 const ADDRESS = /^\s*(otpauth|steam|motp):\/\//im
@@ -35,11 +36,5 @@ export function linesOf({ text }: ForeignFile): string[] {
 /** What an address calls its account: the label, never anything that may be a secret. */
 export function addressName(address: string): string {
   const label = /^otpauth:\/\/[a-z]+\/([^?]*)|^motp:\/\/([^?]*)\?/i.exec(address.trim())
-  const text = label?.[1] ?? label?.[2] ?? ''
-  try {
-    return decodeURIComponent(text).trim()
-  } catch {
-    // A stray `%`: the text is meant as it stands.
-    return text.trim()
-  }
+  return percentDecode(label?.[1] ?? label?.[2] ?? '').trim()
 }

@@ -29,22 +29,26 @@ export interface RawEntry {
 
 /**
  * Reads each row for itself. A row that throws an `AppError` becomes a problem under its name (or its number), null is
- * a row that is no account and says nothing. Throws `format/too-costly` for too many rows.
+ * a row that is no account and says nothing. `warn` names what is worth knowing of a row that is read nevertheless.
+ * Throws `format/too-costly` for too many rows.
  */
 export function readRows<Row>(
   rows: readonly Row[],
-  read: (row: Row, index: number) => ImportedEntry | null,
+  read: (row: Row, index: number, warn: (reason: ErrorCode) => void) => ImportedEntry | null,
   nameOf: (row: Row, index: number) => string,
 ): Reading {
   checkRowCount(rows.length)
   const reading: Reading = { entries: [], problems: [] }
   for (const [index, row] of rows.entries()) {
+    const report = (reason: ErrorCode): void => {
+      reading.problems.push({ row: nameOf(row, index) || String(index + 1), reason })
+    }
     try {
-      const entry = read(row, index)
+      const entry = read(row, index, report)
       if (entry) reading.entries.push(entry)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      reading.problems.push({ row: nameOf(row, index) || String(index + 1), reason: error.code })
+      report(error.code)
     }
   }
   return reading
@@ -71,20 +75,39 @@ export function entryOf(raw: RawEntry): NewEntry {
   return entry
 }
 
-/** The entries that `write` makes something of, and a problem for each that the format cannot hold: its reason, else null. */
+/**
+ * The entries that `write` makes something of. An entry with an `obstacle` is left out and becomes a problem with that reason;
+ * one with a `loss` is written, and the problem says what the format cannot hold of it.
+ */
 export function writeRows<Row>(
   entries: readonly ImportedEntry[],
   obstacle: (entry: ImportedEntry) => ErrorCode | null,
   write: (entry: ImportedEntry, index: number) => Row,
+  loss: (entry: ImportedEntry) => ErrorCode | null = () => null,
 ): { rows: Row[]; problems: Problem[] } {
   const rows: Row[] = []
   const problems: Problem[] = []
   for (const [index, entry] of entries.entries()) {
-    const reason = obstacle(entry)
-    if (reason) problems.push({ row: entryName(entry) || String(index + 1), reason })
-    else rows.push(write(entry, index))
+    const report = (reason: ErrorCode): void => {
+      problems.push({ row: entryName(entry) || String(index + 1), reason })
+    }
+    const reasons = { obstacle: obstacle(entry), loss: loss(entry) }
+    try {
+      if (reasons.obstacle === null) rows.push(write(checked(entry), index))
+      const reason = reasons.obstacle ?? reasons.loss
+      if (reason) report(reason)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      report(error.code)
+    }
   }
   return { rows, problems }
+}
+
+/** No file is written from which no code could be made. */
+function checked(entry: ImportedEntry): ImportedEntry {
+  checkParameters(entry)
+  return entry
 }
 
 function pinOf(value: unknown): { pin?: string } {

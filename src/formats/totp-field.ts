@@ -9,7 +9,7 @@ import { entryOf } from './rows'
 export function readTotpField(text: string, item: Pick<NewEntry, 'issuer' | 'label'>): NewEntry {
   if (!/^\s*(otpauth|steam|motp):/i.test(text)) return entryOf({ type: 'totp', secret: text, ...item })
   const entry = parseOtpauthUri(text)
+  const label = entry.label || item.label
   // An item named like the account says nothing about the issuer.
-  const issuer = entry.issuer || (item.issuer === entry.label ? '' : item.issuer)
-  return { ...entry, issuer, label: entry.label || item.label }
+  return { ...entry, issuer: entry.issuer || (item.issuer === label ? '' : item.issuer), label }
 }
