@@ -1,47 +1,72 @@
+import { bytesToBase64 } from '../core/bytes'
 import type { NewEntry } from '../core/entry'
 import { AppError } from '../core/errors'
+import { aegis } from './aegis'
 import { andotp } from './andotp'
 import { apple } from './apple'
+import { authenticator } from './authenticator'
 import { authy } from './authy'
 import { battlenet } from './battlenet'
+import { bitwarden } from './bitwarden'
 import { cotp } from './cotp'
 import { csv } from './csv'
 import { cxf } from './cxf'
 import { duo } from './duo'
+import { ente } from './ente'
 import { openFile } from './foreign-file'
 import type { Format, ImportedEntry, Problem, ReadOptions, Reading, WriteOptions, Writing } from './format'
 import { freeotp } from './freeotp'
 import { freeotpPlus } from './freeotp-plus'
+import { google } from './google'
 import { html } from './html'
+import { keepass } from './keepass'
+import { lastpass } from './lastpass'
+import { latchkey } from './latchkey'
 import { checkRowCount } from './limits'
 import { onepassword } from './onepassword'
 import { otpauth } from './otpauth'
+import { proton } from './proton'
+import { protonPass } from './proton-pass'
 import { raivo } from './raivo'
 import { refused } from './refused'
 import { steam } from './steam'
+import { stratum } from './stratum'
 import { totpAuthenticator } from './totp-authenticator'
+import { twoFas } from './two-fas'
 import { twoFauth } from './two-fauth'
 import { winauth } from './winauth'
 
 /** Every format we know, in alphabetical order. */
 export const FORMATS: readonly Format[] = [
   onepassword,
+  twoFas,
   twoFauth,
+  aegis,
   andotp,
   apple,
+  authenticator,
   authy,
   battlenet,
+  bitwarden,
   cotp,
   csv,
   cxf,
   duo,
+  ente,
   freeotp,
   freeotpPlus,
+  google,
   html,
+  keepass,
+  lastpass,
+  latchkey,
   otpauth,
+  proton,
+  protonPass,
   raivo,
   refused,
   steam,
+  stratum,
   totpAuthenticator,
   winauth,
 ]
@@ -102,12 +127,19 @@ async function readAs(
     const reading = await format.read(file, options)
     checkRowCount(reading.entries.length)
     if (reading.entries.length === 0) throw new AppError('format/empty', emptyParams(reading))
-    return reading
+    return { ...reading, entries: withoutRepeats(reading.entries) }
   } catch (error) {
     if (!(error instanceof AppError)) throw new AppError('format/damaged', {}, { cause: error })
     if (error.code === 'format/unknown') return null
     throw error
   }
+}
+
+/** Some programs write a row twice. Only what is equal in every respect is one account. */
+function withoutRepeats(entries: readonly ImportedEntry[]): ImportedEntry[] {
+  const keyOf = (entry: ImportedEntry): string =>
+    JSON.stringify(Object.entries({ ...entry, secret: bytesToBase64(entry.secret) }).toSorted())
+  return [...new Map(entries.map((entry) => [keyOf(entry), entry])).values()]
 }
 
 /** Why the first row of a file that gave nothing was left out: with one row, that is the whole story. */
