@@ -109,6 +109,13 @@ export const settings = {
     default: false,
     read: (stored) => (typeof stored === 'boolean' ? stored : null),
   }),
+  /** When all accounts were last written to a file; null while they never were. */
+  lastExportAt: setting<number | null>('lastExportAt', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
 
   mfaSessions: record<MfaSession>('mfaSessions', 'lock'),
   mfaSignIns: record<MfaSignIn>('mfaSignIns', 'lock'),

@@ -11,6 +11,7 @@ import * as fills from './fill'
 import { recoveryCodesIn } from './frames'
 import * as servers from './servers'
 import * as signIns from './sign-in'
+import * as transfer from './transfer'
 import { vault, vaultKey } from './unlocked'
 
 /** What the background does when a page of ours asks. */
@@ -44,6 +45,16 @@ export const pageCalls: Handlers<PageCalls> = {
   async codeCopied(id) {
     await clearClipboardLater(Date.now())
     await acted(entries.markUsed(id, Date.now()))
+  },
+
+  proposeImport: (drafts) => acted(transfer.proposeImport(drafts)),
+  importEntries: (drafts) => acted(transfer.importEntries(drafts, Date.now())),
+  undoImport: (importedAt) => acted(transfer.undoImport(importedAt, Date.now())),
+  exportEntries: (passphrase) => acted(transfer.exportEntries(passphrase)),
+  showSecret: (id, passphrase) => acted(transfer.showSecret(id, passphrase)),
+  async clearClipboardLater() {
+    await vaultKey()
+    await acted(clearClipboardLater(Date.now()))
   },
 
   lookAtPage: async (tabId) =>

@@ -56,6 +56,12 @@ export interface Entry extends NewEntry {
   /** The server's recovery code for this binding; as secret as the secret. */
   recoveryCode?: string
   binding?: Binding
+  /** What a file brought along; kept for the user and for the next export, and nothing depends on it. */
+  groups?: readonly string[]
+  note?: string
+  favourite?: boolean
+  /** The moment of the import that added it; all entries of one import have the same. */
+  importedAt?: number
   /** When it was moved to the trash; absent while it is in use. */
   trashedAt?: number
 }
