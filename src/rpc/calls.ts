@@ -1,4 +1,5 @@
 import type { Algorithm, BindingPhase, EntryType, SecondFactor } from '../core/entry'
+import type { ErrorCode } from '../core/errors'
 
 /**
  * Whether there is a vault in this browser profile, and whether its key is in memory. `damaged`: there was one, and no copy of it
@@ -22,6 +23,8 @@ export interface EntryView {
   /** How far its binding at an MFA server has come; null for an account that is not managed there. */
   phase: BindingPhase | null
   serverId: string | null
+  /** The moment of the import that added it, the same for all that came with it. */
+  importedAt: number | null
   trashedAt: number | null
 }
 
@@ -57,6 +60,37 @@ export interface Proposal {
   already: 'same' | 'other-secret' | null
 }
 
+/** An account on its way in with an import or out with an export. `secret` is Base32 text (hexadecimal for mOTP). */
+export interface CarriedEntry extends Omit<EntryDraft, 'site'> {
+  /** Addresses as a file has them; those that are no site are dropped. */
+  sites: readonly string[]
+  groups?: readonly string[]
+  note?: string
+  favourite?: boolean
+  recoveryCode?: string
+}
+
+/**
+ * What importing an account would do. `new`, `other-secret` (the same names are here with another one): it is added;
+ * `in-trash`: it comes back from there; `same` (this secret is in use here), `repeated` (the import has it twice),
+ * `refused`: nothing happens.
+ */
+export type ImportVerdict =
+  { kind: 'new' | 'other-secret' | 'in-trash' | 'same' | 'repeated' } | { kind: 'refused'; reason: ErrorCode }
+
+/** What an import did. `importedAt` names it for `undoImport`. */
+export interface ImportResult {
+  added: number
+  skipped: number
+  importedAt: number
+}
+
+/** Everything in use, with its secrets. `damaged`: how many records do not open and are not in it. */
+export interface ExportedVault {
+  entries: readonly CarriedEntry[]
+  damaged: number
+}
+
 /** The part of an entry the user may edit. */
 export interface EntryChange {
   issuer: string
@@ -88,6 +122,8 @@ export interface ServerView {
   signedIn: boolean
   /** A sign-in that waits for a second factor, until it expires. */
   pending: PendingSignIn | null
+  /** By how many seconds our clock and the server's differ; 0 while that is not known (OTP-2). */
+  clockOffSeconds: number
 }
 
 /** A password was right and the server now asks for a second factor (codes 1635 and 1636, mfa-api.md §2.5). */
@@ -97,6 +133,8 @@ export interface PendingSignIn {
   /** The user has no TOTP at this application and has to bind one to get in. */
   mustBind: boolean
   phone: string | null
+  /** Such as `+1`; null for mainland China. */
+  phoneCountryCode: string | null
   email: string | null
   /** The six minutes of the mfaToken end here. */
   expiresAt: number
@@ -165,6 +203,19 @@ export interface PageCalls {
   deleteEntry(id: string): void
   /** The user copied a code: the clipboard is cleared after 30 s, by the background (OTP-5). */
   codeCopied(id: string): void
+
+  /** What importing these would do, one by one. Stores nothing (INP-10). */
+  proposeImport(drafts: readonly CarriedEntry[]): readonly ImportVerdict[]
+  /** Adds what is not here yet, all in one write; overwrites nothing (BND-8). */
+  importEntries(drafts: readonly CarriedEntry[]): ImportResult
+  /** Moves what an import added to the trash, in one write; answers how many those were. */
+  undoImport(importedAt: number): number
+  /** Asks for the passphrase again. With `showSecret` the only call that hands out secrets. Throws `vault/wrong-passphrase`. */
+  exportEntries(passphrase: string): ExportedVault
+  /** The account as an `otpauth://` address. Asks for the passphrase again. Throws `vault/wrong-passphrase`. */
+  showSecret(id: string, passphrase: string): string
+  /** Something of ours is on the clipboard: it is cleared after the user's choice of seconds (OTP-5). */
+  clearClipboardLater(): void
 
   /** Looks at the page in `tabId`: where it is, whether it has a code field, which entries match. */
   lookAtPage(tabId: number): PageView
