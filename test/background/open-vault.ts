@@ -16,11 +16,12 @@ export function stubLocks(): void {
   vi.stubGlobal('navigator', { locks: { request } })
 }
 
+let created: Promise<string> | null = null
+
 /** Creates the one vault of the background, or empties it, and leaves it open for an hour. */
 export async function openEmptyVault(): Promise<void> {
   stubLocks()
-  const exists = (await vault.status()) === 'present'
-  const key = await (exists ? vault.unlock(PASSPHRASE) : vault.create(PASSPHRASE))
+  const key = await (created ??= vault.create(PASSPHRASE))
   await session.keep(key, Date.now() + 3_600_000)
   const { entries, servers } = await vault.read(key)
   const remove = [...entries, ...servers].map(({ id }) => id)

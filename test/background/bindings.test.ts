@@ -1,0 +1,176 @@
+import browser from 'webextension-polyfill'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as bindings from '../../src/background/bindings'
+import { entryById, liveEntries, storeEntry } from '../../src/background/entries'
+import { sessionAt } from '../../src/background/mfa-sessions'
+import { signIn, signOut } from '../../src/background/sign-in'
+import { decodeBase32, encodeBase32 } from '../../src/core/base32'
+import type { Emulator } from '../emulator/handler'
+import { control, emulate, serverFor, stateOf } from './emulated-server'
+import { openEmptyVault } from './open-vault'
+
+const STEP_MS = 30_000
+
+let emulator: Emulator
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_010_000 })
+  await browser.storage.session.clear()
+  await openEmptyVault()
+  emulator = await emulate()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function later(ms: number): void {
+  vi.setSystemTime(Date.now() + ms)
+}
+
+async function keyOf(user: string): Promise<{ state: string; secret: string; recoveryCode: string } | null> {
+  return (await stateOf(emulator)).users.find(({ id }) => id === user)?.totp ?? null
+}
+
+/** Bob is signed in and has bound an entry. */
+async function bound(): Promise<{ serverId: string; entryId: string }> {
+  const serverId = await serverFor('demo-app')
+  await signIn(serverId, 'bob', 'bob-Passw0rd')
+  const { id } = await bindings.bind(serverId)
+  expect(await bindings.confirmBinding(id)).toMatchObject({ kind: 'bound', entryId: id })
+  later(STEP_MS)
+  return { serverId, entryId: id }
+}
+
+describe('binding', () => {
+  it('stores before it confirms, and ends with both sides agreed (BND-1)', async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const view = await bindings.bind(serverId)
+    expect(view).toMatchObject({ phase: 'associated', serverId, hasRecoveryCode: true, sites: ['https://mfa.example'] })
+    expect(await keyOf('bob')).toMatchObject({ state: 'pending' })
+    const outcome = await bindings.confirmBinding(view.id)
+    const key = await keyOf('bob')
+    expect(outcome).toEqual({ kind: 'bound', entryId: view.id, recoveryCode: key?.recoveryCode })
+    const entry = await entryById(view.id)
+    expect(key).toMatchObject({ state: 'bound', secret: encodeBase32(entry.secret), recoveryCode: entry.recoveryCode })
+    expect(entry.binding).toMatchObject({ account: 'bob', userId: 'bob', phase: 'bound' })
+  })
+
+  it('in the middle of a sign-in completes the sign-in', async () => {
+    const serverId = await serverFor('demo-app-mfa')
+    expect(await signIn(serverId, 'bob', 'bob-Passw0rd')).toMatchObject({ pending: { mustBind: true } })
+    const { id } = await bindings.bind(serverId)
+    expect(await bindings.confirmBinding(id)).toMatchObject({ kind: 'bound' })
+    expect(await keyOf('bob')).toMatchObject({ state: 'bound' })
+  })
+
+  it('whose answer was lost is settled by asking (BND-5)', async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const { id } = await bindings.bind(serverId)
+    await control(emulator, 'POST', 'faults', { operation: 'confirmTotp', fault: 'drop-after' })
+    await bindings.confirmBinding(id).catch(() => undefined)
+    expect(await bindings.settleBinding(id)).toBe('bound')
+    expect(await keyOf('bob')).toMatchObject({ state: 'bound' })
+  })
+
+  it('needs somebody who is signed in', async () => {
+    const serverId = await serverFor('demo-app')
+    await expect(bindings.bind(serverId)).rejects.toThrow('mfa/not-signed-in')
+    expect(await liveEntries()).toEqual([])
+  })
+
+  it("is not confirmed in another user's name", async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const { id } = await bindings.bind(serverId)
+    await signIn(serverId, 'alice', 'alice-Passw0rd')
+    await expect(bindings.confirmBinding(id)).rejects.toThrow('mfa/other-user')
+    expect((await entryById(id)).binding?.phase).toBe('associated')
+  })
+})
+
+describe('a bound account', () => {
+  it('answers for the second factor, once in a time step (BND-10)', async () => {
+    const { serverId, entryId } = await bound()
+    await signOut(serverId)
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    expect(await bindings.verifyTotp(serverId, entryId)).toEqual({ kind: 'signed-in' })
+    expect(await sessionAt(serverId)).toMatchObject({ userId: 'bob' })
+    await signOut(serverId)
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    expect(await bindings.verifyTotp(serverId, entryId)).toMatchObject({ kind: 'waiting' })
+    later(STEP_MS)
+    expect(await bindings.verifyTotp(serverId, entryId)).toEqual({ kind: 'signed-in' })
+  })
+
+  it('lets in by its recovery code, and keeps the new one (BND-6)', async () => {
+    const { serverId, entryId } = await bound()
+    const before = (await entryById(entryId)).recoveryCode
+    await signOut(serverId)
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    expect(await bindings.useRecoveryCode(serverId, '0000-0000-0000-0000-0000-0000')).toEqual({ kind: 'code-rejected' })
+    const outcome = await bindings.useRecoveryCode(serverId, '')
+    const after = (await keyOf('bob'))?.recoveryCode
+    expect(outcome).toEqual({ kind: 'signed-in', recoveryCode: after, kept: true })
+    expect(after).not.toBe(before)
+    expect((await entryById(entryId)).recoveryCode).toBe(after)
+  })
+
+  it('goes to the trash after the server has let go of it, not before (BND-7)', async () => {
+    const { serverId, entryId } = await bound()
+    await control(emulator, 'POST', 'faults', { operation: 'unbindTotp', fault: 'status-500' })
+    await bindings.unbind(entryId).catch(() => undefined)
+    expect(await liveEntries()).toHaveLength(1)
+    expect(await keyOf('bob')).toMatchObject({ state: 'bound' })
+    await bindings.settleBinding(entryId)
+    expect(await bindings.unbind(entryId)).toEqual({ kind: 'unbound' })
+    expect(await keyOf('bob')).toBeNull()
+    expect(await liveEntries()).toEqual([])
+    expect(await bindings.factors(serverId)).toEqual([])
+  })
+
+  it('runs one flow at a time, whoever asks (BND-9)', async () => {
+    const { serverId, entryId } = await bound()
+    await signOut(serverId)
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const outcomes = await Promise.allSettled([
+      bindings.verifyTotp(serverId, entryId),
+      bindings.verifyTotp(serverId, entryId),
+    ])
+    expect(outcomes.filter((one) => one.status === 'fulfilled' && one.value.kind === 'signed-in')).toHaveLength(1)
+    const sent = (await stateOf(emulator)).requests.filter(({ path }) => path.endsWith('/totp/verify'))
+    expect(sent).toHaveLength(1)
+  })
+})
+
+describe('the factors at the server', () => {
+  it('are shown beside what is stored, and an account that was scanned is recognised', async () => {
+    const { serverId, entryId } = await bound()
+    expect(await bindings.factors(serverId)).toMatchObject([{ enabled: true, entryId }])
+    await bindings.unbind(entryId)
+    await signIn(serverId, 'alice', 'alice-Passw0rd')
+    expect(await bindings.factors(serverId)).toEqual([])
+  })
+
+  it('take an entry with the same secret for their own, with its recovery code', async () => {
+    const serverId = await serverFor('demo-app')
+    const carol = await keyOf('carol')
+    const scanned = await storeEntry({
+      type: 'totp',
+      issuer: 'Demo',
+      label: 'carol',
+      secret: decodeBase32(carol?.secret ?? ''),
+      algorithm: 'SHA1',
+      digits: 6,
+      periodSeconds: 30,
+      sites: [],
+      createdAt: 0,
+    })
+    await signIn(serverId, 'carol', 'carol-Passw0rd')
+    expect(await bindings.verifyTotp(serverId, scanned.id)).toEqual({ kind: 'signed-in' })
+    expect(await bindings.factors(serverId)).toMatchObject([{ enabled: true, entryId: scanned.id }])
+    expect((await entryById(scanned.id)).binding).toMatchObject({ account: 'carol', userId: 'carol', phase: 'bound' })
+  })
+})

@@ -1,0 +1,211 @@
+import browser from 'webextension-polyfill'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { FillReport, FrameReport } from '../../src/autofill/frame'
+import { storeEntry, entryById } from '../../src/background/entries'
+import { cancelWaitingFill, fill, fillIfDue, lookAtPage, matching, waitingFill } from '../../src/background/fill'
+import type { SeenFrame } from '../../src/background/frames'
+import type { Entry } from '../../src/core/entry'
+import { codeAt, stepAt } from '../../src/core/otp'
+import * as session from '../../src/vault/session'
+import { openEmptyVault } from './open-vault'
+
+const SITE = 'https://bank.example'
+/** The beginning of a time step. */
+const STEP = 1_700_000_010_000
+const TAB = 7
+
+const page = vi.hoisted(() => ({
+  look: (): unknown => [],
+  write: (_place: unknown, _code: string): unknown => ({ kind: 'filled' }),
+  written: [] as string[],
+}))
+// The edge to the browser: what our script sees and does in a page is tested in real pages.
+vi.mock('../../src/background/frames', () => ({
+  lookIntoFrames: async () => page.look(),
+  fillFrame: async (place: unknown, code: string) => {
+    page.written.push(code)
+    return page.write(place, code)
+  },
+}))
+const setBadgeText = vi.fn(async (_badge: object) => undefined)
+
+let entry: Entry
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], now: STEP })
+  await browser.storage.session.clear()
+  await openEmptyVault()
+  Object.assign(browser, { action: { setBadgeText } })
+  Object.assign(browser.runtime, { getPlatformInfo: async () => ({}) })
+  page.look = () => [frame()]
+  page.write = () => ({ kind: 'filled' }) satisfies FillReport
+  page.written.length = 0
+  setBadgeText.mockClear()
+  entry = await storeEntry({
+    type: 'totp',
+    issuer: 'Heronbank',
+    label: 'wader',
+    secret: new Uint8Array(20).fill(9),
+    algorithm: 'SHA1',
+    digits: 6,
+    periodSeconds: 30,
+    sites: [SITE],
+    createdAt: 0,
+  })
+})
+afterEach(() => vi.useRealTimers())
+
+function frame(parts: Partial<FrameReport> = {}, frameId = 0): SeenFrame {
+  return { frameId, report: { origin: SITE, sameOriginChain: true, field: { boxes: 1 }, focused: false, ...parts } }
+}
+
+const usedStep = async (): Promise<number | undefined> => (await entryById(entry.id)).lastStepUsed
+
+describe('a fill', () => {
+  it('writes the code of the moment and uses its time step up (BND-10)', async () => {
+    expect(await fill(TAB, entry.id)).toEqual({ kind: 'filled' })
+    expect(page.written).toEqual([codeAt(entry, STEP).code])
+    expect(await usedStep()).toBe(stepAt(entry, STEP))
+  })
+
+  it('has the step in the vault before the page gets the code', async () => {
+    let before: number | undefined
+    page.write = async () => {
+      before = await usedStep()
+      return { kind: 'filled' }
+    }
+    await fill(TAB, entry.id)
+    expect(before).toBe(stepAt(entry, STEP))
+  })
+
+  it('gives the step back when the page refused', async () => {
+    page.write = () => ({ kind: 'refused', reason: 'fill/field-hidden' })
+    await expect(fill(TAB, entry.id)).rejects.toThrow('fill/field-hidden')
+    expect(await usedStep()).toBeUndefined()
+    page.write = () => ({ kind: 'filled' })
+    expect(await fill(TAB, entry.id)).toEqual({ kind: 'filled' })
+  })
+
+  it.each<[string, SeenFrame[], string]>([
+    ['no script was let in', [], 'fill/page-protected'],
+    ['only a frame answered', [frame({}, 3)], 'fill/page-protected'],
+    ['there is no field', [frame({ field: null })], 'fill/no-field'],
+    [
+      'the only field is in a strange frame (FIL-4)',
+      [frame({ field: null }), frame({ sameOriginChain: false }, 3)],
+      'fill/no-field',
+    ],
+    ['the port differs (FIL-2)', [frame({ origin: `${SITE}:8443` })], 'fill/site-differs'],
+    ['the scheme differs (FIL-2)', [frame({ origin: 'http://bank.example' })], 'fill/site-differs'],
+    ['it is a subdomain (FIL-2)', [frame({ origin: 'https://www.bank.example' })], 'fill/site-differs'],
+    ['it only ends alike (FIL-2, trap 16)', [frame({ origin: 'https://evil-bank.example' })], 'fill/site-differs'],
+  ])('is refused where %s', async (_where, frames, code) => {
+    page.look = () => frames
+    await expect(fill(TAB, entry.id)).rejects.toThrow(code)
+    expect(page.written).toEqual([])
+    expect(await usedStep()).toBeUndefined()
+  })
+
+  it('goes to the frame in which the user is, else to the outermost', async () => {
+    const places: unknown[] = []
+    page.write = (place) => {
+      places.push((place as { frameId: number }).frameId)
+      return { kind: 'filled' }
+    }
+    page.look = () => [frame(), frame({ focused: true }, 4)]
+    await fill(TAB, entry.id)
+    vi.setSystemTime(STEP + 30_000)
+    page.look = () => [frame(), frame({}, 4)]
+    await fill(TAB, entry.id)
+    expect(places).toEqual([4, 0])
+  })
+
+  it('of a locked vault is refused', async () => {
+    await session.forget()
+    await expect(fill(TAB, entry.id)).rejects.toThrow('vault/locked')
+    expect(page.written).toEqual([])
+  })
+})
+
+describe('a fill that waits', () => {
+  it.each([
+    ['the code was used already (BND-10)', STEP + 1_000, true],
+    ['less than 3 s are left (FIL-11)', STEP + 27_001, false],
+  ])('does so because %s, and is done at the next step', async (_why, now, used) => {
+    if (used) await fill(TAB, entry.id)
+    page.written.length = 0
+    vi.setSystemTime(now)
+    expect(await fill(TAB, entry.id)).toEqual({ kind: 'waiting', entryId: entry.id, until: STEP + 30_000 })
+    await fillIfDue(STEP + 29_999)
+    expect(page.written).toEqual([])
+    vi.setSystemTime(STEP + 30_000)
+    await fillIfDue(STEP + 30_000)
+    expect(page.written).toEqual([codeAt(entry, STEP + 30_000).code])
+    expect(await waitingFill()).toBeNull()
+  })
+
+  it('is done once, though timer and alarm both come', async () => {
+    await waiting()
+    vi.setSystemTime(STEP + 30_000)
+    await Promise.all([fillIfDue(STEP + 30_000), fillIfDue(STEP + 30_000), fillIfDue(STEP + 30_000)])
+    expect(page.written).toHaveLength(1)
+  })
+
+  it('is dropped when the user thinks better of it', async () => {
+    await waiting()
+    await cancelWaitingFill()
+    vi.setSystemTime(STEP + 30_000)
+    await fillIfDue(STEP + 30_000)
+    expect(page.written).toEqual([])
+  })
+
+  it('marks the toolbar when the page refused or the vault was locked, since nobody may be looking', async () => {
+    await waiting()
+    page.write = () => ({ kind: 'refused', reason: 'fill/page-changed' })
+    vi.setSystemTime(STEP + 30_000)
+    await fillIfDue(STEP + 30_000)
+    expect(setBadgeText).toHaveBeenCalledWith({ tabId: TAB, text: '!' })
+    expect(await usedStep()).toBe(stepAt(entry, STEP))
+  })
+
+  it('types nothing once the vault is locked (KEY-8)', async () => {
+    await waiting()
+    await session.forget()
+    vi.setSystemTime(STEP + 30_000)
+    await fillIfDue(STEP + 30_000)
+    expect(page.written).toEqual([])
+  })
+
+  it('leaves a waiting fill alone that is looked at meanwhile', async () => {
+    await waiting()
+    await lookAtPage(TAB, [entry])
+    expect(await waitingFill()).toEqual({ entryId: entry.id, until: STEP + 30_000 })
+  })
+
+  /** A code was used, and another fill of the same account waits. */
+  async function waiting(): Promise<void> {
+    await fill(TAB, entry.id)
+    await fill(TAB, entry.id)
+    page.written.length = 0
+  }
+})
+
+describe('the page in front', () => {
+  it('is shown with the accounts that belong to it, the one used last first', () => {
+    const of = (id: string, parts: Partial<Entry>): Entry => ({ ...entry, id, ...parts })
+    const all = [
+      of('a', {}),
+      of('b', { usedAt: 5 }),
+      of('c', { sites: ['https://other.example'] }),
+      of('d', { usedAt: 9 }),
+    ]
+    expect(matching(all, SITE).map(({ id }) => id)).toEqual(['d', 'b', 'a'])
+  })
+
+  it('is nothing where the browser does not let us look', async () => {
+    page.look = () => {
+      throw new Error('not allowed')
+    }
+    expect(await lookAtPage(TAB, [entry])).toMatchObject({ origin: null, hasCodeField: false, matches: [] })
+  })
+})
