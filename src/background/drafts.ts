@@ -9,9 +9,20 @@ import { explain } from '../scan/explain'
 /** Reads a scanned or pasted text. Throws `otpauth/…`, `entry/…`, or `scan/…` where the text is something else. */
 export function proposedEntry(text: string): NewEntry {
   const meaning = explain(text)
-  if (meaning.kind === 'transfer') throw new AppError('scan/transfer-code')
-  if (meaning.kind !== 'account') throw new AppError('scan/not-an-authenticator-code', { kind: meaning.kind })
-  return parseOtpauthUri(text)
+  switch (meaning.kind) {
+    case 'account':
+      return parseOtpauthUri(text)
+    case 'transfer':
+      throw new AppError('scan/transfer-code', { app: meaning.app })
+    case 'web-address':
+      throw new AppError('scan/not-an-authenticator-code', { kind: meaning.kind, host: meaning.host })
+    case 'push-registration':
+      throw new AppError('scan/not-an-authenticator-code', { kind: meaning.kind, app: meaning.app })
+    case 'wifi':
+    case 'other':
+      // A network's name is of no use to the person who wants a code; it stays where it was read.
+      throw new AppError('scan/not-an-authenticator-code', { kind: meaning.kind })
+  }
 }
 
 /** An entry as a form shows it; the secret as text. */

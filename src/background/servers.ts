@@ -5,7 +5,7 @@ import { type MfaApi, createMfaApi } from '../mfa/api'
 import type { PageCalls, PendingSignIn, ServerView } from '../rpc/calls'
 import { announce } from '../rpc/client'
 import { type MfaSignIn, settings } from '../settings'
-import { measureClock } from './clock'
+import { clockSkew, measureClock } from './clock'
 import { isHeldByServer, liveEntries } from './entries'
 import { requireGrant } from './hosts'
 import { forgetTokens, sessionAt, signInAt } from './mfa-sessions'
@@ -82,6 +82,7 @@ export async function apiOf(server: Server): Promise<MfaApi> {
 async function viewOf(server: Server): Promise<ServerView> {
   const session = await sessionAt(server.id)
   const signIn = await signInAt(server.id, Date.now())
+  const skewMs = await clockSkew(server.id, Date.now())
   return {
     id: server.id,
     appHost: server.appHost,
@@ -89,10 +90,12 @@ async function viewOf(server: Server): Promise<ServerView> {
     account: session?.account ?? signIn?.account ?? server.account ?? null,
     signedIn: session !== null,
     pending: signIn && pendingView(signIn),
+    clockOffSeconds: Math.round(Math.abs(skewMs) / 1_000),
   }
 }
 
 /** A waiting sign-in as a page may see it: without its token. */
-export function pendingView({ account, factors, mustBind, phone, email, expiresAt }: MfaSignIn): PendingSignIn {
-  return { account, factors, mustBind, phone, email, expiresAt }
+export function pendingView(signIn: MfaSignIn): PendingSignIn {
+  const { account, factors, mustBind, phone, phoneCountryCode, email, expiresAt } = signIn
+  return { account, factors, mustBind, phone, phoneCountryCode, email, expiresAt }
 }

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../core/errors'
 import type english from './_locales/en/messages.json'
+import { shownText } from './shown-text'
 
 type Messages = typeof english
 
@@ -35,9 +36,18 @@ export function text<Key extends TextKey>(key: Key, ...params: TextParams<Key>):
 
 /** What happened and what to do next, for any thrown value. */
 export function errorText(error: unknown): string {
-  const code = error instanceof AppError ? error.code : 'unexpected'
-  return filled(errorKey(code), error instanceof AppError ? error.params : {})
+  if (!(error instanceof AppError)) return filled(errorKey('unexpected'), {})
+  const { code, params } = error
+  const ofKind = code === 'scan/not-an-authenticator-code' ? SCANNED.get(String(params['kind'])) : undefined
+  return filled(ofKind ?? errorKey(code), params)
 }
+
+/** What was scanned instead of an account, by `kind`: what to do next differs. */
+const SCANNED: ReadonlyMap<string, TextKey> = new Map([
+  ['web-address', 'scanned_web_address'],
+  ['wifi', 'scanned_wifi'],
+  ['push-registration', 'scanned_push_registration'],
+])
 
 /** The language in force. */
 export function currentLanguage(): Language {
@@ -56,5 +66,10 @@ export function errorKey(code: ErrorCode): TextKey {
 
 function filled(key: TextKey, params: Readonly<Record<string, string | number>>): string {
   const message = inForce.catalogue?.[key].message ?? ''
-  return message.replace(/\$([A-Z_]+)\$/g, (whole, name: string) => String(params[name.toLowerCase()] ?? whole))
+  return message.replace(/\$([A-Z_]+)\$/g, (whole, name: string) => shown(params[name.toLowerCase()] ?? whole))
+}
+
+/** Names in our sentences come from sites, files and servers (INP-8). */
+function shown(value: string | number): string {
+  return typeof value === 'string' ? shownText(value) : String(value)
 }

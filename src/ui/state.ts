@@ -56,8 +56,14 @@ export const servers = signal<readonly ServerView[]>([])
 /** By server; absent until asked. */
 export const factors = signal<ReadonlyMap<string, readonly FactorView[]>>(new Map())
 
-/** Why the action of a place failed, until it is tried again; and which places are at work. */
-export const failures = signal<ReadonlyMap<string, unknown>>(new Map())
+/** Why something failed, and how to try it again where that may help. */
+export interface Failure {
+  error: unknown
+  again: (() => Promise<unknown>) | null
+}
+
+/** What failed last, by place, until it is tried again; and which places are at work. */
+export const failures = signal<ReadonlyMap<string, Failure>>(new Map())
 export const running = signal<ReadonlySet<string>>(new Set())
 
 /** Accounts in use, in the user's order. */

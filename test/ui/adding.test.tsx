@@ -183,9 +183,26 @@ describe('a proposal', () => {
     expect(state.entries.map((entry) => entry.label)).toEqual(['user 0', 'user 2'])
   })
 
-  it('says what to do with a text that is no account, and keeps it', async () => {
-    await paste('https://example.com/')
-    expect((await screen.findByRole('alert')).textContent).toContain('under two-step sign-in')
-    expect(textbox('Address').value).toBe('https://example.com/')
+  it.each([
+    ['https://login.example.com/app?x=1', 'This is a web address (login.example.com), not an authenticator code.'],
+    ['https://xn--80ak6aa92e.com/', 'This is a web address (xn--80ak6aa92e.com)'],
+    ['WIFI:T:WPA;S:Guests;P:secret-of-the-house;;', 'lets a device into a Wi-Fi network'],
+    ['phonefactor://activate_account?code=123', 'This is for Microsoft Authenticator alone'],
+    ['otpauth-migration://offline?data=CjEK', 'moves many accounts at once'],
+    ['some words', 'What was read is not an authenticator code.'],
+  ])('says what %s is and what to do, and keeps it', async (text, says) => {
+    await paste(text)
+    const { textContent } = await screen.findByRole('alert')
+    expect(textContent).toContain(says)
+    expect(textContent).toMatch(/[Ss]can the QR code|QR code of a single account/)
+    expect(textContent).not.toContain('secret-of-the-house')
+    expect(textbox('Address').value).toBe(text)
+  })
+
+  it('says that a name holds invisible characters (INP-8)', async () => {
+    await paste('otpauth://totp/Ac%E2%80%8Bme:bob?secret=GEZDGNBVGY3TQOJQ')
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByText(/invisible characters, shown here as .: Ac\uFFFDme$/)).toBeTruthy()
+    expect(textbox('Account').getAttribute('aria-describedby')).toBeNull()
   })
 })

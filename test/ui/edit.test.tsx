@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startAgain } from '../../src/ui/actions/start'
 import { App } from '../../src/ui/popup/app'
-import { screen as current } from '../../src/ui/state'
+import { page, screen as current } from '../../src/ui/state'
 import type { FakeState } from './fake-background'
 import {
   PASSPHRASE,
@@ -36,6 +36,14 @@ describe('editing an account', () => {
     submit('Save')
     expect(await screen.findByRole('listitem', { name: 'Acme robert' })).toBeTruthy()
     expect(state.entries[0]?.sites).toEqual(['https://acme.example', 'https://login.acme.example'])
+  })
+
+  it('takes the site in front as one more line, in full', async () => {
+    page.value = { origin: 'https://login.acme.example', domain: null, hasCodeField: false, matches: [] }
+    type('Sites', 'https://acme.example')
+    fireEvent.click(await screen.findByRole('button', { name: 'Add https://login.acme.example' }))
+    await waitFor(() => expect(textbox('Sites').value).toBe('https://acme.example\nhttps://login.acme.example'))
+    expect(screen.queryByRole('button', { name: 'Add https://login.acme.example' })).toBeNull()
   })
 
   it('asks for a name', async () => {

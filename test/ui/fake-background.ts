@@ -1,3 +1,4 @@
+import { proposedEntry } from '../../src/background/drafts'
 import { decodeBase32 } from '../../src/core/base32'
 import type { Entry } from '../../src/core/entry'
 import { AppError } from '../../src/core/errors'
@@ -91,6 +92,7 @@ function viewOf(entry: Entry): EntryView {
     hasRecoveryCode: entry.recoveryCode !== undefined,
     phase: entry.binding?.phase ?? null,
     serverId: entry.binding?.serverId ?? null,
+    importedAt: entry.importedAt ?? null,
     trashedAt: entry.trashedAt ?? null,
   }
 }
@@ -168,8 +170,7 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
       return { id, code, validFrom: 0, validUntil: null }
     },
     propose(text, site) {
-      if (!text.startsWith('otpauth://')) throw new AppError('scan/not-an-authenticator-code')
-      const entry = parseOtpauthUri(text)
+      const entry = proposedEntry(text)
       const secret = encodeBase32(entry.secret)
       const same = state.entries.some((one) => encodeBase32(one.secret) === secret)
       const names = state.entries.some((one) => one.issuer === entry.issuer && one.label === entry.label)
@@ -248,6 +249,7 @@ function serverCalls(state: FakeState): Pick<Handlers<PageCalls>, ServerCalls> {
         account: null,
         signedIn: false,
         pending: null,
+        clockOffSeconds: 0,
       }
       state.servers.push(added)
       return added
@@ -260,6 +262,7 @@ function serverCalls(state: FakeState): Pick<Handlers<PageCalls>, ServerCalls> {
         factors: account === 'dave' ? ['SMS', 'EMAIL'] : ['OTP'],
         mustBind: !state.bound.has(account),
         phone: account === 'dave' ? '13800000004' : null,
+        phoneCountryCode: null,
         email: account === 'dave' ? 'dave@example.com' : null,
         expiresAt: Date.now() + 360_000,
       }

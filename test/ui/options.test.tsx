@@ -5,6 +5,7 @@ import { loadPreferences } from '../../src/ui/actions/preferences'
 import { loadServers } from '../../src/ui/actions/servers'
 import { App } from '../../src/ui/options/app'
 import { recoveryToKeep } from '../../src/ui/flow-state'
+import { now } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import {
@@ -107,6 +108,97 @@ describe('signing in', () => {
     type('Verification code', '4321')
     submit('Verify')
     expect(await screen.findByRole('button', { name: 'Sign out' })).toBeTruthy()
+  })
+})
+
+describe('a code by text message', () => {
+  const sms = async () => within(await screen.findByRole('region', { name: 'Text message' }))
+
+  beforeEach(async () => {
+    await addServer()
+    await signIn('dave')
+  })
+
+  it.each([
+    ['', undefined],
+    ['+86', undefined],
+    ['0086', undefined],
+    ['1', '+1'],
+    [' +44 ', '+44'],
+    ['00 49', '+49'],
+  ])('with the country code %j is sent with %j', async (typed, sent) => {
+    const { getByRole } = await sms()
+    const country = getByRole<HTMLInputElement>('textbox', { name: 'Country code' })
+    fireEvent.input(country, { target: { value: typed } })
+    fireEvent.submit(country.form as HTMLFormElement)
+    await screen.findByRole('textbox', { name: 'Verification code' })
+    const to = state.calls.find(({ name }) => name === 'sendDelivered')?.args[1]
+    expect(to).toEqual({ phone: '13800000004', ...(sent ? { phoneCountryCode: sent } : {}) })
+    type('Verification code', '4321')
+    submit('Verify')
+    await screen.findByRole('button', { name: 'Sign out' })
+    expect(state.calls.find(({ name }) => name === 'verifyDelivered')?.args[1]).toEqual(to)
+  })
+
+  it('is not sent with what is no country code', async () => {
+    const country = (await sms()).getByRole<HTMLInputElement>('textbox', { name: 'Country code' })
+    fireEvent.input(country, { target: { value: 'China' } })
+    fireEvent.submit(country.form as HTMLFormElement)
+    expect(await screen.findByText('Enter a country code such as +1, or leave it empty.')).toBeTruthy()
+    expect(state.calls.some(({ name }) => name === 'sendDelivered')).toBe(false)
+  })
+})
+
+describe('a sign-in whose time is over', () => {
+  it('offers nothing but to start over', async () => {
+    await addServer()
+    await signIn('dave')
+    await screen.findByRole('textbox', { name: 'Phone' })
+    now.value = Date.now() + 361_000
+    expect(await screen.findByText(/The time for this sign-in is over/)).toBeTruthy()
+    expect(screen.queryByRole('textbox', { name: 'Phone' })).toBeNull()
+    now.value = Date.now() + 361_000
+    press('Start over')
+    expect(await screen.findByRole('button', { name: 'Sign in' })).toBeTruthy()
+  })
+
+  it('says the same when the server knew first', async () => {
+    await addServer()
+    await signIn('dave')
+    const phone = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Phone' })
+    state.failures.set('sendDelivered', new AppError('mfa/login-expired'))
+    fireEvent.submit(phone.form as HTMLFormElement)
+    expect((await screen.findByRole('alert')).textContent).toContain('Sign in again')
+    expect(screen.queryByRole('textbox', { name: 'Phone' })).toBeNull()
+    expect(button('Start over')).toBeTruthy()
+  })
+})
+
+describe('a clock that is off (OTP-2)', () => {
+  it.each([
+    [0, false],
+    [5, false],
+    [6, true],
+  ])('by %i s is said: %s', async (clockOffSeconds, said) => {
+    await addServer()
+    Object.assign(state.servers[0] ?? {}, { clockOffSeconds })
+    await loadServers()
+    expect(screen.queryByText(new RegExp(`about ${clockOffSeconds} s off this server`)) !== null).toBe(said)
+  })
+
+  it('is measured anew before a refused confirmation is tried again', async () => {
+    await addServer()
+    await signIn('bob')
+    fireEvent.click(await screen.findByRole('button', { name: 'Bind' }))
+    const confirm = await screen.findByRole('button', { name: 'Confirm' })
+    state.failures.set('confirmBinding', new AppError('mfa/clock-wrong', { seconds: 300 }))
+    fireEvent.click(confirm)
+    expect((await screen.findByRole('alert')).textContent).toContain('is 300 s off the server’s'.replace('’', "'"))
+    const before = state.calls.length
+    press('Try again')
+    expect(await screen.findByRole('heading', { name: 'Your new recovery code' })).toBeTruthy()
+    const calls = state.calls.slice(before).map(({ name }) => name)
+    expect(calls.slice(0, 2)).toEqual(['factors', 'confirmBinding'])
   })
 })
 

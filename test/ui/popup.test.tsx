@@ -216,10 +216,96 @@ describe('the list', () => {
     expect(document.activeElement).toBe(search)
   })
 
+  it('takes any letter to the search, Escape empties it, and shortcuts stay what they are', async () => {
+    fillVault(state, ['Acme', 'bob'], ['GitHub', 'bob'])
+    await show(popup)
+    await list()
+    const search = screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search' })
+    const copy = () => screen.getAllByRole('button', { name: /^Copy code/ })[0] as HTMLElement
+    for (const shortcut of [{ key: 'c', ctrlKey: true }, { key: ' ' }, { key: 'Enter' }, { key: 'Tab' }]) {
+      copy().focus()
+      fireEvent.keyDown(copy(), shortcut)
+      expect(document.activeElement).toBe(copy())
+    }
+    // The letter itself lands where the focus then is.
+    expect(fireEvent.keyDown(copy(), { key: 'g' })).toBe(true)
+    expect(document.activeElement).toBe(search)
+    fireEvent.input(search, { target: { value: 'g' } })
+    await waitFor(() => expect(items()).toHaveLength(1))
+    expect(fireEvent.keyDown(copy(), { key: 'Escape' })).toBe(false)
+    await waitFor(() => expect(items()).toHaveLength(2))
+    expect(fireEvent.keyDown(search, { key: 'Escape' })).toBe(true)
+  })
+
+  it('offers to try again what may pass, and only that', async () => {
+    fillVault(state, ['Bank', 'bob'])
+    state.failures.set('lookAtPage', new AppError('rpc/timed-out'))
+    await show(popup)
+    await lookAtTab()
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+    state.failures.set('lookAtPage', new AppError('rpc/refused'))
+    await lookAtTab()
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+  })
+
   it('shows control and direction characters of foreign names (INP-8)', async () => {
     fillVault(state, ['A\u202Ecme\u200B', 'b\no\tb'])
     await show(popup)
     expect(await screen.findByRole('listitem', { name: 'A\uFFFDcme\uFFFD b o b' })).toBeTruthy()
+  })
+})
+
+describe('a page that wants a code and has no account', () => {
+  const origin = 'https://login.xn--80ak6aa92e.com'
+
+  beforeEach(async () => {
+    fillVault(state, ['GitHub', 'bob'], ['Acme\u202E', 'bob'])
+    state.page = { origin, domain: 'xn--80ak6aa92e.com', hasCodeField: true, matches: [] }
+    await show(popup)
+    await lookAtTab()
+    fireEvent.click(await screen.findByRole('button', { name: 'Use an account here' }))
+  })
+
+  const dialog = async () => within(await screen.findByRole('dialog', { name: 'Use an account here' }))
+
+  it('can be given one, with its host spelled out and nothing chosen beforehand (FIL-2, FIL-8)', async () => {
+    const { getByRole, getByText } = await dialog()
+    expect(getByText('xn--80ak6aa92e.com').parentElement?.textContent).toBe('login.xn--80ak6aa92e.com')
+    const choice = getByRole<HTMLSelectElement>('combobox', { name: 'Account' })
+    expect([...choice.options].map(({ text }) => text)).toEqual(['Choose an account', 'GitHub bob', 'Acme\uFFFD bob'])
+    fireEvent.click(getByRole('button', { name: 'Use here' }), { detail: 0 })
+    expect(await screen.findByText('Choose the account to use here.')).toBeTruthy()
+    expect(state.calls.some(({ name }) => name === 'changeEntry')).toBe(false)
+    fireEvent.change(choice, { target: { value: 'id-1' } })
+    fireEvent.click(getByRole('button', { name: 'Use here' }), { detail: 0 })
+    expect(
+      await screen.findByText(/^Codes of Acme\uFFFD can now be filled in on login\.xn--80ak6aa92e\.com\.$/),
+    ).toBeTruthy()
+    expect(state.entries.map(({ sites }) => sites)).toEqual([[], [origin]])
+    expect(state.entries[1]?.issuer).toBe('Acme\u202E')
+  })
+
+  it('keeps the choice when storing fails', async () => {
+    const { getByRole, findByRole } = await dialog()
+    fireEvent.change(getByRole('combobox', { name: 'Account' }), { target: { value: 'id-0' } })
+    state.failures.set('changeEntry', new AppError('vault/storage-full'))
+    fireEvent.click(getByRole('button', { name: 'Use here' }), { detail: 0 })
+    expect((await findByRole('alert')).textContent).toContain('The disk is full')
+    expect(getByRole<HTMLSelectElement>('combobox', { name: 'Account' }).value).toBe('id-0')
+  })
+
+  it('says nothing of it once an account belongs there, while searching, and where no code is wanted', async () => {
+    fireEvent.click((await dialog()).getByRole('button', { name: 'Cancel' }))
+    const offered = () => screen.queryByRole('button', { name: 'Use an account here' }) !== null
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Search' }), { target: { value: 'git' } })
+    await waitFor(() => expect(offered()).toBe(false))
+    fireEvent.input(screen.getByRole('searchbox', { name: 'Search' }), { target: { value: '' } })
+    await waitFor(() => expect(offered()).toBe(true))
+    state.page = { ...state.page, hasCodeField: false }
+    await lookAtTab()
+    await waitFor(() => expect(offered()).toBe(false))
   })
 })
 

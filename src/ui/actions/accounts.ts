@@ -1,8 +1,8 @@
 import { text } from '../../i18n/text'
 import type { CodeView, EntryChange, EntryDraft } from '../../rpc/calls'
 import { background } from '../../rpc/client'
-import { codes, drawn, entries, now, screen } from '../state'
-import { attempt } from './attempt'
+import { codes, drawn, entries, now, page, screen } from '../state'
+import { attempt, load } from './attempt'
 import { say } from './toast'
 
 /** Reads all accounts, and the codes of those that have a row. */
@@ -10,6 +10,11 @@ export async function loadAccounts(): Promise<void> {
   entries.value = await background.entries()
   now.value = Date.now()
   codes.value = byId(await background.codes(drawn.value.map((entry) => entry.id)))
+}
+
+/** The same, with what fails shown. */
+export async function refreshAccounts(): Promise<void> {
+  await load('accounts', loadAccounts, refreshAccounts)
 }
 
 function byId(views: readonly CodeView[]): ReadonlyMap<string, CodeView> {
@@ -59,6 +64,21 @@ export async function changeAccount(id: string, change: EntryChange): Promise<bo
   return true
 }
 
+/** Lets the account's codes be filled in on the site in front from now on; true when it is so. */
+export async function useAccountHere(id: string): Promise<boolean> {
+  const entry = entries.value.find((one) => one.id === id)
+  const origin = page.value?.origin
+  if (!entry || !origin) return false
+  const { issuer, label, sites } = entry
+  const changed = await attempt('use-here', async () => {
+    await background.changeEntry(id, { issuer, label, sites: [...sites, origin] })
+    await loadAccounts()
+  })
+  if (changed === null) return false
+  say({ text: text('use_here_done', { name: issuer || label, site: new URL(origin).host }) })
+  return true
+}
+
 /** Moves an account to the trash and offers to take that back. */
 export async function trashAccount(id: string): Promise<boolean> {
   const gone = await attempt('edit', async () => {
@@ -72,10 +92,11 @@ export async function trashAccount(id: string): Promise<boolean> {
 }
 
 export async function restoreAccount(id: string): Promise<void> {
-  const restored = await attempt('trash', async () => {
+  const restore = async () => {
     await background.restoreEntry(id)
     await loadAccounts()
-  })
+  }
+  const restored = await attempt('trash', restore, () => restoreAccount(id))
   if (restored !== null) say({ text: text('restored') })
 }
 

@@ -1,31 +1,70 @@
-import { AppError } from '../../core/errors'
+import { AppError, type ErrorCode } from '../../core/errors'
 import { failures, running, status } from '../state'
 import { forgetAccounts } from './forget'
 
+type Again = () => Promise<unknown>
+
 /**
  * Runs what the user asked a place of the interface to do. A failure is kept for that place to show and answers null;
- * a second wish while the first is at work answers null as well.
+ * a second wish while the first is at work answers null as well. `again` is what `Try again` beside the failure does;
+ * forms need none, since their button is there.
  */
-export async function attempt<T>(place: string, action: () => Promise<T>): Promise<T | null> {
+export async function attempt<T>(place: string, action: () => Promise<T>, again?: Again): Promise<T | null> {
   if (running.value.has(place)) return null
   running.value = new Set(running.value).add(place)
+  forgetFailure(place)
   try {
-    return await load(place, action)
+    return await load(place, action, again)
   } finally {
     running.value = new Set([...running.value].filter((one) => one !== place))
   }
 }
 
 /** Brings what a place shows up to date. Like {@link attempt}, but never left out: each event asks anew. */
-export async function load<T>(place: string, read: () => Promise<T>): Promise<T | null> {
-  forgetFailure(place)
+export async function load<T>(place: string, read: () => Promise<T>, again?: Again): Promise<T | null> {
   try {
-    return await read()
+    const value = await read()
+    forgetFailure(place)
+    return value
   } catch (error) {
-    failures.value = new Map(failures.value).set(place, error)
+    failures.value = new Map(failures.value).set(place, { error, again: mayPass(error) ? (again ?? null) : null })
     if (error instanceof AppError && error.code === 'vault/locked') showLocked()
     return null
   }
+}
+
+/** Whether the very same wish may succeed later; where the user has to do something else first, its text says so. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof AppError)) return true
+  return /^(network|scan)\//.test(error.code) || PASSING.has(error.code)
+}
+
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'vault/storage-failed',
+  'vault/storage-full',
+  'fill/code-used',
+  'fill/field-changed',
+  'fill/field-hidden',
+  'fill/no-field',
+  'fill/not-taken',
+  'fill/page-changed',
+  'fill/text-in-field',
+  'mfa/answer-unreadable',
+  'mfa/busy',
+  'mfa/clock-wrong',
+  'mfa/host-not-granted',
+  'mfa/outcome-unknown',
+  'mfa/rate-limited',
+  'mfa/server-error',
+  'clipboard/refused',
+  'rpc/timed-out',
+  'unexpected',
+])
+
+/** Whether this is why a place failed last. */
+export function failedFor(place: string, code: ErrorCode): boolean {
+  const error = failures.value.get(place)?.error
+  return error instanceof AppError && error.code === code
 }
 
 /** Takes a failure off the screen. */

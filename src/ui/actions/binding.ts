@@ -2,21 +2,32 @@ import { text } from '../../i18n/text'
 import type { ConfirmResult, EntryView } from '../../rpc/calls'
 import { background } from '../../rpc/client'
 import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
-import { loadAccounts } from './accounts'
-import { attempt, load } from './attempt'
+import { refreshAccounts } from './accounts'
+import { attempt, failedFor } from './attempt'
 import { atNextStep } from './next-step'
 import { loadServers } from './servers'
 import { say } from './toast'
 
 /** Has the server make a secret and stores it; nothing is in force until it is confirmed. */
 export async function bind(serverId: string): Promise<void> {
-  const entry = await attempt(`factors:${serverId}`, () => background.bind(serverId))
+  const entry = await attempt(
+    `factors:${serverId}`,
+    () => background.bind(serverId),
+    () => bind(serverId),
+  )
   if (entry) await reload()
 }
 
 /** Sends the entry's code, so that the server asks for its codes from now on; the next one where this one was used. */
 export async function confirmBinding(entry: EntryView): Promise<void> {
-  const result = await attempt(`factors:${entry.serverId}`, () => background.confirmBinding(entry.id))
+  const place = `factors:${entry.serverId}`
+  const clockWasWrong = failedFor(place, 'mfa/clock-wrong')
+  const send = async () => {
+    // The clock may have been set since; the server's answer to any question tells.
+    if (clockWasWrong && entry.serverId !== null) await background.factors(entry.serverId)
+    return background.confirmBinding(entry.id)
+  }
+  const result = await attempt(place, send, () => confirmBinding(entry))
   if (!result) return
   note(entry.id, result)
   await reload()
@@ -34,7 +45,11 @@ function note(entryId: string, result: ConfirmResult): void {
 
 /** Asks the server about a flow whose outcome is unknown (BND-4). */
 export async function settleBinding(entry: EntryView): Promise<void> {
-  const phase = await attempt(`factors:${entry.serverId}`, () => background.settleBinding(entry.id))
+  const phase = await attempt(
+    `factors:${entry.serverId}`,
+    () => background.settleBinding(entry.id),
+    () => settleBinding(entry),
+  )
   if (!phase) return
   setNote(entry.id, null)
   if (phase === 'bound') say({ text: text('bound_done') })
@@ -45,7 +60,11 @@ export async function settleBinding(entry: EntryView): Promise<void> {
 
 /** Asks the server first; only its word moves the account to the trash (BND-7). */
 export async function unbind(entry: EntryView): Promise<void> {
-  const result = await attempt(`factors:${entry.serverId}`, () => background.unbind(entry.id))
+  const result = await attempt(
+    `factors:${entry.serverId}`,
+    () => background.unbind(entry.id),
+    () => unbind(entry),
+  )
   if (!result) return
   setNote(entry.id, result.kind === 'unknown' ? { kind: 'unknown' } : null)
   if (result.kind === 'unbound') say({ text: text('unbound_done') })
@@ -53,7 +72,7 @@ export async function unbind(entry: EntryView): Promise<void> {
 }
 
 async function reload(): Promise<void> {
-  await load('codes', loadAccounts)
+  await refreshAccounts()
   await loadServers()
 }
 

@@ -8,12 +8,14 @@ import { say } from './toast'
 
 /** Finds the web tab in front and what belongs to it. What cannot be seen is simply not offered. */
 export async function lookAtTab(): Promise<void> {
-  await load('page', async () => {
-    tabId.value = await webTabId()
-    page.value = tabId.value === null ? null : await background.lookAtPage(tabId.value)
-    waitingFill.value = await background.pendingFill()
-    await loadCodes()
-  })
+  await load('page', readTab, lookAtTab)
+}
+
+async function readTab(): Promise<void> {
+  tabId.value = await webTabId()
+  page.value = tabId.value === null ? null : await background.lookAtPage(tabId.value)
+  waitingFill.value = await background.pendingFill()
+  await loadCodes()
 }
 
 /** Whether this page of ours is the toolbar's popup, not a tab. */
@@ -34,7 +36,11 @@ async function webTabId(): Promise<number | null> {
 export async function fillCode(entryId: string): Promise<void> {
   const target = tabId.value
   if (target === null) return
-  const result = await attempt('fill', () => background.fill(target, entryId))
+  const result = await attempt(
+    'fill',
+    () => background.fill(target, entryId),
+    () => fillCode(entryId),
+  )
   if (result?.kind === 'waiting') waitingFill.value = result
   if (result?.kind === 'filled') say({ text: filledText() })
 }

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
 import { found, page, screen, tabId } from '../state'
+import { startScanWorker } from '../workers'
 import { attempt } from './attempt'
 import { openInTab, show } from './navigation'
 import { isPopup, lookAtTab } from './page'
@@ -16,9 +17,9 @@ export async function scanTab(): Promise<void> {
       import('../../scan/sources/tab'),
       import('../../scan/decode'),
     ])
-    const texts = await decodeInWorker(await captureTab(tabId.value), signal)
+    const texts = await decodeInWorker(await captureTab(tabId.value), signal, startScanWorker)
     await proposeAll(texts, page.value?.origin ?? '')
-  })
+  }, scanTab)
 }
 
 /** Reads the QR codes of a picture that was chosen, dropped or pasted. */
@@ -28,15 +29,18 @@ export async function scanFiles(files: Iterable<File>): Promise<void> {
       import('../../scan/sources/file'),
       import('../../scan/decode'),
     ])
-    await proposeAll(await decodeInWorker(imageAmong(files), signal), '')
+    await proposeAll(await decodeInWorker(imageAmong(files), signal, startScanWorker), '')
   })
 }
 
 /** Shows the camera in `video` until a code was seen or scanning is stopped. */
 export async function scanWithCamera(video: HTMLVideoElement): Promise<void> {
   await scanning(async (signal) => {
-    const { scanCamera } = await import('../../scan/sources/camera')
-    await proposeAll(await scanCamera(video, signal), '')
+    const [{ scanCamera }, { createDecoder }] = await Promise.all([
+      import('../../scan/sources/camera'),
+      import('../../scan/decode'),
+    ])
+    await proposeAll(await scanCamera(video, signal, createDecoder(startScanWorker)), '')
   })
 }
 
@@ -47,7 +51,7 @@ export async function scanPasted(event: ClipboardEvent | null): Promise<void> {
     const pasted = event ? pastedIn(event) : await readClipboard()
     if (pasted.kind === 'text') return proposeAll([pasted.text], '')
     const { decodeInWorker } = await import('../../scan/decode')
-    await proposeAll(await decodeInWorker(pasted.image, signal), '')
+    await proposeAll(await decodeInWorker(pasted.image, signal, startScanWorker), '')
   })
 }
 
@@ -77,17 +81,18 @@ function isFirefox(): boolean {
   return browser.runtime.getURL('').startsWith('moz-extension:')
 }
 
-async function scanning(read: (signal: AbortSignal) => Promise<void>): Promise<void> {
+async function scanning(read: (signal: AbortSignal) => Promise<void>, again?: () => Promise<void>): Promise<void> {
   stopping = new AbortController()
   const { signal } = stopping
-  await attempt('scan', async () => {
+  const untilStopped = async () => {
     try {
       await read(signal)
     } catch (error) {
       // Stopped by the user: nothing failed.
       if (!signal.aborted) throw error
     }
-  })
+  }
+  await attempt('scan', untilStopped, again)
 }
 
 /** Shows what the texts would add. Throws the first reason when none of them is an account. */

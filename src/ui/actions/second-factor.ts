@@ -29,7 +29,12 @@ export async function sendCode(serverId: string, to: Recipient): Promise<void> {
   })
   if (sent === null) return
   setNote(serverId, null)
-  deliveredTo.value = new Map(deliveredTo.value).set(serverId, 'phone' in to ? to.phone : to.email)
+  deliveredTo.value = new Map(deliveredTo.value).set(serverId, recipientName(to))
+}
+
+/** What tells one recipient from another. */
+export function recipientName(to: Recipient): string {
+  return 'phone' in to ? `${to.phoneCountryCode ?? ''} ${to.phone}` : to.email
 }
 
 /** Answers the second factor with a code that was sent. */
@@ -55,7 +60,11 @@ export function acknowledgeRecoveryCode(): void {
 /** Gives up a sign-in that waits for its second factor. */
 export async function startOver(serverId: string): Promise<void> {
   forgetSignIn(serverId)
-  await attempt(place(serverId), () => background.signOut(serverId))
+  await attempt(
+    place(serverId),
+    () => background.signOut(serverId),
+    () => startOver(serverId),
+  )
   await loadServers()
 }
 

@@ -16,7 +16,7 @@ export interface NewServer {
 
 /** Reads the servers, and the factors of those with somebody signed in. */
 export async function loadServers(): Promise<void> {
-  const list = await load('servers', () => background.servers())
+  const list = await load('servers', () => background.servers(), loadServers)
   if (!list) return
   servers.value = list
   await Promise.all(list.filter((server) => server.signedIn).map((server) => loadFactors(server.id)))
@@ -24,8 +24,19 @@ export async function loadServers(): Promise<void> {
 
 /** Asks the server which second factors its user has. */
 export async function loadFactors(serverId: string): Promise<void> {
-  const list = await load(`factors:${serverId}`, () => background.factors(serverId))
+  const list = await load(
+    `factors:${serverId}`,
+    () => background.factors(serverId),
+    () => loadFactors(serverId),
+  )
   if (list) factors.value = new Map<string, readonly FactorView[]>(factors.value).set(serverId, list)
+}
+
+/** The same on the user's wish, who may have taken the origin back and can grant it again. */
+export async function refreshFactors(server: ServerView): Promise<void> {
+  // What the answer is shows itself: without the grant the background refuses.
+  await askForOrigin(server.appHost)
+  await loadFactors(server.id)
 }
 
 /**
@@ -60,9 +71,16 @@ export async function removeServer(server: ServerView): Promise<boolean> {
   return true
 }
 
-/** True when signed in or waiting for a second factor. */
-export async function signIn(serverId: string, account: string, password: string): Promise<boolean> {
-  const result = await attempt(`server:${serverId}`, () => background.signIn(serverId, account, password))
+/**
+ * True when signed in or waiting for a second factor. The browser is asked for the origin once more, should the user
+ * have taken it back; where it is granted nothing is shown.
+ */
+export async function signIn(server: ServerView, account: string, password: string): Promise<boolean> {
+  const granted = askForOrigin(server.appHost)
+  const result = await attempt(`server:${server.id}`, async () => {
+    if (!(await granted)) throw new AppError('mfa/host-not-granted')
+    return background.signIn(server.id, account, password)
+  })
   if (!result) return false
   if (result.kind === 'signed-in') say({ text: text('signed_in') })
   await loadServers()
@@ -70,7 +88,11 @@ export async function signIn(serverId: string, account: string, password: string
 }
 
 export async function signOut(serverId: string): Promise<void> {
-  await attempt(`server:${serverId}`, () => background.signOut(serverId))
+  await attempt(
+    `server:${serverId}`,
+    () => background.signOut(serverId),
+    () => signOut(serverId),
+  )
   factors.value = new Map([...factors.value].filter(([id]) => id !== serverId))
   await loadServers()
 }

@@ -5,8 +5,7 @@ import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'
 import { settings } from '../../settings'
 import { shownLanguage, status } from '../state'
-import { loadAccounts } from './accounts'
-import { load } from './attempt'
+import { refreshAccounts } from './accounts'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
@@ -43,7 +42,7 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
   }
   if (event === 'unlocked') await refresh()
   if (status.value === 'unlocked') {
-    if (event === 'entries-changed') await load('codes', loadAccounts)
+    if (event === 'entries-changed') await refreshAccounts()
     if (event === 'servers-changed') await loadServers()
     if (event === 'fill-changed') await refreshFill()
   }

@@ -5,6 +5,7 @@ import { text } from '../../i18n/text'
 import { importKey } from '../actions/admin'
 import { Field } from '../components/field'
 import { Form } from '../components/form'
+import { Secret } from '../components/secret'
 import { importedRecoveryCode } from './state'
 
 const LEAST_BYTES = 16
@@ -56,7 +57,7 @@ function Imported(): VNode {
       {importedRecoveryCode.value !== null && (
         <>
           <p>{text('imported')}</p>
-          <output class="secret">{importedRecoveryCode.value}</output>
+          <Secret>{importedRecoveryCode.value}</Secret>
         </>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { TargetedEvent, VNode } from 'preact'
 import { useId } from 'preact/hooks'
+import { hidesCharacters } from '../../i18n/shown-text'
 import { text } from '../../i18n/text'
 
 interface FieldProps {
@@ -21,14 +22,28 @@ interface FieldProps {
 /** A labelled field with its hint and its problem. */
 export function Field({ label, hint, problem, optional, ...rest }: FieldProps): VNode {
   const id = useId()
-  const described = [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ')
   return (
     <div class="field">
       <div class="field-head">
         <label for={id}>{label}</label>
         {optional && <span class="faint">{text('optional')}</span>}
       </div>
-      <Input id={id} described={described} invalid={Boolean(problem)} {...rest} />
+      <Input id={id} described={describedBy({ id, hint, problem })} invalid={Boolean(problem)} {...rest} />
+      <Notes id={id} hint={hint} problem={problem} />
+    </div>
+  )
+}
+
+interface NotesProps {
+  id: string
+  hint: string | undefined
+  problem: string | null | undefined
+}
+
+/** What stands below a field, and what describes it to assistive technology. */
+function Notes({ id, hint, problem }: NotesProps): VNode {
+  return (
+    <>
       {hint && (
         <p id={`${id}-hint`} class="hint">
           {hint}
@@ -39,13 +54,17 @@ export function Field({ label, hint, problem, optional, ...rest }: FieldProps): 
           {problem}
         </p>
       )}
-    </div>
+    </>
   )
+}
+
+function describedBy({ id, hint, problem }: NotesProps): string | undefined {
+  return [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined
 }
 
 type InputProps = Omit<FieldProps, 'label' | 'hint' | 'problem' | 'optional'> & {
   id: string
-  described: string
+  described: string | undefined
   invalid: boolean
 }
 
@@ -57,7 +76,7 @@ function Input({ id, value, type = 'text', described, invalid, lines, autofocus,
     autocomplete: 'off',
     spellcheck: false,
     'aria-invalid': invalid,
-    'aria-describedby': described || undefined,
+    'aria-describedby': described,
     onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       value.value = event.currentTarget.value
     },
@@ -65,6 +84,12 @@ function Input({ id, value, type = 'text', described, invalid, lines, autofocus,
   const ref = autofocus ? focusOnce : null
   if (lines) return <textarea {...common} ref={ref} rows={lines} />
   return <input {...common} ref={ref} type={type as 'text'} {...(min === undefined ? {} : { min, max: max ?? min })} />
+}
+
+/** A field for a name that may have come from a stranger: what is invisible in it is said (INP-8). */
+export function NameField(props: Pick<FieldProps, 'label' | 'value' | 'problem' | 'autofocus'>): VNode {
+  const shown = props.value.value
+  return <Field {...props} {...(hidesCharacters(shown) ? { hint: text('hidden_characters', { shown }) } : {})} />
 }
 
 const focused = new WeakSet<Element>()
@@ -81,11 +106,13 @@ interface ChoiceProps {
   value: Signal<string>
   choices: readonly (readonly [value: string, name: string])[]
   hint?: string
+  /** Why this choice was not accepted. */
+  problem?: string | null
   onChange?: (value: string) => void
 }
 
 /** A labelled list to choose from. */
-export function Choice({ label, value, choices, hint, onChange }: ChoiceProps): VNode {
+export function Choice({ label, value, choices, hint, problem, onChange }: ChoiceProps): VNode {
   const id = useId()
   const change = (event: TargetedEvent<HTMLSelectElement>) => {
     value.value = event.currentTarget.value
@@ -94,18 +121,20 @@ export function Choice({ label, value, choices, hint, onChange }: ChoiceProps): 
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} value={value.value} onChange={change} aria-describedby={hint ? `${id}-hint` : undefined}>
+      <select
+        id={id}
+        value={value.value}
+        onChange={change}
+        aria-invalid={Boolean(problem)}
+        aria-describedby={describedBy({ id, hint, problem })}
+      >
         {choices.map(([one, name]) => (
           <option key={one} value={one}>
             {name}
           </option>
         ))}
       </select>
-      {hint && (
-        <p id={`${id}-hint`} class="hint">
-          {hint}
-        </p>
-      )}
+      <Notes id={id} hint={hint} problem={problem} />
     </div>
   )
 }

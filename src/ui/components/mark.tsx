@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
+import { shownText } from '../../i18n/shown-text'
 
 const COLOURS = 8
 
 /** An initial on a colour of its own: no picture is ever fetched (NET-5). */
 export function Mark({ name }: { name: string }): VNode {
-  const [initial = '?'] = name.trim()
+  const [initial = '?'] = shownText(name).trim()
   return (
     <span class={`mark mark-${colourOf(name)}`} aria-hidden="true">
       {initial.toLocaleUpperCase()}

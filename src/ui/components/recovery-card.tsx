@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { acknowledgeRecoveryCode } from '../actions/second-factor'
 import { recoveryToKeep, type RecoveryToKeep } from '../flow-state'
+import { Secret } from './secret'
 
 const LEADS = {
   bound: 'bound_recovery_lead',
@@ -19,7 +20,7 @@ export function RecoveryCard(): VNode | null {
     <section class="panel recovery-card" aria-labelledby={id} role="status">
       <h3 id={id}>{text('new_recovery_code')}</h3>
       <p class="soft">{text(LEADS[kept.reason])}</p>
-      <output class="secret">{kept.code}</output>
+      <Secret>{kept.code}</Secret>
       <div class="actions start">
         <button type="button" class="primary" onClick={acknowledgeRecoveryCode}>
           {text('recovery_acknowledge')}

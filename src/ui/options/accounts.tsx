@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
+import { FailureNote } from '../components/failure-note'
 import { TrashList } from '../components/trash-list'
 import { Section } from './section'
 
@@ -7,6 +8,7 @@ import { Section } from './section'
 export function Accounts(): VNode {
   return (
     <Section name="accounts" needsVault>
+      <FailureNote place="accounts" />
       <h3>{text('trash')}</h3>
       <TrashList />
     </Section>

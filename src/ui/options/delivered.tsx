@@ -2,7 +2,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { PendingSignIn, ServerView } from '../../rpc/calls'
-import { sendCode, verifyDelivered, type Recipient } from '../actions/second-factor'
+import { recipientName, sendCode, verifyDelivered, type Recipient } from '../actions/second-factor'
 import { Field } from '../components/field'
 import { SignInNoteLine } from '../components/flow-note'
 import { Form } from '../components/form'
@@ -17,6 +17,8 @@ interface PanelProps {
 /** A code by text message. */
 export function PhonePanel({ server, pending }: PanelProps): VNode {
   const phone = useSignal(pending.phone ?? '')
+  const country = useSignal(pending.phoneCountryCode ?? '')
+  const phoneCountryCode = countryCode(country.value)
   return (
     <Method title={text('method_sms')}>
       <Delivered
@@ -24,10 +26,29 @@ export function PhonePanel({ server, pending }: PanelProps): VNode {
         label={text('phone')}
         value={phone}
         type="tel"
-        recipient={(typed) => ({ phone: typed })}
-      />
+        recipient={(typed) => ({ phone: typed, ...(phoneCountryCode ? { phoneCountryCode } : {}) })}
+        complete={phoneCountryCode !== null}
+      >
+        {(checked) => (
+          <Field
+            label={text('country_code')}
+            value={country}
+            type="tel"
+            optional
+            hint={text('country_code_hint')}
+            problem={checked && phoneCountryCode === null ? text('country_code_invalid') : null}
+          />
+        )}
+      </Delivered>
     </Method>
   )
+}
+
+/** As the server wants it: `+1`; empty for mainland China; null for what is no country code. */
+export function countryCode(typed: string): string | null {
+  const digits = /^(?:\+|00)?([1-9]\d{0,3})$/.exec(typed.replace(/[\s()-]/g, ''))?.[1]
+  if (digits === undefined) return typed.trim() === '' ? '' : null
+  return digits === '86' ? '' : `+${digits}`
 }
 
 /** A code by e-mail. */
@@ -52,15 +73,19 @@ interface DeliveredProps {
   value: Signal<string>
   type: 'tel' | 'email'
   recipient: (typed: string) => Recipient
+  /** Whether the further fields can be sent as they are. */
+  complete?: boolean
+  /** Further fields; `checked` once the user has tried to send. */
+  children?: (checked: boolean) => VNode
 }
 
-function Delivered({ server, label, value, type, recipient }: DeliveredProps): VNode {
+function Delivered({ server, label, value, type, recipient, complete = true, children }: DeliveredProps): VNode {
   const checked = useSignal(false)
   const typed = value.value.trim()
-  const sent = typed !== '' && deliveredTo.value.get(server.id) === typed
+  const sent = typed !== '' && complete && deliveredTo.value.get(server.id) === recipientName(recipient(typed))
   const check = () => {
     checked.value = true
-    return typed !== ''
+    return typed !== '' && complete
   }
   return (
     <>
@@ -77,6 +102,7 @@ function Delivered({ server, label, value, type, recipient }: DeliveredProps): V
           type={type}
           problem={checked.value && !typed ? text('field_missing') : null}
         />
+        {children?.(checked.value)}
       </Form>
       {sent && <CodeForm server={server} to={recipient(typed)} />}
     </>

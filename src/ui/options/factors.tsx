@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { FactorView, ServerView } from '../../rpc/calls'
 import { bind } from '../actions/binding'
-import { loadFactors } from '../actions/servers'
+import { refreshFactors } from '../actions/servers'
 import { FailureNote } from '../components/failure-note'
 import { RecoveryCard } from '../components/recovery-card'
 import { factors, inUse, running, servers } from '../state'
@@ -39,7 +39,7 @@ function FactorsOf({ server }: { server: ServerView }): VNode {
           {server.appId}
         </span>
         {server.signedIn && (
-          <button type="button" aria-disabled={busy} onClick={() => void loadFactors(server.id)}>
+          <button type="button" aria-disabled={busy} onClick={() => void refreshFactors(server)}>
             {text('refresh')}
           </button>
         )}

@@ -3,6 +3,7 @@ import { Info } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { EntryView, PendingSignIn, ServerView } from '../../rpc/calls'
+import { failedFor } from '../actions/attempt'
 import { answerWithRecoveryCode, startOver, verifyWithAccount } from '../actions/second-factor'
 import { secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
@@ -11,7 +12,7 @@ import { SignInNoteLine } from '../components/flow-note'
 import { Form } from '../components/form'
 import { Icon } from '../components/icon'
 import { Method } from '../components/method'
-import { shownText } from '../components/shown-text'
+import { shownText } from '../../i18n/shown-text'
 import { inUse, now } from '../state'
 import { EmailPanel, PhonePanel } from './delivered'
 
@@ -20,32 +21,42 @@ interface PanelProps {
   pending: PendingSignIn
 }
 
-/** A sign-in waits for its second factor: every way the server takes, and the time that is left. */
+/** A sign-in waits for its second factor: the ways to answer, and the time that is left; then only a new start. */
 export function SecondFactorPanel({ server, pending }: PanelProps): VNode {
   const left = secondsLeft(pending.expiresAt, now.value)
-  const asksForOwn = !pending.mustBind
+  const over = left === 0 || failedFor(`server:${server.id}`, 'mfa/login-expired')
   return (
     <div class="waiting">
       <div class="panel-head">
         <h4>{text('second_factor_needed')}</h4>
-        <span class="faint">{left > 0 ? text('expires_in', { seconds: left }) : ''}</span>
+        <span class="faint">{over ? '' : text('expires_in', { seconds: left })}</span>
       </div>
       <p>
-        <span class="soft">{text('second_factor_for')}</span> <b>{pending.account}</b>
+        <span class="soft">{text('second_factor_for')}</span> <b>{shownText(pending.account)}</b>
       </p>
-      {left === 0 && <p class="problem">{text('sign_in_expired')}</p>}
-      {mayBind(pending) && <MustBind others={pending.factors.some((factor) => factor !== 'OTP')} />}
       <FailureNote place={`server:${server.id}`} />
-      {asksForOwn && <StoredAccount server={server} pending={pending} />}
-      {pending.factors.includes('SMS') && <PhonePanel server={server} pending={pending} />}
-      {pending.factors.includes('EMAIL') && <EmailPanel server={server} pending={pending} />}
-      {asksForOwn && <RecoveryCode server={server} />}
+      {left === 0 && <p class="problem">{text('sign_in_expired')}</p>}
+      {!over && <Ways server={server} pending={pending} />}
       <div class="actions start">
-        <button type="button" onClick={() => void startOver(server.id)}>
+        <button type="button" class={over ? 'primary' : ''} onClick={() => void startOver(server.id)}>
           {text('start_over')}
         </button>
       </div>
     </div>
+  )
+}
+
+/** Every way to answer that the server takes. */
+function Ways({ server, pending }: PanelProps): VNode {
+  const asksForOwn = !pending.mustBind
+  return (
+    <>
+      {mayBind(pending) && <MustBind others={pending.factors.some((factor) => factor !== 'OTP')} />}
+      {asksForOwn && <StoredAccount server={server} pending={pending} />}
+      {pending.factors.includes('SMS') && <PhonePanel server={server} pending={pending} />}
+      {pending.factors.includes('EMAIL') && <EmailPanel server={server} pending={pending} />}
+      {asksForOwn && <RecoveryCode server={server} />}
+    </>
   )
 }
 

@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
+import { Clock } from 'lucide'
 import type { VNode } from 'preact'
+import { shownText } from '../../i18n/shown-text'
 import { text } from '../../i18n/text'
 import type { ServerView } from '../../rpc/calls'
 import { addServer, removeServer, signIn, signOut } from '../actions/servers'
@@ -7,6 +9,7 @@ import { Confirm } from '../components/confirm'
 import { FailureNote } from '../components/failure-note'
 import { Field } from '../components/field'
 import { Form } from '../components/form'
+import { Icon } from '../components/icon'
 import { servers } from '../state'
 import { SecondFactorPanel } from './second-factor'
 import { Section } from './section'
@@ -35,11 +38,25 @@ function ServerPanel({ server }: { server: ServerView }): VNode {
           {server.appId}
         </span>
       </div>
+      <ClockNote seconds={server.clockOffSeconds} />
       <SignedIn server={server} />
       {server.pending && <SecondFactorPanel server={server} pending={server.pending} />}
       {!server.signedIn && !server.pending && <SignIn server={server} />}
       {!server.pending && <RemoveServer server={server} />}
     </section>
+  )
+}
+
+/** What is off by more can make a code late or early (OTP-2). */
+const CLOCK_TOLERANCE_SECONDS = 5
+
+function ClockNote({ seconds }: { seconds: number }): VNode | null {
+  if (seconds <= CLOCK_TOLERANCE_SECONDS) return null
+  return (
+    <p class="note">
+      <Icon node={Clock} size={16} />
+      <span class="note-text">{text('clock_off', { seconds })}</span>
+    </p>
   )
 }
 
@@ -50,7 +67,7 @@ function SignedIn({ server }: { server: ServerView }): VNode | null {
       <FailureNote place={`server:${server.id}`} />
       <div class="panel-head">
         <p>
-          <span class="soft">{text('signed_in_as')}</span> <b>{server.account}</b>
+          <span class="soft">{text('signed_in_as')}</span> <b>{shownText(server.account ?? '')}</b>
         </p>
         <button type="button" onClick={() => void signOut(server.id)}>
           {text('sign_out')}
@@ -70,7 +87,7 @@ function SignIn({ server }: { server: ServerView }): VNode {
     return account.value.trim() !== '' && password.value !== ''
   }
   const send = async () => {
-    if (await signIn(server.id, account.value, password.value)) password.value = ''
+    if (await signIn(server, account.value, password.value)) password.value = ''
   }
   return (
     <Form

@@ -1,16 +1,18 @@
-import { useSignal } from '@preact/signals'
+import { useSignal, type Signal } from '@preact/signals'
+import { Plus } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/calls'
 import { changeAccount, trashAccount } from '../actions/accounts'
 import { backToList } from '../actions/navigation'
 import { Confirm } from '../components/confirm'
-import { Field } from '../components/field'
+import { Field, NameField } from '../components/field'
 import { Form } from '../components/form'
+import { Icon } from '../components/icon'
 import { KindLine } from '../components/kind-line'
 import { PhaseTag } from '../components/phase-tag'
 import { ScreenHead } from '../components/screen-head'
-import { inUse } from '../state'
+import { inUse, page } from '../state'
 import { RecoverySection } from './recovery-section'
 
 /** What may be changed about an account; how it makes its codes may not. */
@@ -50,7 +52,7 @@ function NamesForm({ entry }: { entry: EntryView }): VNode {
     void changeAccount(entry.id, {
       issuer: issuer.value.trim(),
       label: label.value.trim(),
-      sites: sites.value.split(/\s+/).filter(Boolean),
+      sites: linesOf(sites.value),
     })
   return (
     <Form
@@ -64,16 +66,39 @@ function NamesForm({ entry }: { entry: EntryView }): VNode {
         </button>
       }
     >
-      <Field
+      <NameField
         label={text('issuer')}
         value={issuer}
         problem={checked.value && nameless ? text('name_missing') : null}
         autofocus
       />
-      <Field label={text('account')} value={label} />
+      <NameField label={text('account')} value={label} />
       <Field label={text('sites')} value={sites} hint={text('sites_hint')} lines={2} />
+      <AddThisSite sites={sites} />
     </Form>
   )
+}
+
+/** The site in front, written out in full, as one more line. */
+function AddThisSite({ sites }: { sites: Signal<string> }): VNode | null {
+  const origin = page.value?.origin
+  if (!origin || linesOf(sites.value).includes(origin)) return null
+  return (
+    <div class="actions start">
+      <button
+        type="button"
+        class="site-button"
+        onClick={() => (sites.value = [...linesOf(sites.value), origin].join('\n'))}
+      >
+        <Icon node={Plus} size={16} />
+        <span>{text('add_this_site', { site: origin })}</span>
+      </button>
+    </div>
+  )
+}
+
+function linesOf(typed: string): readonly string[] {
+  return typed.split(/\s+/).filter(Boolean)
 }
 
 function DeleteSection({ entryId }: { entryId: string }): VNode {

@@ -24,10 +24,6 @@ function SearchBox(): VNode {
   const keyDown = (event: KeyboardEvent) => {
     const [first] = listed.value
     if (event.key === 'Enter' && first && search.value.trim() !== '') void copyCode(first.id)
-    if (event.key === 'Escape' && search.value !== '') {
-      event.preventDefault()
-      searchFor('')
-    }
   }
   return (
     <div class="find">

@@ -8,7 +8,7 @@ import { GuardedButton } from '../components/button'
 import { Dialog } from '../components/dialog'
 import { FailureNote } from '../components/failure-note'
 import { Field } from '../components/field'
-import { shownText } from '../components/shown-text'
+import { shownText } from '../../i18n/shown-text'
 import { keepingRecoveryFor, tabId } from '../state'
 
 /** Keeps a recovery code that the page in front shows, or that is pasted, with an account. */

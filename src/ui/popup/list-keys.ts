@@ -1,17 +1,26 @@
-/** Arrow keys go from row to row, `/` to the search, Escape empties it. Enter is the button's own. */
+/**
+ * Arrow keys go from row to row; `/` or any letter goes to the search, which then takes the letter; Escape empties the
+ * search. Enter is the focused button's own.
+ */
 export function moveInList(event: KeyboardEvent): void {
   const list = event.currentTarget as HTMLElement
   const searchBox = list.querySelector<HTMLInputElement>('input[type="search"]')
-  const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
-  if (event.key === '/' && !typing) {
-    event.preventDefault()
-    searchBox?.focus()
-  }
+  const target = event.target instanceof HTMLElement ? event.target : null
+  if (event.defaultPrevented || target?.closest('[role="menu"]')) return
+  const typing = target?.matches('input, textarea, select') === true
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    if (event.target instanceof HTMLElement && event.target.closest('[role="menu"]')) return
     event.preventDefault()
     focusNeighbour(list, event.key === 'ArrowDown' ? 1 : -1, searchBox)
+  } else if (!typing && isText(event)) {
+    // The key that only asks for the search is not part of it.
+    if (event.key === '/') event.preventDefault()
+    searchBox?.focus()
   }
+}
+
+/** Whether a key would type something. The space bar presses buttons. */
+function isText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
 }
 
 function focusNeighbour(list: HTMLElement, step: 1 | -1, searchBox: HTMLElement | null): void {

@@ -1,15 +1,15 @@
 import type { TargetedEvent, VNode } from 'preact'
 import { text } from '../../i18n/text'
-import { show, showMoreRows } from '../actions/navigation'
+import { searchFor, show, showMoreRows } from '../actions/navigation'
 import { Ring, secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
-import { shownText } from '../components/shown-text'
 import { inUse, listed, matching, now, rowLimit, search, siteOnTop, trashed } from '../state'
 import { AddMenu } from './add-menu'
 import { CodeRow } from './code-row'
 import { Footer } from './footer'
 import { Header } from './header'
 import { moveInList } from './list-keys'
+import { NoAccountCard } from './no-account-card'
 import { sharedEnd } from './shared-end'
 import { SiteCard } from './site-card'
 
@@ -17,10 +17,10 @@ import { SiteCard } from './site-card'
 export function List(): VNode {
   const empty = inUse.value.length === 0
   return (
-    <div class="screen" onKeyDown={moveInList}>
+    <div class="screen" onKeyDown={keyDown}>
       <Header />
       <div class="notes">
-        {['damaged', 'list', 'fill', 'page', 'codes', 'scan'].map((place) => (
+        {['damaged', 'list', 'accounts', 'fill', 'page', 'codes', 'scan'].map((place) => (
           <FailureNote key={place} place={place} />
         ))}
       </div>
@@ -36,11 +36,20 @@ export function List(): VNode {
   )
 }
 
+/** Escape leaves the search first; without one it is the browser's, which closes the popup. */
+function keyDown(event: KeyboardEvent): void {
+  moveInList(event)
+  if (event.key !== 'Escape' || event.defaultPrevented || search.value === '') return
+  event.preventDefault()
+  searchFor('')
+}
+
 function Accounts(): VNode {
   const rows = listed.value
   return (
     <>
       <TimeLeft />
+      <NoAccountCard />
       <div role="list" class="list" aria-labelledby="accounts">
         {siteOnTop.value &&
           matching.value.map((entry, index) => <SiteCard key={entry.id} entry={entry} first={index === 0} />)}
@@ -51,7 +60,7 @@ function Accounts(): VNode {
       </div>
       {rows.length === 0 && search.value.trim() !== '' && (
         <p class="nothing" role="status">
-          {text('search_nothing', { query: shownText(search.value) })}
+          {text('search_nothing', { query: search.value })}
         </p>
       )}
     </>

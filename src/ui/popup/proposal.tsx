@@ -8,10 +8,10 @@ import { dropFound } from '../actions/navigation'
 import { GuardedButton } from '../components/button'
 import { Dialog } from '../components/dialog'
 import { FailureNote } from '../components/failure-note'
-import { Field } from '../components/field'
+import { Field, NameField } from '../components/field'
 import { Icon } from '../components/icon'
 import { KindLine } from '../components/kind-line'
-import { shownText } from '../components/shown-text'
+import { shownText } from '../../i18n/shown-text'
 import { found, running } from '../state'
 
 /** What a scan found. Nothing of it is stored before the user agrees (INP-7). */
@@ -36,8 +36,8 @@ function ProposalDialog({ proposal: { draft, already }, more }: { proposal: Prop
     <Dialog title={text('add_account')} onClose={dropFound}>
       <div class="form">
         {already && <AlreadyNote already={already} />}
-        <Field label={text('issuer')} value={issuer} />
-        <Field label={text('account')} value={label} />
+        <NameField label={text('issuer')} value={issuer} />
+        <NameField label={text('account')} value={label} />
         <Field label={text('site')} value={site} hint={text('site_hint')} />
         <p class="hint">
           <KindLine of={draft} />

@@ -7,6 +7,7 @@ import { askRecoveryCode } from '../actions/navigation'
 import { showRecoveryCode } from '../actions/page'
 import { Field } from '../components/field'
 import { Form } from '../components/form'
+import { Secret } from '../components/secret'
 
 const SHOWN_MS = 60_000
 
@@ -24,7 +25,7 @@ export function RecoverySection({ entry }: { entry: EntryView }): VNode {
     <section class="block">
       <h2>{text('recovery_code')}</h2>
       <p class="soft">{text(entry.hasRecoveryCode ? 'recovery_kept' : 'recovery_none')}</p>
-      {shown.value !== null && <output class="secret">{shown.value}</output>}
+      {shown.value !== null && <Secret>{shown.value}</Secret>}
       {asking.value && <PassphraseForm entryId={entry.id} shown={shown} onDone={() => (asking.value = false)} />}
       <div class="actions start">
         {entry.hasRecoveryCode && !asking.value && <ShowButton shown={shown} onShow={() => (asking.value = true)} />}

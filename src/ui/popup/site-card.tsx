@@ -13,6 +13,7 @@ import { Icon } from '../components/icon'
 import { Mark } from '../components/mark'
 import { PhaseTag } from '../components/phase-tag'
 import { codes, now, page, running, waitingFill } from '../state'
+import { SiteName } from './site-name'
 
 /** An account of the site in front: its code large, and the button that fills it. It is the list's first row. */
 export function SiteCard({ entry, first }: { entry: EntryView; first: boolean }): VNode {
@@ -38,21 +39,6 @@ export function SiteCard({ entry, first }: { entry: EntryView; first: boolean })
       {waiting && <Waiting until={waiting.until} />}
       {!entry.hasRecoveryCode && <RecoveryOffer entryId={entry.id} />}
     </div>
-  )
-}
-
-/** Where the code would go: the host as it is spelled on the wire, the part its owner registered in bold (FIL-8). */
-function SiteName(): VNode | null {
-  const { origin, domain } = page.value ?? {}
-  if (!origin) return null
-  const { hostname, port } = new URL(origin)
-  const bold = domain && hostname.endsWith(domain) ? domain : hostname
-  return (
-    <span class="site-name" dir="ltr">
-      {hostname.slice(0, -bold.length)}
-      <b>{bold}</b>
-      {port && `:${port}`}
-    </span>
   )
 }
 
