@@ -1,6 +1,5 @@
 import { AppError } from '../core/errors'
 import type { Reply, Source } from './messages'
-import { startWorker } from './worker-url'
 
 /** After this a picture is given up and its worker ended (INP-6). */
 export const TIME_LIMIT_MS = 3_000
@@ -15,11 +14,11 @@ export interface Decoder {
   close(): void
 }
 
-/** Reads one picture in a worker of its own. See {@link Decoder.decode}. */
+/** Reads one picture in a worker of its own, which `start` starts. See {@link Decoder.decode}. */
 export async function decodeInWorker(
   source: Source,
-  signal?: AbortSignal,
-  start: () => Worker = startWorker,
+  signal: AbortSignal | undefined,
+  start: () => Worker,
 ): Promise<readonly string[]> {
   const decoder = createDecoder(start)
   try {
@@ -30,7 +29,7 @@ export async function decodeInWorker(
 }
 
 /** The worker starts with the first picture, and anew with the next one after it had to be ended. */
-export function createDecoder(start: () => Worker = startWorker): Decoder {
+export function createDecoder(start: () => Worker): Decoder {
   let worker: Worker | null = null
   const close = (): void => {
     worker?.terminate()

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors'
-import { createDecoder, type Decoder } from '../decode'
+import type { Decoder } from '../decode'
 import { frameOf } from '../image'
 
 /** About five frames a second: enough for a hand that moves, and the machine stays usable. */
@@ -7,12 +7,12 @@ const FRAME_EVERY_MS = 200
 
 /**
  * Shows the camera in `video` and looks at its frames until one holds a code, which it answers with its texts, or until
- * the signal aborts, whose reason it throws. The camera is off afterwards. Throws `scan/camera-refused`.
+ * the signal aborts, whose reason it throws. The camera is off and the decoder closed afterwards. Throws `scan/camera-refused`.
  */
 export async function scanCamera(
   video: HTMLVideoElement,
   signal: AbortSignal,
-  decoder: Decoder = createDecoder(),
+  decoder: Decoder,
 ): Promise<readonly string[]> {
   const stream = await openCamera()
   try {
