@@ -1,0 +1,128 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { type NewEntry, entryName } from '../../src/core/entry'
+import { AppError } from '../../src/core/errors'
+import type { ImportedEntry } from '../../src/formats/format'
+import { type Import, exportFormats, readImport, writeExport } from '../../src/formats/index'
+import { REFERENCE_ENTRIES } from '../support/reference-entries'
+import { anyEntries } from './any-entry'
+
+const PASSWORD = ' Prüf-Wort 42 '
+const plain = ['2fas', 'aegis', 'authenticator', 'bitwarden', 'ente', 'google', 'otpauth', 'proton', 'stratum']
+/** With the runs that a slow derivation allows. */
+const encrypted: [format: string, runs: number][] = [
+  ['2fas', 20],
+  ['aegis', 3],
+  ['bitwarden', 3],
+  ['ente', 1],
+  ['latchkey', 3],
+  ['proton', 5],
+  ['stratum', 1],
+]
+
+/** What comes back, nothing where the format could hold none of it. */
+async function readBack(
+  bytes: Uint8Array,
+  options: { password?: string },
+): Promise<Pick<Import, 'entries' | 'problems'>> {
+  try {
+    return await readImport(bytes, options)
+  } catch (error) {
+    if (error instanceof AppError && ['format/empty', 'format/unknown'].includes(error.code))
+      return { entries: [], problems: [] }
+    throw error
+  }
+}
+
+/** Each entry comes back as it was and in its place, or is named with the reason. */
+async function checkRoundTrip(
+  format: string,
+  entries: readonly NewEntry[],
+  options: { password?: string },
+): Promise<void> {
+  const { bytes, problems } = await writeExport(format, entries, options)
+  const named = new Set(problems.map(({ row }) => row))
+  const kept = entries.filter((entry) => !named.has(entryName(entry)))
+  const back = await readBack(bytes, options)
+  const untouched = back.entries.filter(({ label }) => kept.some((entry) => entry.label === label))
+  expect(problems.every(({ reason }) => /^format\/.*-not-held$/.test(reason))).toBe(true)
+  expect(back.problems).toEqual([])
+  expect(untouched).toEqual(kept)
+  expect(back.entries.length).toBeLessThanOrEqual(entries.length)
+}
+
+describe('reading what was written (INP-9)', () => {
+  it.each(plain)('gives every entry back from %s, or names it', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(anyEntries, (entries) => checkRoundTrip(format, entries, {})),
+      { numRuns: 250 },
+    )
+  })
+
+  it.each(encrypted)('gives every entry back from encrypted %s, or names it', async (format, runs) => {
+    const options = { password: PASSWORD }
+    await fc.assert(
+      fc.asyncProperty(anyEntries, (entries) => checkRoundTrip(format, entries, options)),
+      { numRuns: runs },
+    )
+  })
+
+  it.each(plain)('leaves nothing out of %s that the format can hold', async (format) => {
+    const usual = REFERENCE_ENTRIES.filter(
+      ({ type, algorithm, digits }) => type === 'totp' && algorithm === 'SHA1' && digits === 6,
+    )
+    const { bytes, problems } = await writeExport(format, usual)
+    expect(problems).toEqual([])
+    expect((await readImport(bytes)).entries).toEqual(usual)
+  })
+
+  it.each([
+    ['2fas', { groups: ['Work'] }],
+    ['aegis', { groups: ['Work', 'Home'], note: 'two\nlines', favourite: true }],
+    ['authenticator', { favourite: true, sites: ['example.com'] }],
+    ['bitwarden', { groups: ['Work'], note: 'a note', favourite: true, sites: ['https://example.com'] }],
+    ['ente', { groups: ['Work', 'Home'], note: 'a + note', favourite: true }],
+    ['proton', { note: 'a note' }],
+    ['stratum', { groups: ['Work', 'Home'] }],
+  ])('keeps what travels beside an entry in %s', async (format, beside) => {
+    const entries: ImportedEntry[] = REFERENCE_ENTRIES.slice(0, 2).map((entry, i) =>
+      i === 0 ? { ...entry, ...beside } : entry,
+    )
+    const { bytes } = await writeExport(format, entries)
+    expect((await readImport(bytes)).entries).toEqual(entries)
+  })
+
+  it('keeps everything in our own backup, and asks for its password', async () => {
+    const beside = {
+      groups: ['Work '],
+      note: ' a note ',
+      favourite: true,
+      sites: ['https://a.example'],
+      recoveryCode: 'r',
+    }
+    const entries = REFERENCE_ENTRIES.map((entry) => ({ ...entry, label: ` ${entry.label}`, ...beside }))
+    const { bytes, problems } = await writeExport('latchkey', entries, { password: PASSWORD })
+    expect(problems).toEqual([])
+    expect((await readImport(bytes, { password: PASSWORD })).entries).toEqual(entries)
+    await expect(readImport(bytes)).rejects.toMatchObject({ code: 'format/needs-password' })
+    await expect(readImport(bytes, { password: 'another' })).rejects.toMatchObject({ code: 'format/wrong-password' })
+    await expect(writeExport('latchkey', entries)).rejects.toMatchObject({ code: 'format/needs-password' })
+  })
+})
+
+describe('writeExport', () => {
+  it.each(['refused', 'lastpass', '__proto__', ''])('knows no format to write named "%s"', async (format) => {
+    await expect(writeExport(format, [])).rejects.toMatchObject({ code: 'format/unknown' })
+  })
+
+  it.each(exportFormats.filter((name) => name !== 'latchkey'))(
+    'names an entry in %s that no code can be made from',
+    async (format) => {
+      const [entry] = REFERENCE_ENTRIES
+      if (!entry) throw new Error('no reference entry')
+      const { problems } = await writeExport(format, [{ ...entry, secret: new Uint8Array() }], { password: PASSWORD })
+      expect(problems).toEqual([{ row: 'Acme alice@example.com', reason: 'entry/secret-empty' }])
+    },
+  )
+})
