@@ -1,6 +1,7 @@
-import { attribute, holds, parentElement, read } from './dom'
+import { attribute, beginningOf, holds, parentElement } from './dom'
 import { typeOf } from './facts'
 import type { Candidate } from './facts'
+import type { Look } from './look'
 
 const FEWEST = 5
 const MOST = 8
@@ -11,12 +12,12 @@ const MAX_HEIGHT = 4
  * Puts fields that follow each other and look alike into groups: the boxes of one code. A field that stands alone is
  * returned as it is; a row of boxes of another number than a code has is left out.
  */
-export function groupBoxes(fields: readonly HTMLInputElement[]): Candidate[] {
+export function groupBoxes(fields: readonly HTMLInputElement[], look: Look): Candidate[] {
   const groups: [HTMLInputElement, ...HTMLInputElement[]][] = []
   for (const field of fields) {
     const group = groups.at(-1)
     const last = group?.at(-1)
-    if (group !== undefined && last !== undefined && isNextBox(last, field)) group.push(field)
+    if (group !== undefined && last !== undefined && isNextBox(last, field, look)) group.push(field)
     else groups.push([field])
   }
   return groups.flatMap(asCandidates)
@@ -33,11 +34,11 @@ function isBoxLength(field: Element): boolean {
   return /^[12]$/u.test(attribute(field, 'maxlength'))
 }
 
-function isNextBox(before: HTMLInputElement, after: HTMLInputElement): boolean {
+function isNextBox(before: HTMLInputElement, after: HTMLInputElement, look: Look): boolean {
   if (!isBoxLike(after) || !isBoxLike(before)) return false
   return (
     typeOf(before) === typeOf(after) &&
-    !hasOwnLabel(after) &&
+    !look.labelsOf(after).some(isName) &&
     signature(before) === signature(after) &&
     close(before, after)
   )
@@ -72,10 +73,8 @@ function signature(field: Element): string {
 }
 
 /** Boxes that each have a visible label of their own are fields of a form. */
-function hasOwnLabel(field: HTMLInputElement): boolean {
-  return [...(read(field, 'labels') ?? [])].some(
-    (label) => (read(label, 'textContent') ?? '').replace(/[\d\s]/gu, '').length > 12,
-  )
+function isName(label: Element): boolean {
+  return beginningOf(label, 60).replace(/[\d\s]/gu, '').length > 12
 }
 
 function close(before: Element, after: Element): boolean {

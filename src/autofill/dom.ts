@@ -1,5 +1,6 @@
 /** How many elements of a page are looked at in search of shadow roots; beyond this only the document itself counts. */
-const MAX_ELEMENTS = 100_000
+const MAX_ELEMENTS = 40_000
+const MAX_ROOTS = 1_000
 
 type Getter = (node: object) => unknown
 
@@ -61,6 +62,16 @@ export function attribute(element: Element, name: string): string {
   return read(element, 'getAttribute')(name) ?? ''
 }
 
+/** The beginning of what an element says; of much text no more is read than is asked for. */
+export function beginningOf(element: Element, length: number): string {
+  const walker = read(documentOf(element), 'createTreeWalker')(element, 4)
+  let text = ''
+  for (let left = length; left > 0 && text.length < length && walker.nextNode() !== null; left -= 1) {
+    text += (walker.currentNode.nodeValue ?? '').slice(0, length)
+  }
+  return text.replace(/\s+/gu, ' ').trim().slice(0, length)
+}
+
 /** The document and every open shadow root in it, in document order of their hosts. */
 export function* rootsOf(document: Document): Generator<Document | ShadowRoot> {
   const waiting: (Document | ShadowRoot)[] = [document]
@@ -71,7 +82,7 @@ export function* rootsOf(document: Document): Generator<Document | ShadowRoot> {
     const shadowOf = shadowReader(all[0])
     for (let index = 0; index < all.length && left > 0; index += 1, left -= 1) {
       const inner = shadowOf(all[index])
-      if (inner !== null) waiting.push(inner)
+      if (inner !== null && waiting.length < MAX_ROOTS) waiting.push(inner)
     }
   }
 }
@@ -85,13 +96,6 @@ function allIn(root: Document | ShadowRoot): ArrayLike<Element> {
 function shadowReader(some: Element | undefined): (element: Element | undefined) => ShadowRoot | null {
   const get = some === undefined ? undefined : inherited(Object.getPrototypeOf(some) as object, 'shadowRoot')?.get
   return (element) => (element === undefined ? null : ((get?.call(element) as ShadowRoot | null | undefined) ?? null))
-}
-
-/** Every `<input>` of the document and its open shadow roots. */
-export function inputsOf(document: Document): HTMLInputElement[] {
-  const found: HTMLInputElement[] = []
-  for (const root of rootsOf(document)) found.push(...read(root, 'querySelectorAll')('input'))
-  return found
 }
 
 /** The window a document is shown in; null for one that is shown nowhere. */

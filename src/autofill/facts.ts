@@ -1,5 +1,6 @@
-import { attribute, documentOf, holds, inputsOf, parentElement, read } from './dom'
+import { attribute, beginningOf, documentOf, holds, parentElement, read } from './dom'
 import type { Facts, Shape } from './judge'
+import type { Look } from './look'
 import { surroundings } from './surroundings'
 import { fold, wordsOf } from './words'
 
@@ -8,14 +9,18 @@ export type Candidate = readonly [HTMLInputElement, ...HTMLInputElement[]]
 
 /** A form with more fields than this is no sign-in form; what stands further down in it is not read. */
 const MAX_NEIGHBOURS = 25
+/** Of many labels, and of long ones, the beginning is enough. */
+const MAX_LABELS = 5
+const TEXT_LENGTH = 300
+
 const NAMING = 'id name data-testid data-test data-cy data-qa formcontrolname ng-model v-model'.split(' ')
 const LABELLING = 'aria-label placeholder title data-placeholder alt'.split(' ')
 
 /** All that can be seen of a candidate. */
-export function factsOf(candidate: Candidate, isRendered: (element: Element) => boolean): Facts {
-  const { pictures, ...around } = surroundings(holderOf(candidate), isRendered)
-  const { texts, shapes, ...own } = ownFacts(candidate)
-  const neighbours = neighboursOf(candidate, isRendered).map(describe)
+export function factsOf(candidate: Candidate, look: Look): Facts {
+  const { pictures, ...around } = surroundings(holderOf(candidate), look.isRendered)
+  const { texts, shapes, ...own } = ownFacts(candidate, look)
+  const neighbours = neighboursOf(candidate, look).map((field) => describe(field, look))
   return {
     ...own,
     texts: {
@@ -32,10 +37,17 @@ export function factsOf(candidate: Candidate, isRendered: (element: Element) => 
 }
 
 /** What a candidate says of itself alone: cheap, and enough to see which of very many are worth a closer look. */
-export function ownFacts(candidate: Candidate): Facts {
+export function ownFacts(candidate: Candidate, look: Look): Facts {
   const folded = (textsOf: (field: HTMLInputElement) => string[]): string => fold(candidate.flatMap(textsOf).join(' '))
   return {
-    texts: { own: folded(ownWords), label: folded(labelTexts), beside: '', lead: '', links: '', page: '' },
+    texts: {
+      own: folded(ownWords),
+      label: folded((field) => labelTexts(field, look)),
+      beside: '',
+      lead: '',
+      links: '',
+      page: '',
+    },
     shapes: fieldShapes(candidate),
     boxes: candidate.length,
     type: typeOf(candidate[0]),
@@ -48,9 +60,9 @@ function ownWords(field: HTMLInputElement): string[] {
   return NAMING.map((name) => wordsOf(attribute(field, name))).filter((words) => words !== '')
 }
 
-function labelTexts(field: HTMLInputElement): string[] {
+function labelTexts(field: HTMLInputElement, look: Look): string[] {
   const texts = LABELLING.map((name) => attribute(field, name))
-  const labels = [...(read(field, 'labels') ?? [])].map(textOf)
+  const labels = look.labelsOf(field).slice(0, MAX_LABELS).map(textOf)
   const referred = [...referredTexts(field, 'aria-labelledby'), ...referredTexts(field, 'aria-describedby')]
   return [...texts, ...labels, ...referred].filter((text) => text !== '')
 }
@@ -65,7 +77,7 @@ function referredTexts(field: Element, name: string): string[] {
 }
 
 function textOf(element: Element): string {
-  return (read(element, 'textContent') ?? '').slice(0, 300)
+  return beginningOf(element, TEXT_LENGTH)
 }
 
 /** The address is read for its words, not for its numbers; queries may hold anything. */
@@ -118,17 +130,17 @@ export function typeOf(field: Element): string {
 }
 
 /** The other fields that the user is asked to fill in with this one. */
-function neighboursOf(candidate: Candidate, isRendered: (element: Element) => boolean): HTMLInputElement[] {
-  const form = read(candidate[0], 'closest')('form')
-  const all = form === null ? inputsOf(documentOf(candidate[0])) : [...read(form, 'querySelectorAll')('input')]
-  return all
+function neighboursOf(candidate: Candidate, look: Look): HTMLInputElement[] {
+  const form = read(candidate[0], 'form')
+  return look.inputs
+    .filter((input) => form === null || read(input, 'form') === form)
     .slice(0, MAX_NEIGHBOURS)
-    .filter((input) => !candidate.includes(input) && isAsked(input) && isRendered(input))
+    .filter((input) => !candidate.includes(input) && isAsked(input) && look.isRendered(input))
 }
 
 /** A short description of a neighbour; its type stands last. */
-function describe(input: HTMLInputElement): string {
-  const words = [...ownWords(input), ...labelTexts(input), attribute(input, 'autocomplete')].join(' ')
+function describe(input: HTMLInputElement, look: Look): string {
+  const words = [...ownWords(input), ...labelTexts(input, look), attribute(input, 'autocomplete')].join(' ')
   return fold(`${words} ${typeOf(input)}`)
 }
 

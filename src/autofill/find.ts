@@ -1,9 +1,11 @@
 import { groupBoxes } from './boxes'
-import { attribute, inputsOf, read, renderedTest } from './dom'
+import { attribute, read } from './dom'
 import { factsOf, ownFacts } from './facts'
 import type { Candidate } from './facts'
 import { reasonsFor, scoreOf } from './judge'
 import type { Facts, Reason, Rules } from './judge'
+import { lookAt } from './look'
+import type { Look } from './look'
 
 /** A candidate with what speaks for and against it. */
 export interface Judged {
@@ -13,7 +15,7 @@ export interface Judged {
   readonly score: number
 }
 
-/** More than any sign-in page has: of so many fields the first are looked at, and of those the likeliest read closely. */
+/** More than any sign-in page has: of so many fields only those that hint at a code count, and the likeliest are read. */
 const MAX_FIELDS = 150
 const MAX_CANDIDATES = 12
 
@@ -28,10 +30,11 @@ export function findFields(document: Document, rules: Rules): readonly HTMLInput
 /** All candidates of a document, the likeliest first; equals stay in document order. */
 export function judgeFields(document: Document, rules: Rules): Judged[] {
   try {
-    const isRendered = renderedTest()
-    const fields = inputsOf(document).filter(mayTakeCode).slice(0, MAX_FIELDS).filter(isRendered)
-    return likeliest(groupBoxes(fields).filter(isUsable), rules)
-      .map((candidate) => judge(candidate, factsOf(candidate, isRendered), rules))
+    const look = lookAt(document)
+    const all = look.inputs.filter(mayTakeCode)
+    const fields = (all.length > MAX_FIELDS ? all.filter(isHinted).slice(0, MAX_FIELDS) : all).filter(look.isRendered)
+    return likeliest(groupBoxes(fields, look).filter(isUsable), look, rules)
+      .map((candidate) => judge(candidate, factsOf(candidate, look), rules))
       .sort((a, b) => b.score - a.score)
   } catch {
     // The page's nodes are foreign: whatever breaks here must not reach the page or stop the popup (FIL-10).
@@ -39,10 +42,10 @@ export function judgeFields(document: Document, rules: Rules): Judged[] {
   }
 }
 
-function likeliest(candidates: Candidate[], rules: Rules): Candidate[] {
+function likeliest(candidates: Candidate[], look: Look, rules: Rules): Candidate[] {
   if (candidates.length <= MAX_CANDIDATES) return candidates
   const ranked = candidates
-    .map((candidate) => judge(candidate, ownFacts(candidate), rules))
+    .map((candidate) => judge(candidate, ownFacts(candidate, look), rules))
     .sort((a, b) => b.score - a.score)
   const chosen = new Set(ranked.slice(0, MAX_CANDIDATES).map(({ fields }) => fields))
   return candidates.filter((candidate) => chosen.has(candidate))
@@ -60,6 +63,10 @@ function mayTakeCode(input: HTMLInputElement): boolean {
   return !/^(?:current|new)-password$|^cc-|^tel\b|^email$|^username$|postal|address/iu.test(
     attribute(input, 'autocomplete'),
   )
+}
+
+function isHinted(input: Element): boolean {
+  return ['id', 'name', 'autocomplete'].some((name) => /otp|code|fa|auth|token|pin/iu.test(attribute(input, name)))
 }
 
 /** A single field that is locked wants nothing now; boxes may be locked until they are reached. */

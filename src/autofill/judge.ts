@@ -43,8 +43,7 @@ export interface Rules {
   readonly weights: Readonly<Record<Concept, Weights>>
   readonly weightsBesideAuthenticator: Readonly<Partial<Record<Concept, Weights>>>
   readonly eitherCode: string
-  readonly withoutClause: string
-  readonly otherWayClause: string
+  readonly aside: string
   readonly contactField: string
   readonly cardField: string
   readonly captcha: string
@@ -80,10 +79,10 @@ const LABEL_LENGTH = 48
 
 const patterns = new Map<string, RegExp>()
 
-/** A pattern is compiled once. */
-function pattern(source: string): RegExp {
+/** A pattern is compiled once. To be tested it must not be global: that one goes on from where it was. */
+function pattern(source: string, flags = 'u'): RegExp {
   let known = patterns.get(source)
-  if (known === undefined) patterns.set(source, (known = new RegExp(source, 'u')))
+  if (known === undefined) patterns.set(source, (known = new RegExp(source, flags)))
   return known
 }
 
@@ -130,7 +129,7 @@ function wordShapes({ texts, boxes, type }: Facts, says: Says): Shape[] {
 
 /** Each concept counts once, in the place where it says most; the same word in a label and a heading is one fact. */
 function wordReasons({ texts }: Facts, rules: Rules, says: Says): Reason[] {
-  const asides = new RegExp(`${rules.withoutClause}|${rules.otherWayClause}`, 'gu')
+  const asides = pattern(rules.aside, 'gu')
   const heard = { ...texts, beside: texts.beside.replace(asides, ' '), lead: texts.lead.replace(asides, ' ') }
   const app = (['own', 'label', 'beside', 'lead'] as const).some((place) => says('authenticator', heard[place]))
   const reasons: Reason[] = []

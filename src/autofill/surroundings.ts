@@ -1,4 +1,4 @@
-import { attribute, documentOf, holds, isElement, parentElement, read } from './dom'
+import { attribute, beginningOf, documentOf, holds, isElement, parentElement, read } from './dom'
 
 /** What stands around a field, as the user reads it. */
 export interface Surroundings {
@@ -16,6 +16,7 @@ const MAX_LEVELS = 16
 const MAX_NODES = 600
 const LEAD_LENGTH = 700
 const LINKS_LENGTH = 500
+const LINK_LENGTH = 120
 const BESIDE_LENGTH = 200
 /** Between two texts: the end of a sentence, so that no pattern reaches across. */
 const STOP = ' . '
@@ -114,7 +115,8 @@ class Reader {
     this.#nodesLeft -= 1
     if (this.#nodesLeft < 0) return 2
     if (!isElement(node)) {
-      texts.push(node.nodeValue ?? '')
+      // A comment (8) is for the author alone.
+      if (read(node, 'nodeType') !== 8) texts.push((node.nodeValue ?? '').slice(0, LEAD_LENGTH))
       return 1
     }
     const name = read(node, 'localName')
@@ -127,21 +129,20 @@ class Reader {
 
   #visitInput(input: Element): 2 {
     const type = attribute(input, 'type').toLowerCase()
-    if (type === 'submit' || type === 'button') this.#keepLink(attribute(input, 'value'))
+    if (type === 'submit' || type === 'button') this.#keepLink(attribute(input, 'value').slice(0, LINK_LENGTH))
     else if (!/^(?:hidden|checkbox|radio)$/u.test(type) && !holds(this.#start, input)) this.#crossed = true
     return 2
   }
 
   #visitLink(link: Element): 2 {
-    this.#keepLink(read(link, 'textContent') ?? '')
+    this.#keepLink(beginningOf(link, LINK_LENGTH))
     return 2
   }
 
   #keepLink(text: string): void {
-    const short = text.replace(/\s+/gu, ' ').trim().slice(0, 120)
-    if (short === '' || this.#linksLength > LINKS_LENGTH) return
-    this.#linkTexts.push(short)
-    this.#linksLength += short.length
+    if (text === '' || this.#linksLength > LINKS_LENGTH) return
+    this.#linkTexts.push(text)
+    this.#linksLength += text.length
   }
 
   /** The label of another field speaks of that one. */

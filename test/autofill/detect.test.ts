@@ -210,6 +210,16 @@ describe('detectCodeField on hostile pages (FIL-10)', () => {
     expect(foundIds()).toEqual(['otp'])
   })
 
+  it('finds the field among very many others', () => {
+    page(`${'<label>Amount <input name="amount"></label>'.repeat(2_100).slice(0, 1_900 * 42)}${FIELD}`)
+    expect(foundIds()).toEqual(['otp'])
+  })
+
+  it('takes no comment for a text that the user reads', () => {
+    page('<h1>2FA</h1><!-- we sent the code by e-mail --><input id="otp" name="otp"><!-- recovery code -->')
+    expect(foundIds()).toEqual(['otp'])
+  })
+
   it('answers null for a document that is shown nowhere and empty', () => {
     expect(detectCodeField(document.implementation.createHTMLDocument(''))).toBeNull()
   })

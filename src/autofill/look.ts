@@ -1,0 +1,46 @@
+import { read, renderedTest, rootsOf } from './dom'
+
+/** What one look at a document needs again and again, each gathered once: a page may hold a million nodes (FIL-10). */
+export interface Look {
+  /** The inputs of the document and its open shadow roots, the first of very many. */
+  readonly inputs: readonly HTMLInputElement[]
+  isRendered(element: Element): boolean
+  labelsOf(field: Element): readonly Element[]
+}
+
+const MAX_INPUTS = 2_000
+const MAX_LABELS = 500
+
+/** Begins a look; what changes on the page meanwhile is not seen. */
+export function lookAt(document: Document): Look {
+  const roots = [...rootsOf(document)]
+  const labels = byField(firstOf<HTMLLabelElement>(roots, 'label', MAX_LABELS))
+  return {
+    inputs: firstOf(roots, 'input', MAX_INPUTS),
+    isRendered: renderedTest(),
+    labelsOf: (field) => labels.get(field) ?? [],
+  }
+}
+
+/** The first elements of a name. */
+function firstOf<E extends Element>(roots: readonly (Document | ShadowRoot)[], name: string, most: number): E[] {
+  const found: E[] = []
+  for (const root of roots) {
+    const all = read(root, 'querySelectorAll')<E>(name)
+    for (let index = 0; index < all.length && found.length < most; index += 1) {
+      const element = all[index]
+      if (element !== undefined) found.push(element)
+    }
+  }
+  return found
+}
+
+/** A field's own list of labels is gathered anew from the whole document each time it is asked for. */
+function byField(labels: readonly HTMLLabelElement[]): ReadonlyMap<Element, readonly Element[]> {
+  const found = new Map<Element, Element[]>()
+  for (const label of labels) {
+    const field = read(label, 'control')
+    if (field !== null) found.set(field, [...(found.get(field) ?? []), label])
+  }
+  return found
+}
