@@ -32,6 +32,8 @@ export interface StageOptions {
   headless?: boolean
   /** A file whose frames the camera shows (Chromium). */
   cameraFile?: string
+  /** Where every request of the browser goes, those to this machine among them: `127.0.0.1:<port>`. */
+  proxy?: string
 }
 
 const POPUP = manifest.action.default_popup
@@ -65,6 +67,7 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       '--window-size=1280,900',
       '--screen-info={1600x1200}',
       ...cameraArgs(options),
+      ...(options.proxy ? [`--proxy-server=http://${options.proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
     ],
   })
   const id = await browser.installExtension(resolve('dist/chrome'))
@@ -172,6 +175,7 @@ export async function launchFirefox(options: StageOptions = {}): Promise<Stage> 
       // A temporary add-on's data is otherwise removed with it when the browser ends.
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
+      ...proxyPrefs(options),
     },
   })
   await browser.installExtension(resolve('dist/firefox'))
@@ -211,6 +215,20 @@ export async function launchFirefox(options: StageOptions = {}): Promise<Stage> 
     },
   }
   return stage
+}
+
+function proxyPrefs({ proxy }: StageOptions): Record<string, unknown> {
+  if (!proxy) return {}
+  const [host, port] = proxy.split(':')
+  const through = { host, port: Number(port) }
+  return {
+    'network.proxy.type': 1,
+    'network.proxy.http': through.host,
+    'network.proxy.http_port': through.port,
+    'network.proxy.ssl': through.host,
+    'network.proxy.ssl_port': through.port,
+    'network.proxy.allow_hijacking_localhost': true,
+  }
 }
 
 const clickToolbar = (id: string) => `

@@ -3,6 +3,7 @@ import type { ElementHandle, Page } from 'puppeteer-core'
 /** What a person does with a page: finds things by role and name, presses, types, reads. */
 
 const WAIT_MS = 15_000
+const MOST_SHOWN = 1_000
 
 /** Selects by what assistive technology is told. */
 export function by(role: string, name: string): string {
@@ -56,13 +57,16 @@ export async function valueOf(page: Page, name: string): Promise<string> {
 /** Waits until a text is on the page; answers all of its text. */
 export async function seeText(page: Page, text: string | RegExp, timeout = WAIT_MS): Promise<string> {
   const [source, flags] = typeof text === 'string' ? [escapeRegExp(text), ''] : [text.source, text.flags]
-  await page.waitForFunction(
+  const found = page.waitForFunction(
     (pattern, how) => new RegExp(pattern, how).test(document.body.innerText),
     { timeout },
     source,
     flags,
   )
-  return page.evaluate(() => document.body.innerText)
+  const seen = await found.then(Boolean, () => false)
+  const all = await page.evaluate(() => document.body.innerText)
+  if (!seen) throw new Error(`there is no “${String(text)}” on ${page.url()}, but: ${all.slice(0, MOST_SHOWN)}`)
+  return all
 }
 
 /** Whether something of this role and name is there now. */
