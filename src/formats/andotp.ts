@@ -36,6 +36,8 @@ function isPlain(json: unknown): boolean {
   return listOf(json).some(
     (row) =>
       typeof member(row, 'secret') === 'string' &&
+      // OTPClient's rows are the same but for this name.
+      member(row, 'algo') === undefined &&
       (typeof member(row, 'thumbnail') === 'string' ||
         member(row, 'used_frequency') !== undefined ||
         (typeof member(row, 'type') === 'string' && typeof member(row, 'label') === 'string')),

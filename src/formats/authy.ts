@@ -65,7 +65,7 @@ async function readTokens(rows: readonly unknown[], password: string): Promise<R
     try {
       entries.push(await readToken(row, password))
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      if (!(error instanceof AppError) || error.code === 'format/too-costly') throw error
       problems.push({ row: nameOfRow(row) || String(index + 1), reason: error.code })
     }
   }
@@ -121,19 +121,19 @@ function passesOf(row: unknown): number {
 function namesOf(row: unknown): { issuer: string; label: string } {
   const name = nameOf(member(row, 'name')) || originalOf(row)
   const known = nameOf(member(row, 'originalIssuer') ?? member(row, 'original_issuer') ?? member(row, 'issuer'))
-  const [prefix, rest] = cut(name)
-  if (known === '') return { issuer: prefix, label: rest }
-  return { issuer: known, label: prefix.toLowerCase() === known.toLowerCase() ? rest : name }
+  if (known === '') return cut(name, name.includes(':') ? ':' : ' - ')
+  const own = [':', ' - '].find((separator) => name.toLowerCase().startsWith(`${known}${separator}`.toLowerCase()))
+  return { issuer: known, label: own ? name.slice(known.length + own.length).trim() : name }
 }
 
 function originalOf(row: unknown): string {
   return nameOf(member(row, 'originalName') ?? member(row, 'original_name'))
 }
 
-function cut(name: string): readonly [string, string] {
-  const separator = name.includes(':') ? ':' : ' - '
+function cut(name: string, separator: string): { issuer: string; label: string } {
   const at = name.indexOf(separator)
-  return at < 0 ? ['', name] : [name.slice(0, at).trim(), name.slice(at + separator.length).trim()]
+  if (at < 0) return { issuer: '', label: name }
+  return { issuer: name.slice(0, at).trim(), label: name.slice(at + separator.length).trim() }
 }
 
 function nameOfRow(row: unknown): string {

@@ -1,3 +1,4 @@
+import type * as kdbxweb from 'kdbxweb'
 import type { Kdbx, KdbxEntry, KdbxGroup, KdbxHeader } from 'kdbxweb'
 
 import { type Bytes, equalBytes } from '../core/bytes'
@@ -10,7 +11,7 @@ import { passwordIn } from './password'
 import { beside } from './row-parts'
 import { readRows, writeRows } from './rows'
 
-type Library = typeof import('kdbxweb')
+type Library = typeof kdbxweb
 
 /** A one-time password of an entry, still to be read, and where in the database the entry lies. */
 interface Row {

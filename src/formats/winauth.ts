@@ -11,11 +11,11 @@ const ADDRESS = /^(otpauth|steam|motp):/i
 export const winauth: Format = {
   name: 'winauth',
 
-  recognise: ({ archive }) => archive !== null && (listIn(archive) !== null || archive.members.length === 0),
+  recognise: ({ archive }) => archive !== null && listIn(archive) !== null,
 
   async read({ archive }, { password }) {
     const list = archive && listIn(archive)
-    if (!list) throw new AppError('format/empty')
+    if (!list) throw new AppError('format/unknown')
     const lines = linesOf(openFile(await openMember(list, password)))
     if (lines.length > 0 && !lines.some((line) => ADDRESS.test(line))) throw new AppError('format/unknown')
     return readAddresses(lines.map(namedAsSteam))
