@@ -24,7 +24,7 @@ export const ente: Format = {
   name: 'ente',
 
   recognise: ({ json, text }) =>
-    isEncrypted(json) || (json === undefined && /^\s*otpauth:\/\/[^\r\n]*[?&]codeDisplay=/im.test(text ?? '')),
+    isEncrypted(json) || (json === undefined && /^[ \t]*otpauth:\/\/[^\r\n]*[?&]codeDisplay=/im.test(text ?? '')),
 
   async read(file, options) {
     const lines = (await textOfFile(file, options))

@@ -20,13 +20,16 @@ export function checkRowCount(count: number): void {
   if (count > FILE_LIMITS.entries) throw new AppError('format/too-costly')
 }
 
-/** Whether brackets in JSON text nest deeper than is read; looks at text only, so nothing is built first. */
+/** Whether brackets in JSON text nest deeper than is read; looks at text only and once, so nothing is built first. */
 export function isNestedTooDeeply(text: string): boolean {
   let depth = 0
-  // Strings first, so that brackets inside them do not count.
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth++
-    if (token === ']' || token === '}') depth--
+  let inString = false
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i]
+    if (inString && character === '\\') i++
+    else if (character === '"') inString = !inString
+    else if (!inString && (character === '[' || character === '{')) depth++
+    else if (!inString && (character === ']' || character === '}')) depth--
     if (depth > FILE_LIMITS.jsonDepth) return true
   }
   return false

@@ -4,7 +4,7 @@ import type { ForeignFile, Format, Reading } from './format'
 import { percentDecode } from './percent'
 import { readRows, writeRows } from './rows'
 
-const ADDRESS = /^\s*(otpauth|steam|motp):\/\//im
+const ADDRESS = /^[ \t]*(otpauth|steam|motp):\/\//im
 
 /** A list of `otpauth://`, `steam://` and `motp://` addresses, one a line; nearly every program writes and reads it. */
 export const otpauth: Format = {
