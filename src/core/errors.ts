@@ -106,6 +106,7 @@ export const ERROR_CODES = [
   'mfa/password-not-set',
   'mfa/rate-limited',
   'mfa/recovery-code-rejected',
+  'mfa/recovery-code-replaced',
   'mfa/refused',
   'mfa/sent-too-recently',
   'mfa/server-error',

@@ -125,24 +125,29 @@ async function sendCode(parts: FlowParts, entry: BoundEntry, asker: Asker, skewM
   return { ...bound(await parts.store.change(entry.id, toPhase('bound'))), ...(user ? { user } : {}) }
 }
 
-/** `before` is the entry as it was when the code was asked for. */
+/**
+ * No refusal alone says that nothing happened: where a connection breaks, browsers send the request again by themselves,
+ * and a code that was taken the first time is refused the second. So the list is asked after every failure (BND-4).
+ * `before` is the entry as it was when the code was asked for.
+ */
 async function afterFailure(
   parts: FlowParts,
   before: BoundEntry,
   asker: Asker,
   error: unknown,
 ): Promise<ConfirmOutcome> {
-  const open = isOutcomeOpen(error)
-  const rejected = error instanceof AppError && error.code === 'mfa/code-rejected'
-  // A code sent earlier may have been taken late: this one was wrong, then, because nothing waited for it any more.
-  const inDoubt = open || (rejected && before.lastStepUsed !== undefined)
-  const standing = inDoubt ? await standingIfKnown(before, parts, asker) : null
-  if (open && (standing === null || standing.kind === 'superseded')) return { kind: 'unknown' }
+  // The server asked for silence; the next wish to confirm begins by asking (BND-11).
+  if (error instanceof AppError && error.code === 'mfa/rate-limited') throw error
+  const standing = await standingIfKnown(before, parts, asker)
   if (standing?.kind === 'enabled') {
     return bound(await adopt(parts, managed(await parts.store.read(before.id)), standing))
   }
-  await parts.store.change(before.id, toPhase('associated'))
-  if (rejected) return { kind: 'code-rejected' }
+  const rejected = error instanceof AppError && error.code === 'mfa/code-rejected'
+  const open = isOutcomeOpen(error)
+  if (open && standing?.kind === 'superseded') return { kind: 'unknown' }
+  if (standing) await parts.store.change(before.id, toPhase('associated'))
+  if (rejected && standing) return { kind: 'code-rejected' }
+  if (standing === null && (open || rejected)) return { kind: 'unknown' }
   throw error
 }
 

@@ -31,7 +31,7 @@ export async function recover(parts: FlowParts, request: RecoverRequest): Promis
     const kept = await keep(parts, entry, answer.recoveryCode)
     return { kind: 'signed-in', ...answer, kept }
   } catch (error) {
-    return afterFailure(parts, entry, request.mfaToken, error)
+    return afterFailure(parts, entry, { ...request, recoveryCode }, error)
   }
 }
 
@@ -45,16 +45,24 @@ async function keep({ store }: FlowParts, entry: Entry | null, recoveryCode: str
   }
 }
 
+/**
+ * A code may be refused because it was spent a moment ago: where a connection breaks, browsers send the request again by
+ * themselves. Where the stored code is refused, the list tells, and also what the new one is (BND-6).
+ */
 async function afterFailure(
   parts: FlowParts,
   entry: Entry | null,
-  mfaToken: string,
+  { mfaToken, recoveryCode }: RecoverRequest,
   error: unknown,
 ): Promise<RecoverOutcome> {
-  if (error instanceof AppError && error.code === 'mfa/recovery-code-rejected') return { kind: 'code-rejected' }
-  if (!isOutcomeOpen(error)) throw error
+  const rejected = error instanceof AppError && error.code === 'mfa/recovery-code-rejected'
+  const ours = entry !== null && entry.recoveryCode === recoveryCode
+  if (rejected && !ours) return { kind: 'code-rejected' }
+  if (!rejected && !isOutcomeOpen(error)) throw error
   const standing = entry && (await standingIfKnown(entry, parts, { token: mfaToken, source: 'APPLICATION' }))
   if (!entry?.binding || standing?.kind !== 'enabled') throw new AppError('mfa/outcome-unknown')
   await adopt(parts, managed(entry), standing)
-  throw error
+  if (!rejected) throw error
+  if (standing.recoveryCode === recoveryCode) return { kind: 'code-rejected' }
+  throw new AppError('mfa/recovery-code-replaced')
 }

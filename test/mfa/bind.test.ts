@@ -5,7 +5,7 @@ import type { MfaApi } from '../../src/mfa/api'
 import { bind, confirm, type ConfirmOutcome } from '../../src/mfa/bind'
 import { settle } from '../../src/mfa/settle'
 import { phaseOf, START, STEP_MS } from './emulated-server'
-import { nextStep, scene, secretOf, type Scene } from './flows'
+import { nextStep, scene, secretOf, type Scene, sentTwice } from './flows'
 
 let here: Scene
 beforeEach(async () => void (here = await scene()))
@@ -184,16 +184,39 @@ describe('confirm', () => {
   it.each([
     ['status-401', 'mfa/not-signed-in'],
     ['status-403', 'mfa/not-permitted'],
-    ['status-429', 'mfa/rate-limited'],
     ['code-2020', 'mfa/not-signed-in'],
     ['code-2021', 'mfa/login-expired'],
     ['code-2005', 'mfa/account-locked'],
-  ])('knows without asking that %s bound nothing', async (fault, code) => {
+  ])('asks after %s, and knows then that nothing was bound', async (fault, code) => {
     const { id } = await bind(here.parts, here.request)
     await here.server.fault('confirmTotp', fault)
     await expect(confirmed(id)).rejects.toMatchObject({ code })
     expect(phaseOf(here.store.only())).toBe('associated')
+    expect(await here.server.count('listAuthenticators')).toBe(1)
+  })
+
+  it('sends nothing more after 429, not even a question (BND-11)', async () => {
+    const { id } = await bind(here.parts, here.request)
+    await here.server.fault('confirmTotp', 'status-429')
+    await expect(confirmed(id)).rejects.toMatchObject({ code: 'mfa/rate-limited', params: { seconds: 2 } })
+    expect(phaseOf(here.store.only())).toBe('confirming')
     expect(await here.server.count('listAuthenticators')).toBe(0)
+  })
+
+  it('knows that it is bound where the browser sent the request twice and the second was refused (BND-4)', async () => {
+    const { id } = await bind(here.parts, here.request)
+    here.parts.api = here.server.api('demo-app', sentTwice(here.server.fetch, '/associate/confirm'))
+    expect(await confirmed(id)).toMatchObject({ kind: 'bound' })
+    expect(phaseOf(here.store.only())).toBe('bound')
+    expect(await here.server.count('confirmTotp')).toBe(2)
+  })
+
+  it('leaves it open where the list cannot be asked after a refusal (BND-4)', async () => {
+    const { id } = await bind(here.parts, here.request)
+    here.parts.api = here.server.api('demo-app', sentTwice(here.server.fetch, '/associate/confirm'))
+    await here.server.fault('listAuthenticators', 'status-500')
+    expect(await confirmed(id)).toEqual({ kind: 'unknown' })
+    expect(phaseOf(here.store.only())).toBe('confirming')
   })
 })
 

@@ -23,7 +23,7 @@ interface ServerState {
 export interface EmulatedServer {
   clock: { now: number }
   fetch: typeof fetch
-  api: (appId?: string) => MfaApi
+  api: (appId?: string, send?: typeof fetch) => MfaApi
   admin: () => MfaAdmin
   fault: (operation: string, fault: string, options?: { times?: number; commit?: boolean }) => Promise<void>
   clearFaults: () => Promise<void>
@@ -53,8 +53,8 @@ export async function emulatedServer(): Promise<EmulatedServer> {
     if (!response.ok) throw new Error(await response.text())
     return response.json()
   }
-  const api = (appId = 'demo-app'): MfaApi =>
-    createMfaApi({ appHost: HOST, appId, lang: 'en-US', fetch: emulator.fetch })
+  const api = (appId = 'demo-app', send = emulator.fetch): MfaApi =>
+    createMfaApi({ appHost: HOST, appId, lang: 'en-US', fetch: send })
   await control('POST', 'reset')
   const state = async (): Promise<ServerState> => (await control('GET', 'state')) as ServerState
   return {

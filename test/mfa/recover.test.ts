@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 
 import { recover, type RecoverOutcome } from '../../src/mfa/recover'
 import { settle } from '../../src/mfa/settle'
-import { carolsEntry, scene, type Scene } from './flows'
+import { carolsEntry, scene, type Scene, sentTwice } from './flows'
 
 let here: Scene
 let old: string
@@ -54,6 +54,21 @@ describe('recover', () => {
     const { id } = await carolsEntry(here)
     expect(await recovered(id, 'wrong')).toEqual({ kind: 'code-rejected' })
     expect(here.store.only().recoveryCode).toBe(old)
+  })
+
+  it('keeps the new code where the browser sent the request twice and the second was refused (BND-6)', async () => {
+    const { id } = await carolsEntry(here)
+    here.parts.api = here.server.api('demo-app', sentTwice(here.server.fetch, '/totp/recovery'))
+    await expect(recovered(id)).rejects.toMatchObject({ code: 'mfa/recovery-code-replaced' })
+    expect(here.store.only().recoveryCode).toBe(await inForce())
+    expect(await inForce()).not.toBe(old)
+  })
+
+  it('does not call the stored code wrong where the list cannot be asked (BND-6)', async () => {
+    const { id } = await carolsEntry(here)
+    here.parts.api = here.server.api('demo-app', sentTwice(here.server.fetch, '/totp/recovery'))
+    await here.server.fault('listAuthenticators', 'status-500')
+    await expect(recovered(id)).rejects.toMatchObject({ code: 'mfa/outcome-unknown' })
   })
 
   it('sends nothing without any code', async () => {
