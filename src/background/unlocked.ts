@@ -3,7 +3,7 @@ import * as session from '../vault/session'
 import { openVault } from '../vault/vault'
 
 /** The one vault of this browser profile. */
-export const vault = openVault({ databaseName: 'latchkey' })
+export const vault = openVault({ databaseName: 'latchkey', now: Date.now })
 
 /** The unlocked vault's key. Throws `vault/locked` once the deadline has passed, however late the alarm is (KEY-7). */
 export async function vaultKey(): Promise<string> {

@@ -2,7 +2,7 @@ import { type Bytes, bytesToHex, textToBytes } from '../core/bytes'
 import { type Context, open, seal } from './seal'
 
 /** What a key derived from the vault key is for. No key serves two purposes (KEY-2). */
-export type Purpose = 'records' | 'manifest'
+export type Purpose = 'records' | 'manifest' | 'snapshots'
 
 /** The length of every salt. */
 export const SALT_BYTES = 16
@@ -47,6 +47,13 @@ export async function purposeKey(vaultKey: Bytes, vaultId: string, purpose: Purp
     info: textToBytes(`latchkey/${purpose}`),
   }
   return crypto.subtle.deriveKey(derivation, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+}
+
+/** What a slot's own random secret wraps with: a recovery sheet's, a passkey's. Needs no stretching, there is nothing to guess. */
+export async function slotKey(secret: Bytes, salt: Bytes, kind: 'sheet' | 'passkey'): Promise<Bytes> {
+  const base = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits'])
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt, info: textToBytes(`latchkey/slot/${kind}`) }
+  return new Uint8Array(await crypto.subtle.deriveBits(derivation, base, KEY_BYTES * 8))
 }
 
 function importKey(bytes: Bytes): Promise<CryptoKey> {

@@ -12,9 +12,12 @@ export interface Stored {
 /** One write: what to put, and which rows to take away. All of it happens, or nothing. */
 export interface Changes {
   header?: unknown
-  manifest: unknown
+  manifest?: unknown
   rows: ReadonlyMap<number, unknown>
   emptied?: readonly number[]
+  /** Snapshots to keep beside it, by the moment they were taken, and those to let go. */
+  snapshots?: ReadonlyMap<number, unknown>
+  dropped?: readonly number[]
 }
 
 /** The encrypted store of one vault. Every failure is `vault/storage-full`, `vault/storage-failed` or `vault/newer-format`. */
@@ -28,18 +31,24 @@ export interface Db {
    * but no manifest), else answers false (VLT-8). Resolves when the transaction is complete and flushed to disk (VLT-6).
    */
   write(expected: unknown, changes: Changes): Promise<boolean>
+  /** The moments of all snapshots, oldest first. */
+  snapshotTimes(): Promise<readonly number[]>
+  /** Those snapshots that are there. */
+  readSnapshots(times: readonly number[]): Promise<ReadonlyMap<number, unknown>>
   close(): Promise<void>
 }
 
 interface Schema extends DBSchema {
   head: { key: 'header' | 'manifest'; value: unknown }
   rows: { key: number; value: unknown }
+  snapshots: { key: number; value: unknown }
 }
 
 type Connection = IDBPDatabase<Schema>
 
-const DATABASE_VERSION = 1
-const STORES = ['head', 'rows'] as const
+const DATABASE_VERSION = 2
+const LIVE = ['head', 'rows'] as const
+const STORES = [...LIVE, 'snapshots'] as const
 
 /** The database is opened when it is first needed, and again after the browser or another version closed it. */
 export function openDb(databaseName: string): Db {
@@ -62,6 +71,8 @@ export function openDb(databaseName: string): Db {
     isEmpty: () => withConnection(isEmpty),
     read: (rows) => withConnection((db) => readAll(db, rows)),
     write: (expected, changes) => withConnection((db) => writeAll(db, expected, changes)),
+    snapshotTimes: () => withConnection(readSnapshotTimes),
+    readSnapshots: (times) => withConnection((db) => readSnapshots(db, times)),
     async close() {
       const current = connection
       forget()
@@ -73,7 +84,7 @@ export function openDb(databaseName: string): Db {
 async function connect(databaseName: string, forget: () => void): Promise<Connection> {
   return openDB<Schema>(databaseName, DATABASE_VERSION, {
     upgrade(db) {
-      for (const store of STORES) db.createObjectStore(store)
+      for (const store of STORES) if (!db.objectStoreNames.contains(store)) db.createObjectStore(store)
     },
     // An update waits for us: make way at once. The action that runs fails or finishes, the next one opens again.
     blocking(_current, _blocked, event) {
@@ -91,7 +102,7 @@ async function isEmpty(db: Connection): Promise<boolean> {
 }
 
 async function readAll(db: Connection, wanted?: readonly number[]): Promise<Stored> {
-  const tx = db.transaction(STORES, 'readonly')
+  const tx = db.transaction(LIVE, 'readonly')
   const [head, rows] = [tx.objectStore('head'), tx.objectStore('rows')]
   const [header, manifest, keys, values] = await together([
     () => head.get('header'),
@@ -103,9 +114,21 @@ async function readAll(db: Connection, wanted?: readonly number[]): Promise<Stor
   return { header, manifest, rows: new Map(keys.map((row, i) => [row, values[i]])) }
 }
 
+async function readSnapshotTimes(db: Connection): Promise<readonly number[]> {
+  const tx = db.transaction('snapshots', 'readonly')
+  const [times] = await together([() => tx.store.getAllKeys(), done(tx)] as const)
+  return times
+}
+
+async function readSnapshots(db: Connection, times: readonly number[]): Promise<ReadonlyMap<number, unknown>> {
+  const tx = db.transaction('snapshots', 'readonly')
+  const [values] = await together([() => together(times.map((time) => () => tx.store.get(time))), done(tx)] as const)
+  return new Map(times.flatMap((time, i) => (values[i] === undefined ? [] : [[time, values[i]] as const])))
+}
+
 async function writeAll(db: Connection, expected: unknown, changes: Changes): Promise<boolean> {
   const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
-  const [head, rows] = [tx.objectStore('head'), tx.objectStore('rows')]
+  const [head, rows, snapshots] = [tx.objectStore('head'), tx.objectStore('rows'), tx.objectStore('snapshots')]
   // Awaited below; after an early failure nobody would be left to hear of the abort.
   tx.done.catch(() => undefined)
   try {
@@ -118,7 +141,7 @@ async function writeAll(db: Connection, expected: unknown, changes: Changes): Pr
     if (found !== expected) return false
     await together([
       ...(changes.header === undefined ? [] : [() => head.put(changes.header, 'header')]),
-      () => head.put(changes.manifest, 'manifest'),
+      ...(changes.manifest === undefined ? [] : [() => head.put(changes.manifest, 'manifest')]),
       ...Array.from(
         changes.rows,
         ([row, value]) =>
@@ -126,6 +149,13 @@ async function writeAll(db: Connection, expected: unknown, changes: Changes): Pr
             rows.put(value, row),
       ),
       ...(changes.emptied ?? []).map((row) => () => rows.delete(row)),
+      ...Array.from(
+        changes.snapshots ?? [],
+        ([takenAt, value]) =>
+          () =>
+            snapshots.put(value, takenAt),
+      ),
+      ...(changes.dropped ?? []).map((takenAt) => () => snapshots.delete(takenAt)),
       done(tx),
     ])
     return true

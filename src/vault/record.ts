@@ -3,7 +3,7 @@ import type { Entry, Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { purposeKey } from '../crypto/keys'
 import { type Context, open, seal } from '../crypto/seal'
-import { FORMAT } from './header'
+import { FORMAT } from './format'
 
 /** How many records share a row: it is the number of rows that a read costs, and their size that a write does. */
 export const CELLS_PER_ROW = 64
@@ -106,7 +106,8 @@ export function cellsOf(stored: unknown): readonly Cell[] | null {
   return Array.isArray(cells) ? cells.filter(isCell) : null
 }
 
-function parseRecord({ id, kind }: Line, text: string): VaultRecord | null {
+/** The record again; null where it is none. */
+export function parseRecord({ id, kind }: Pick<Line, 'id' | 'kind'>, text: string): VaultRecord | null {
   const parsed = JSON.parse(text) as Record<string, unknown>
   if (kind === 'server') return { kind, value: { ...parsed, id } as Server }
   const secret = typeof parsed['secret'] === 'string' ? base64ToBytes(parsed['secret']) : null

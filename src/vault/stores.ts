@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../core/errors'
-import { type Opened, openRecords, openStored } from './contents'
+import { type Contents, type Opened, openRecords, openStored, toContents } from './contents'
 import { type CopiesReport, isWorthTelling, newestHeader, readCopies, settle } from './copies'
 import { type Changes, type Db, openDb } from './db'
 import { type Mirror, openMirror } from './mirror'
@@ -12,6 +12,7 @@ export interface Stores {
   /** One writer at a time over all pages and the background. Not to be nested. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>
   tell(report: CopiesReport): void
+  now(): number
   /** Records known to open in neither copy: no reason to look again. */
   readonly lost: Set<string>
 }
@@ -22,12 +23,19 @@ export interface OpenVault {
   records: Map<string, VaultRecord | null>
 }
 
-export function openStores(databaseName: string, tell: (report: CopiesReport) => void): Stores {
+export function openStores(
+  databaseName: string,
+  {
+    now = () => 0,
+    onReport = () => undefined,
+  }: { now?: Stores['now'] | undefined; onReport?: Stores['tell'] | undefined },
+): Stores {
   return {
     db: openDb(databaseName),
     mirror: openMirror(databaseName),
     alone: (work) => withLock(`vault ${databaseName}`, work),
-    tell,
+    tell: onReport,
+    now,
     lost: new Set(),
   }
 }
@@ -46,11 +54,30 @@ export async function statusOf({ db, mirror }: Stores): Promise<'absent' | 'pres
     return 'present'
   } catch (error) {
     const code = codeOf(error)
-    if (code === 'vault/absent') return 'absent'
+    // Snapshots are a trace of a vault, too.
+    if (code === 'vault/absent') return (await db.isEmpty()) ? 'absent' : 'damaged'
     if (code === 'vault/damaged') return 'damaged'
     if (code === 'vault/newer-format') return 'present'
     throw error
   }
+}
+
+/** What the vault holds. */
+export async function readContents(stores: Stores, key: string): Promise<Contents> {
+  const { opened, records } = await openWith(stores, key)
+  return toContents(opened.manifest, records)
+}
+
+/** What was written is there, or the store lied when it said so: `vault/storage-failed`. */
+export async function reopen(
+  { db }: Stores,
+  key: string,
+  generation: number,
+  rows: readonly number[] = [],
+): Promise<Opened> {
+  const opened = await openStored(await db.read(rows), key)
+  if (opened.manifest.generation < generation) throw new AppError('vault/storage-failed')
+  return opened
 }
 
 /** The vault as the database holds it; from both copies, healed, where the database does not hold it whole. */

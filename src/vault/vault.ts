@@ -1,24 +1,36 @@
-import { bytesToBase64 } from '../core/bytes'
-import type { Entry } from '../core/entry'
-import { AppError } from '../core/errors'
-import { KDF_DEFAULT, type KdfParameters, normalizePassphrase } from '../crypto/kdf'
-import { newKey, randomId } from '../crypto/keys'
-import { type Contents, type Opened, keyBytes, openStored, toContents } from './contents'
-import { type CopiesReport, agreedCopy, newestHeader, readCopies } from './copies'
-import { type Edit, planWrite, readBack } from './edit'
-import { FORMAT, isPassphraseSlot, newPassphraseSlot, openWithPassphrase, readHeader, storeHeader } from './header'
-import { type VaultRecord, sealManifest, vaultKeys } from './record'
-import { type Stores, follow, openStores, openToWrite, openWith, settleWith, statusOf } from './stores'
-
-/** Counted in characters after normalisation; how good a passphrase is, the interface judges. */
-export const MIN_PASSPHRASE_LENGTH = 8
+import type { Bytes } from '../core/bytes'
+import { KDF_DEFAULT, type KdfParameters } from '../crypto/kdf'
+import { randomId } from '../crypto/keys'
+import type { Contents } from './contents'
+import type { CopiesReport } from './copies'
+import { createIn } from './create'
+import type { Edit } from './edit'
+import { listSnapshots } from './history'
+import { byPasskey, byPassphrase, bySheet, unlock } from './opening'
+import { readSnapshot, restoreSnapshot, takeSnapshot } from './restore'
+import type { SnapshotInfo, SnapshotReason } from './snapshots'
+import { type Stores, openStores, readContents, statusOf } from './stores'
+import {
+  type PasskeyAnswer,
+  type SlotInfo,
+  addPasskey,
+  addSheet,
+  checkLength,
+  removeSlot,
+  replaceKey,
+  setPassphrase,
+  slotInfos,
+} from './ways'
+import { change } from './writing'
 
 export interface VaultOptions {
   databaseName: string
-  /** What stretching a new passphrase costs. */
+  /** What stretching a new passphrase costs; measured on this machine where it is not given (KEY-1). */
   kdf?: KdfParameters
   /** What it must cost at least; a stored slot below it is refused (KEY-1). */
   kdfFloor?: KdfParameters
+  /** The clock, for snapshots: one is kept for each day on which something changes. */
+  now?: () => number
   /** Hears what was found wrong with the two copies of the vault, and what was done about it (VLT-3). */
   onReport?: (report: CopiesReport) => void
 }
@@ -34,6 +46,10 @@ export interface Vault {
   create(passphrase: string): Promise<string>
   /** Answers the vault key. Throws `vault/absent`, `vault/wrong-passphrase`, `vault/damaged`, `vault/key-derivation-too-weak`. */
   unlock(passphrase: string): Promise<string>
+  /** Throws as `unlock`, and `vault/sheet-code-mistyped`, `vault/wrong-sheet-code`. */
+  unlockWithSheet(code: string): Promise<string>
+  /** `prfOutput`: what the slot's passkey made of its `prfInput`. Throws as `unlock`, and `vault/wrong-passkey`. */
+  unlockWithPasskey(slotId: string, prfOutput: Bytes): Promise<string>
   /** Throws `vault/absent`, `vault/damaged`: the latter only if header or manifest is; a damaged record is listed. */
   read(key: string): Promise<Contents>
   /**
@@ -41,8 +57,33 @@ export interface Vault {
    * records read back from the store. `edit` may be called again when another window wrote in between; null changes nothing.
    */
   change(key: string, edit: (contents: Contents) => Edit | null): Promise<Contents>
-  /** At every instant exactly one of both opens the vault (VLT-12). The vault key stays. */
+
+  /** At every instant exactly one of both opens the vault (VLT-12). The vault key and the other slots stay. */
   changePassphrase(current: string, next: string): Promise<void>
+  /** For who came in with the recovery sheet and has forgotten the passphrase. */
+  setPassphrase(key: string, next: string): Promise<void>
+  /**
+   * Replaces the vault key, too, and seals everything anew: whoever has the old one, or a copy of it under an old passphrase, opens
+   * nothing written from now on. Recovery sheet and passkeys have to be made again. Answers the new key.
+   */
+  changeKey(current: string, next: string): Promise<string>
+  /** The ways to open the vault. Needs no key. */
+  slots(): Promise<readonly SlotInfo[]>
+  /** Answers the code to print, which is stored nowhere. An earlier sheet opens nothing any more. */
+  addSheet(key: string): Promise<string>
+  /** Answers the slot's id. */
+  addPasskey(key: string, passkey: PasskeyAnswer): Promise<string>
+  /** Throws `vault/last-slot` where neither passphrase nor recovery sheet would be left. */
+  removeSlot(key: string, id: string): Promise<void>
+
+  /** What can be gone back to, newest first. Needs no key. */
+  snapshots(): Promise<readonly SnapshotInfo[]>
+  /** To be taken before what cannot be undone otherwise. */
+  takeSnapshot(key: string, reason: SnapshotReason): Promise<void>
+  /** Opens a snapshot in memory and answers how many records are in it. Throws `vault/snapshot-damaged`, `vault/snapshot-missing`. */
+  verifySnapshot(key: string, takenAt: number): Promise<number>
+  /** Goes back to a snapshot, after taking one of now. What was added since goes to the trash. Throws as `verifySnapshot`. */
+  restoreSnapshot(key: string, takenAt: number): Promise<Contents>
   /** Closes the database; the next action opens it again. */
   close(): Promise<void>
 }
@@ -53,114 +94,41 @@ export function newRecordId(): string {
 }
 
 /** Opens nothing yet: the stores are touched by the first action. */
-export function openVault(options: VaultOptions): Vault {
-  const { databaseName, kdf = KDF_DEFAULT, kdfFloor = KDF_DEFAULT, onReport = () => undefined } = options
-  const stores = openStores(databaseName, onReport)
+export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onReport }: VaultOptions): Vault {
+  const stores = openStores(databaseName, { now, onReport })
+  const { alone } = stores
+  /** For what runs under the lock already. */
+  const held: Stores['alone'] = (work) => work()
+  const checked = (passphrase: string): Promise<string> => unlock(stores, byPassphrase(passphrase, kdfFloor), held)
   return {
     status: () => statusOf(stores),
-    create: (passphrase) => stores.alone(() => create(stores, passphrase, kdf)),
-    unlock: (passphrase) => unlock(stores, passphrase, kdfFloor, stores.alone),
-    read: (key) => read(stores, key),
-    change: (key, edit) => stores.alone(() => change(stores, key, edit)),
-    changePassphrase: (current, next) => stores.alone(() => changePassphrase(stores, current, next, kdf, kdfFloor)),
+    create: (passphrase) => alone(() => createIn(stores, passphrase, kdf)),
+    unlock: (passphrase) => unlock(stores, byPassphrase(passphrase, kdfFloor), alone),
+    unlockWithSheet: (code) => unlock(stores, bySheet(code), alone),
+    unlockWithPasskey: (slotId, prfOutput) => unlock(stores, byPasskey(slotId, prfOutput), alone),
+    read: (key) => readContents(stores, key),
+    change: (key, edit) => alone(() => change(stores, key, edit)),
+
+    changePassphrase: (current, next) =>
+      alone(async () => {
+        checkLength(next)
+        await setPassphrase(stores, await checked(current), next, kdf)
+      }),
+    setPassphrase: (key, next) => alone(() => setPassphrase(stores, key, next, kdf)),
+    changeKey: (current, next) =>
+      alone(async () => {
+        checkLength(next)
+        return replaceKey(stores, await checked(current), next, kdf)
+      }),
+    slots: () => slotInfos(stores),
+    addSheet: (key) => alone(() => addSheet(stores, key)),
+    addPasskey: (key, passkey) => alone(() => addPasskey(stores, key, passkey)),
+    removeSlot: (key, id) => alone(() => removeSlot(stores, key, id)),
+
+    snapshots: () => listSnapshots(stores),
+    takeSnapshot: (key, reason) => alone(() => takeSnapshot(stores, key, reason)),
+    verifySnapshot: async (key, takenAt) => (await readSnapshot(stores, key, takenAt)).length,
+    restoreSnapshot: (key, takenAt) => alone(() => restoreSnapshot(stores, key, takenAt)),
     close: () => stores.db.close(),
   }
-}
-
-async function create(stores: Stores, passphrase: string, kdf: KdfParameters): Promise<string> {
-  checkLength(passphrase)
-  if ((await statusOf(stores)) !== 'absent') throw new AppError('vault/already-exists')
-  const vaultKey = newKey()
-  const vaultId = randomId()
-  const slot = await newPassphraseSlot(vaultId, vaultKey, passphrase, kdf)
-  const header = await storeHeader({ format: FORMAT, vaultId, slots: [slot] })
-  const manifest = { generation: 1, header: bytesToBase64(header.checksum), records: [] }
-  const sealed = await sealManifest(await vaultKeys(vaultKey, vaultId), manifest)
-  const changes = { header, manifest: sealed, rows: new Map() }
-  if (!(await stores.db.write(null, changes))) throw new AppError('vault/already-exists')
-  const key = bytesToBase64(vaultKey)
-  await reopen(stores, key, manifest.generation)
-  await follow(stores, null, changes)
-  return key
-}
-
-/** `alone` is how to get at the lock where it is not held yet. */
-async function unlock(
-  stores: Stores,
-  passphrase: string,
-  floor: KdfParameters,
-  alone: Stores['alone'] = (work) => work(),
-): Promise<string> {
-  const copies = await readCopies(stores.db, stores.mirror)
-  const agreed = agreedCopy(copies)
-  const { header } = await readHeader(agreed ? agreed.header : await newestHeader(copies))
-  const key = bytesToBase64(await openWithPassphrase(header, passphrase, floor))
-  // Also shows that this header is the manifest's own, and not an older one with an older passphrase.
-  if (agreed) await openStored(agreed, key)
-  else await alone(() => settleWith(stores, key))
-  return key
-}
-
-async function read(stores: Stores, key: string): Promise<Contents> {
-  const { opened, records } = await openWith(stores, key)
-  return toContents(opened.manifest, records)
-}
-
-async function change(stores: Stores, key: string, edit: (contents: Contents) => Edit | null): Promise<Contents> {
-  // Ends: a write that is refused means that another one went through.
-  for (;;) {
-    const { opened, records } = await openToWrite(stores, key)
-    const contents = toContents(opened.manifest, records)
-    const wanted = edit(contents)
-    if (wanted === null) return contents
-    const plan = await planWrite(opened, wanted)
-    if (!(await stores.db.write(opened.manifest.generation, plan.changes))) continue
-    const reopened = await reopen(stores, key, plan.manifest.generation, plan.rows)
-    const found = await readBack(reopened, plan)
-    const followed = await follow(stores, opened.manifest.generation, plan.changes)
-    if (!followed && plan.written.some(isBeingBound)) throw new AppError('vault/storage-failed')
-    return toContents(plan.manifest, new Map([...records, ...found]))
-  }
-}
-
-async function changePassphrase(
-  stores: Stores,
-  current: string,
-  next: string,
-  kdf: KdfParameters,
-  floor: KdfParameters,
-): Promise<void> {
-  checkLength(next)
-  for (;;) {
-    const key = await unlock(stores, current, floor)
-    const { keys, header, manifest } = (await openToWrite(stores, key)).opened
-    const slot = await newPassphraseSlot(header.vaultId, keyBytes(key), next, kdf)
-    const others = header.slots.filter((other) => !isPassphraseSlot(other))
-    const newHeader = await storeHeader({ ...header, slots: [slot, ...others] })
-    const generation = manifest.generation + 1
-    const newManifest = { ...manifest, generation, header: bytesToBase64(newHeader.checksum) }
-    const changes = { header: newHeader, manifest: await sealManifest(keys, newManifest), rows: new Map() }
-    if (!(await stores.db.write(manifest.generation, changes))) continue
-    await reopen(stores, key, generation)
-    await follow(stores, manifest.generation, changes)
-    return
-  }
-}
-
-/** What was written is there, or the store lied when it said so. */
-async function reopen({ db }: Stores, key: string, generation: number, rows: readonly number[] = []): Promise<Opened> {
-  const opened = await openStored(await db.read(rows), key)
-  if (opened.manifest.generation < generation) throw new AppError('vault/storage-failed')
-  return opened
-}
-
-/** The server is about to rely on it: one copy is not enough (BND-1). */
-function isBeingBound({ value }: VaultRecord): boolean {
-  const phase = (value as Partial<Entry>).binding?.phase
-  return phase === 'associated' || phase === 'confirming'
-}
-
-function checkLength(passphrase: string): void {
-  const length = [...normalizePassphrase(passphrase)].length
-  if (length < MIN_PASSPHRASE_LENGTH) throw new AppError('vault/passphrase-too-short')
 }

@@ -172,6 +172,7 @@ describe('both copies', () => {
     }
     await loseMirror(name)
     expect(await cheapVault(name).status()).toBe('absent')
+    await cheapVault(name).close()
     await restore(name, fresh)
   })
 })

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 import { base64ToBytes } from '../../src/core/bytes'
-import { FORMAT } from '../../src/vault/header'
+import { FORMAT } from '../../src/vault/format'
 import { openVault } from '../../src/vault/vault'
 import { cheapVault, freshName, newEntry, restore } from './support'
 

@@ -82,6 +82,17 @@ export async function mirrorOf(name: string): Promise<ReadonlyMap<string, string
 /** Nothing is left of the database but its empty stores. */
 export async function loseDatabase(name: string): Promise<void> {
   await restoreDatabase(name, { head: new Map(), rows: new Map() })
+  const db = await done(indexedDB.open(name))
+  await done(db.transaction('snapshots', 'readwrite').objectStore('snapshots').clear())
+  db.close()
+}
+
+/** The snapshots as they lie in the database, by the moment they were taken. */
+export async function snapshotsOf(name: string): Promise<Map<IDBValidKey, unknown>> {
+  const db = await done(indexedDB.open(name))
+  const stored = await entriesOf(db.transaction('snapshots').objectStore('snapshots'))
+  db.close()
+  return stored
 }
 
 /** The database alone. */
