@@ -36,12 +36,16 @@ export async function load<T>(place: string, read: () => Promise<T>, again?: Aga
 /** Whether the very same wish may succeed later; where the user has to do something else first, its text says so. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof AppError)) return true
-  return /^(network|scan)\//.test(error.code) || PASSING.has(error.code)
+  return error.code.startsWith('network/') || PASSING.has(error.code)
 }
 
 const PASSING: ReadonlySet<ErrorCode> = new Set([
   'vault/storage-failed',
   'vault/storage-full',
+  'scan/camera-refused',
+  'scan/clipboard-refused',
+  'scan/nothing-found',
+  'scan/timed-out',
   'fill/code-used',
   'fill/field-changed',
   'fill/field-hidden',

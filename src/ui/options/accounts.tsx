@@ -8,6 +8,7 @@ import { Section } from './section'
 export function Accounts(): VNode {
   return (
     <Section name="accounts" needsVault>
+      <FailureNote place="damaged" />
       <FailureNote place="accounts" />
       <h3>{text('trash')}</h3>
       <TrashList />

@@ -87,7 +87,7 @@ function ChooseDialog({ onChosen }: { onChosen: () => void }): VNode {
             <input type="checkbox" checked={picked.value.has(one)} onChange={() => toggle(one)} />
             <span>
               {shownText(`${one.draft.issuer} ${one.draft.label}`.trim()) || text('unnamed')}
-              {one.already === 'same' && <span class="hint"> {text('proposal_same')}</span>}
+              {one.already === 'same' && <span class="hint">{text('proposal_same')}</span>}
             </span>
           </label>
         ))}
