@@ -298,6 +298,12 @@ describe('a page that wants a code and has no account', () => {
     expect(state.entries[1]?.issuer).toBe('Acme\u202E')
   })
 
+  it('leaves the arrow keys of a choice alone', async () => {
+    const choice = (await dialog()).getByRole('combobox', { name: 'Account' })
+    expect(fireEvent.keyDown(choice, { key: 'ArrowDown' })).toBe(true)
+    expect(fireEvent.keyDown(document.body, { key: 'ArrowDown' })).toBe(false)
+  })
+
   it('keeps the choice when storing fails', async () => {
     const { getByRole, findByRole } = await dialog()
     fireEvent.change(getByRole('combobox', { name: 'Account' }), { target: { value: 'id-0' } })

@@ -1,17 +1,23 @@
+import { searchFor } from '../actions/navigation'
+import { search } from '../state'
+
 /**
- * Arrow keys go from row to row; `/` or any letter goes to the search, which then takes the letter; Escape empties the
- * search. Enter is the focused button's own.
+ * The keys of the list, wherever on the page the focus is: arrows go from row to row; `/` or any letter goes to the
+ * search, which then takes the letter; Escape empties the search, and without one is the browser's, which closes the
+ * popup. Enter is the focused button's own. What lies over the list has its own keys.
  */
-export function moveInList(event: KeyboardEvent): void {
-  const list = event.currentTarget as HTMLElement
-  const searchBox = list.querySelector<HTMLInputElement>('input[type="search"]')
+export function listKeys(list: HTMLElement, event: KeyboardEvent): void {
   const target = event.target instanceof HTMLElement ? event.target : null
-  if (event.defaultPrevented || target?.closest('[role="menu"]')) return
-  const typing = target?.matches('input, textarea, select') === true
+  if (event.defaultPrevented || target?.closest('[role="menu"], dialog')) return
+  const searchBox = list.querySelector<HTMLInputElement>('input[type="search"]')
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault()
     focusNeighbour(list, event.key === 'ArrowDown' ? 1 : -1, searchBox)
-  } else if (!typing && isText(event)) {
+  } else if (event.key === 'Escape' && search.value !== '') {
+    event.preventDefault()
+    searchFor('')
+    searchBox?.focus()
+  } else if (target !== searchBox && isText(event)) {
     // The key that only asks for the search is not part of it.
     if (event.key === '/') event.preventDefault()
     searchBox?.focus()

@@ -1,6 +1,7 @@
 import type { TargetedEvent, VNode } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { text } from '../../i18n/text'
-import { searchFor, show, showMoreRows } from '../actions/navigation'
+import { show, showMoreRows } from '../actions/navigation'
 import { Ring, secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
 import { inUse, listed, matching, now, rowLimit, search, siteOnTop, trashed } from '../state'
@@ -8,7 +9,7 @@ import { AddMenu } from './add-menu'
 import { CodeRow } from './code-row'
 import { Footer } from './footer'
 import { Header } from './header'
-import { moveInList } from './list-keys'
+import { listKeys } from './list-keys'
 import { NoAccountCard } from './no-account-card'
 import { sharedEnd } from './shared-end'
 import { SiteCard } from './site-card'
@@ -16,8 +17,15 @@ import { SiteCard } from './site-card'
 /** The accounts: those of the page in front on top, then all the others, with one countdown for most of them. */
 export function List(): VNode {
   const empty = inUse.value.length === 0
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // On the document: after a click beside the rows nothing of ours has the focus.
+    const keyDown = (event: KeyboardEvent) => list.current && listKeys(list.current, event)
+    document.addEventListener('keydown', keyDown)
+    return () => document.removeEventListener('keydown', keyDown)
+  }, [])
   return (
-    <div class="screen" onKeyDown={keyDown}>
+    <div ref={list} class="screen">
       <Header />
       <div class="notes">
         {['damaged', 'list', 'accounts', 'fill', 'page', 'codes', 'scan'].map((place) => (
@@ -34,14 +42,6 @@ export function List(): VNode {
       {!empty && <Footer />}
     </div>
   )
-}
-
-/** Escape leaves the search first; without one it is the browser's, which closes the popup. */
-function keyDown(event: KeyboardEvent): void {
-  moveInList(event)
-  if (event.key !== 'Escape' || event.defaultPrevented || search.value === '') return
-  event.preventDefault()
-  searchFor('')
 }
 
 function Accounts(): VNode {
