@@ -8,7 +8,7 @@ import { percentDecode } from './percent'
 import { type Field, readFields, writeFields } from './protobuf'
 import { entryOf, readRows, writeRows } from './rows'
 
-const TRANSFER = /^\s*otpauth-migration:\/\//i
+const TRANSFER = /^[ \t]*otpauth-migration:\/\//im
 const MOST_PAYLOAD_BYTES = 64 * 1024
 const MOST_PARTS = 100
 const ENTRIES_PER_PART = 10
@@ -31,7 +31,7 @@ interface Part {
 export const google: Format = {
   name: 'google',
 
-  recognise: (file) => file.json === undefined && linesOf(file).some((line) => TRANSFER.test(line)),
+  recognise: ({ json, text }) => json === undefined && TRANSFER.test(text ?? ''),
 
   async read(file) {
     const lines = linesOf(file)

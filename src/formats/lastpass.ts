@@ -8,7 +8,7 @@ import { percentDecode } from './percent'
 import { beside, rowName } from './row-parts'
 import { entryOf, readRows } from './rows'
 
-const TRANSFER = /^\s*lpaauth-migration:\/\//i
+const TRANSFER = /^[ \t]*lpaauth-migration:\/\//im
 const NO_FOLDER = 0
 const FAVOURITES = 1
 
@@ -16,9 +16,9 @@ const FAVOURITES = 1
 export const lastpass: Format = {
   name: 'lastpass',
 
-  recognise: (file) =>
-    listOf(member(file.json, 'accounts')).some((row) => member(row, 'issuerName') !== undefined) ||
-    (file.json === undefined && linesOf(file).some((line) => TRANSFER.test(line))),
+  recognise: ({ json, text }) =>
+    listOf(member(json, 'accounts')).some((row) => member(row, 'issuerName') !== undefined) ||
+    (json === undefined && TRANSFER.test(text ?? '')),
 
   async read(file) {
     const { accounts, folders } = await contentIn(file)

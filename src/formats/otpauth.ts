@@ -10,9 +10,10 @@ const ADDRESS = /^[ \t]*(otpauth|steam|motp):\/\//im
 export const otpauth: Format = {
   name: 'otpauth',
 
-  recognise: ({ text, json }) => json === undefined && ADDRESS.test(text ?? ''),
+  recognise: ({ text, json }) =>
+    json === undefined ? ADDRESS.test(text ?? '') : addressesIn(json).length > 0 && 'perhaps',
 
-  read: async (file) => readAddresses(linesOf(file)),
+  read: async (file) => readAddresses(file.json === undefined ? linesOf(file) : addressesIn(file.json)),
 
   async write(entries) {
     const { rows, problems } = writeRows(entries, () => null, formatOtpauthUri)
@@ -22,7 +23,21 @@ export const otpauth: Format = {
 
 /** Reads addresses, each for itself. */
 export function readAddresses(addresses: readonly string[]): Reading {
-  return readRows(addresses, parseOtpauthUri, addressName)
+  return readRows(
+    addresses,
+    (address, _index, warn) => {
+      const entry = parseOtpauthUri(address)
+      if (entry.type === 'hotp' && !/[?&]counter=[^&]/i.test(address)) warn('format/counter-assumed')
+      return entry
+    },
+    addressName,
+  )
+}
+
+/** The addresses among all texts of a JSON document, however it wraps them. */
+function addressesIn(json: unknown): string[] {
+  if (typeof json === 'string') return ADDRESS.test(json) ? [json] : []
+  return typeof json === 'object' && json !== null ? Object.values(json).flatMap(addressesIn) : []
 }
 
 /** The lines that say something: neither blank nor a comment. */
