@@ -70,11 +70,15 @@ ${extras.map((text) => `<p>${escapeHtml(text)}</p>\n`).join('')}<code>${escapeHt
 </section>`
 }
 
-/** One path of unit squares: sharp at any size, and a tenth of what a rectangle each would take. */
+/** One path of bars: sharp at any size, and a tenth of what a rectangle for each square would take. */
 function svgOf(modules: boolean[][]): string {
   const size = modules.length
-  const squares = modules.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])))
-  return `<svg viewBox="0 0 ${size} ${size}" role="img" aria-label="QR code"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${squares.join('')}"/></svg>`
+  const bars = modules.flatMap((row, y) =>
+    [...row.map(Number).join('').matchAll(/1+/g)].map(
+      ({ 0: { length }, index }) => `M${index} ${y}h${length}v1h-${length}z`,
+    ),
+  )
+  return `<svg viewBox="0 0 ${size} ${size}" role="img" aria-label="QR code"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${bars.join('')}"/></svg>`
 }
 
 function escapeHtml(text: string): string {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+
+import { bytesToText, textToBytes } from '../../src/core/bytes'
+import type { ImportedEntry } from '../../src/formats/format'
+import { readImport, writeExport } from '../../src/formats/index'
+import { REFERENCE_ENTRIES } from '../support/reference-entries'
+import { survives } from './describe-reader'
+
+function read(text: string): ReturnType<typeof readImport> {
+  return readImport(textToBytes(text))
+}
+
+describe('reading a table', () => {
+  it.each([
+    ['in our words', 'issuer,account,secret\nAcme,alice,JBSWY3DP\n'],
+    ['in other words, any letter case', 'Service,UserName,Secret Key\r\nAcme,alice,jbsw y3dp\r\n'],
+    ['with semicolons', 'Issuer;Name;Secret\nAcme;alice;JBSWY3DP\n'],
+    ['with tabs', 'issuer\tlabel\tseed\nAcme\talice\tJBSWY3DP'],
+    [
+      'with quotes, a byte order mark and blank lines',
+      '\ufeff"issuer","account","secret"\n\n"Acme","alice","JBSWY3DP"\n,,\n',
+    ],
+    ['of addresses', 'name,uri\nwhatever,otpauth://totp/Acme:alice?secret=JBSWY3DP\n'],
+    ['with a bare secret where addresses stand', 'title,username,totp\nAcme,alice,JBSWY3DP\n'],
+  ])('understands one %s', async (_, text) => {
+    const { format, entries, problems } = await read(text)
+    expect(format).toBe('csv')
+    expect(entries).toMatchObject([{ type: 'totp', issuer: 'Acme', label: 'alice', digits: 6, periodSeconds: 30 }])
+    expect(entries[0]?.secret).toEqual(textToBytes('Hello'))
+    expect(problems).toEqual([])
+  })
+
+  it('names the rows it cannot read, skips those without a secret, keeps the others', async () => {
+    const { entries, problems } = await read(
+      'issuer,secret,digits,period,type\na,JBSWY3DP,,,\nb,0189,,,\nc,JBSWY3DP,11,,\nd,JBSWY3DP,,0,\ne,JBSWY3DP,,,push\nf,,,,\n',
+    )
+    expect(entries).toHaveLength(1)
+    expect(problems).toEqual([
+      { row: 'b', reason: 'entry/secret-invalid' },
+      { row: 'c', reason: 'entry/digits-invalid' },
+      { row: 'd', reason: 'entry/period-invalid' },
+      { row: 'e', reason: 'entry/type-unsupported' },
+    ])
+  })
+
+  it.each([
+    ['prose', 'Dear all,\nmy secret is out.\n', 'format/unknown'],
+    ['a table of something else', 'name,age\nalice,7\n', 'format/unknown'],
+    ['a quote that never ends', 'issuer,secret\n"a,b\n', 'format/damaged'],
+    ['more rows than are read', `issuer,secret\n${'a,JBSWY3DP\n'.repeat(10_001)}`, 'format/too-costly'],
+  ])('refuses %s', async (_, text, code) => {
+    await expect(read(text)).rejects.toMatchObject({ code })
+  })
+
+  it('ends in a value or a typed error whatever happens to the file (INP-1)', async () => {
+    const { bytes } = await writeExport('csv', REFERENCE_ENTRIES)
+    await survives(bytes, {}, 2000)
+  }, 60_000)
+})
+
+describe('writing a table', () => {
+  it('gives back everything it wrote', async () => {
+    const beside = { groups: ['Work, home', '=x'], note: '"two"\nlines', favourite: true, sites: ['https://a.example'] }
+    const entries: ImportedEntry[] = REFERENCE_ENTRIES.map((entry) => ({ ...entry, ...beside }))
+    const { bytes, problems } = await writeExport('csv', entries)
+    expect(await readImport(bytes)).toEqual({ format: 'csv', entries, problems })
+  })
+
+  it.each(['=HYPERLINK("x")', '+1', '-1', '@user:matrix.org', "'quoted", "'=x"])(
+    'lets no spreadsheet carry out the name %s, and gives it back',
+    async (label) => {
+      const [entry] = REFERENCE_ENTRIES
+      const { bytes } = await writeExport('csv', [{ ...entry!, label }])
+      expect(bytesToText(bytes)).toMatch(/\nAcme,"?'/)
+      expect((await readImport(bytes)).entries).toMatchObject([{ label }])
+    },
+  )
+})
