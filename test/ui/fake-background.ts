@@ -3,7 +3,7 @@ import { decodeBase32 } from '../../src/core/base32'
 import type { Entry } from '../../src/core/entry'
 import { AppError } from '../../src/core/errors'
 import { codeAt } from '../../src/core/otp'
-import { parseOtpauthUri } from '../../src/core/otpauth-uri'
+import { formatOtpauthUri, parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { encodeBase32 } from '../../src/core/base32'
 import type {
   EntryDraft,
@@ -50,7 +50,13 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     calls: [],
     bound: new Map(),
   }
-  const handlers = { ...vaultCalls(state), ...pageCalls(state), ...serverCalls(state), ...adminCalls() }
+  const handlers = {
+    ...vaultCalls(state),
+    ...transferCalls(state),
+    ...pageCalls(state),
+    ...serverCalls(state),
+    ...adminCalls(),
+  }
   const send = async (message: unknown): Promise<Answer> => {
     const { call, args } = message as CallMessage
     const name = call as keyof PageCalls
@@ -96,6 +102,9 @@ function viewOf(entry: Entry): EntryView {
     trashedAt: entry.trashedAt ?? null,
   }
 }
+
+type TransferCalls =
+  'proposeImport' | 'importEntries' | 'undoImport' | 'exportEntries' | 'showSecret' | 'clearClipboardLater'
 
 type VaultCalls =
   | 'vaultStatus'
@@ -186,6 +195,51 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
     restoreEntry: (id) => void delete entryNamed(state, id).trashedAt,
     deleteEntry: (id) => void (state.entries = state.entries.filter((one) => one !== entryNamed(state, id))),
     codeCopied: (id) => void entryNamed(state, id),
+  }
+}
+
+function transferCalls(state: FakeState): Pick<Handlers<PageCalls>, TransferCalls> {
+  const inUse = () => state.entries.filter(({ trashedAt }) => trashedAt === undefined)
+  const known = (secret: string) => inUse().some((one) => encodeBase32(one.secret) === secret)
+  const checkPassphrase = (passphrase: string) => {
+    if (passphrase !== state.passphrase) throw new AppError('vault/wrong-passphrase')
+  }
+  return {
+    proposeImport: (drafts) =>
+      drafts.map(({ secret, issuer, label }) => {
+        if (known(secret)) return { kind: 'same' }
+        if (label === 'refused') return { kind: 'refused', reason: 'entry/pin-missing' }
+        const named = inUse().some((one) => one.issuer === issuer && one.label === label)
+        return { kind: named ? 'other-secret' : 'new' }
+      }),
+    importEntries(drafts) {
+      const importedAt = Date.now()
+      const fresh = drafts.filter(({ secret }) => !known(secret))
+      for (const draft of fresh) {
+        const id = `id-${state.entries.length}`
+        const secret = decodeBase32(draft.secret)
+        state.entries.push({ ...draft, secret, id, createdAt: importedAt, importedAt })
+      }
+      return { added: fresh.length, skipped: drafts.length - fresh.length, importedAt }
+    },
+    undoImport(importedAt) {
+      const added = inUse().filter((entry) => entry.importedAt === importedAt)
+      for (const entry of added) entry.trashedAt = Date.now()
+      return added.length
+    },
+    exportEntries(passphrase) {
+      checkPassphrase(passphrase)
+      const entries = inUse().map(({ type, issuer, label, secret, algorithm, digits, periodSeconds, sites }) => {
+        const code = { type, algorithm, digits, periodSeconds, secret: encodeBase32(secret) }
+        return { ...code, issuer, label, sites }
+      })
+      return { entries, damaged: 0 }
+    },
+    showSecret(id, passphrase) {
+      checkPassphrase(passphrase)
+      return formatOtpauthUri(entryNamed(state, id))
+    },
+    clearClipboardLater: () => undefined,
   }
 }
 

@@ -12,6 +12,7 @@ import {
   toast,
   waitingFill,
 } from '../state'
+import { comparedEqual, exported, importing } from '../transfer-state'
 
 /** Blanks what the vault held (KEY-8). */
 export function forgetAccounts(): void {
@@ -28,5 +29,9 @@ export function forgetAccounts(): void {
   recoveryToKeep.value = null
   for (const notes of [bindingNote, signInNote]) notes.value = new Map()
   deliveredTo.value = new Map()
+  importing.value?.stop()
+  importing.value = null
+  exported.value = null
+  comparedEqual.value = new Set()
   screen.value = { name: 'list' }
 }

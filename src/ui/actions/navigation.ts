@@ -56,6 +56,11 @@ export async function openInTab(name: 'camera' | 'image'): Promise<void> {
   window.close()
 }
 
+/** Opens the options page where accounts come in and go out. */
+export function openTransfer(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-transfer') })
+}
+
 export function openAdminPage(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/admin/index.html') })
 }

@@ -31,6 +31,7 @@ export const preferences = {
   autoLockMinutes: preference(settings.autoLockMinutes),
   clipboardClearSeconds: preference(settings.clipboardClearSeconds),
   adminPage: preference(settings.adminPage),
+  lastExportAt: preference(settings.lastExportAt),
 }
 
 /** Reads all of them, and follows what other pages change. */

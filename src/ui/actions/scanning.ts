@@ -1,8 +1,11 @@
 import browser from 'webextension-polyfill'
+import { textToBytes } from '../../core/bytes'
 import { AppError } from '../../core/errors'
+import { formatOtpauthUri } from '../../core/otpauth-uri'
 import { background } from '../../rpc/client'
+import { explain } from '../../scan/explain'
 import { found, page, screen, tabId } from '../state'
-import { startScanWorker } from '../workers'
+import { startFormatsWorker, startScanWorker } from '../workers'
 import { attempt } from './attempt'
 import { openInTab, show } from './navigation'
 import { isPopup, lookAtTab } from './page'
@@ -96,12 +99,24 @@ async function scanning(read: (signal: AbortSignal) => Promise<void>, again?: ()
 }
 
 /** Shows what the texts would add. Throws the first reason when none of them is an account. */
-async function proposeAll(texts: readonly string[], site: string): Promise<void> {
-  if (texts.length === 0) throw new AppError('scan/nothing-found')
+async function proposeAll(scanned: readonly string[], origin: string): Promise<void> {
+  if (scanned.length === 0) throw new AppError('scan/nothing-found')
+  const transfer = scanned.some((text) => explain(text).kind === 'transfer')
+  const texts = transfer ? await accountsIn(scanned) : scanned
+  // Accounts that are handed over belong to many sites, and hardly to the page that shows the code.
+  const site = transfer ? '' : origin
   const tried = await Promise.allSettled(texts.map((text) => background.propose(text, site)))
   const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const refused = tried.find((one) => one.status === 'rejected')
   if (proposals.length === 0) throw refused?.reason
   found.value = { proposals, unreadable: texts.length - proposals.length }
   screen.value = { name: 'list' }
+}
+
+/** A transfer code of another app holds many accounts: each becomes an address of its own. */
+async function accountsIn(texts: readonly string[]): Promise<readonly string[]> {
+  const { inWorker } = await import('../../formats/in-worker')
+  const job = { kind: 'read', bytes: textToBytes(texts.join('\n')), options: {} } as const
+  const { entries } = await inWorker(job, stopping.signal, startFormatsWorker)
+  return entries.map(formatOtpauthUri)
 }

@@ -11,9 +11,18 @@ import { Appearance } from './appearance'
 import { Factors } from './factors'
 import { Security } from './security'
 import { Servers } from './servers'
+import { Transfer } from './transfer'
 import type { SectionName } from './section'
 
-const CHAPTERS: readonly SectionName[] = ['security', 'accounts', 'servers', 'factors', 'appearance', 'about']
+const CHAPTERS: readonly SectionName[] = [
+  'security',
+  'accounts',
+  'transfer',
+  'servers',
+  'factors',
+  'appearance',
+  'about',
+]
 
 /** The options page. While the vault is closed it asks for the passphrase, and shows what needs no vault. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
@@ -31,6 +40,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
           <main class="sections">
             <Security />
             <Accounts />
+            <Transfer />
             <Servers />
             <Factors />
             <Appearance />

@@ -6,6 +6,7 @@ import { App } from './app'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/options.css'
+import '../styles/transfer.css'
 
 const reactions = { unlocked: loadServers }
 

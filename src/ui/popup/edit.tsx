@@ -1,7 +1,8 @@
 import { useSignal, type Signal } from '@preact/signals'
 import { Plus } from 'lucide'
 import type { VNode } from 'preact'
-import { text } from '../../i18n/text'
+import { AppError } from '../../core/errors'
+import { errorText, text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/calls'
 import { changeAccount, trashAccount } from '../actions/accounts'
 import { backToList } from '../actions/navigation'
@@ -14,28 +15,40 @@ import { PhaseTag } from '../components/phase-tag'
 import { ScreenHead } from '../components/screen-head'
 import { inUse, page } from '../state'
 import { RecoverySection } from './recovery-section'
+import { SecretSection } from './secret-section'
 
 /** What may be changed about an account; how it makes its codes may not. */
-export function Edit({ entryId }: { entryId: string }): VNode | null {
+export function Edit({ entryId }: { entryId: string }): VNode {
   const entry = inUse.value.find((one) => one.id === entryId)
-  if (!entry) return null
   return (
     <div class="screen">
       <ScreenHead title={text('edit_title')} />
-      <main class="scroll padded">
-        <NamesForm entry={entry} />
-        <section class="block">
-          <h2>{text('parameters')}</h2>
-          <p class="line">
-            <KindLine of={entry} />
-            <PhaseTag phase={entry.phase} />
-          </p>
-        </section>
-        <RecoverySection entry={entry} />
-        <DeleteSection entryId={entry.id} />
-      </main>
+      <main class="scroll padded">{entry ? <Parts entry={entry} /> : <Gone />}</main>
     </div>
   )
+}
+
+function Parts({ entry }: { entry: EntryView }): VNode {
+  return (
+    <>
+      <NamesForm entry={entry} />
+      <section class="block">
+        <h2>{text('parameters')}</h2>
+        <p class="line">
+          <KindLine of={entry} />
+          <PhaseTag phase={entry.phase} />
+        </p>
+      </section>
+      <RecoverySection entry={entry} />
+      <SecretSection entryId={entry.id} />
+      <DeleteSection entryId={entry.id} />
+    </>
+  )
+}
+
+/** Another window was faster. */
+function Gone(): VNode {
+  return <p>{errorText(new AppError('vault/entry-missing'))}</p>
 }
 
 function NamesForm({ entry }: { entry: EntryView }): VNode {

@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { lookAtTab } from '../actions/page'
+import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
 import { screen } from '../state'
 import { App } from './app'
@@ -15,4 +16,5 @@ if (asked === 'camera' || asked === 'image') screen.value = { name: asked }
 
 const root = document.getElementById('app')
 if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)
+void loadPreferences()
 void start(reactions)

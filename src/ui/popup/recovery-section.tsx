@@ -5,8 +5,7 @@ import { text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/calls'
 import { askRecoveryCode } from '../actions/navigation'
 import { showRecoveryCode } from '../actions/page'
-import { Field } from '../components/field'
-import { Form } from '../components/form'
+import { PassphraseForm } from '../components/passphrase-form'
 import { Secret } from '../components/secret'
 
 const SHOWN_MS = 60_000
@@ -21,12 +20,23 @@ export function RecoverySection({ entry }: { entry: EntryView }): VNode {
     const timer = setTimeout(() => (shown.value = null), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [shown.value])
+  const tryPassphrase = async (passphrase: string) => {
+    shown.value = await showRecoveryCode(entry.id, passphrase)
+    return shown.value !== null
+  }
   return (
     <section class="block">
       <h2>{text('recovery_code')}</h2>
       <p class="soft">{text(entry.hasRecoveryCode ? 'recovery_kept' : 'recovery_none')}</p>
       {shown.value !== null && <Secret>{shown.value}</Secret>}
-      {asking.value && <PassphraseForm entryId={entry.id} shown={shown} onDone={() => (asking.value = false)} />}
+      {asking.value && (
+        <PassphraseForm
+          place="recovery"
+          hint={text('recovery_show_lead')}
+          onPassphrase={tryPassphrase}
+          onDone={() => (asking.value = false)}
+        />
+      )}
       <div class="actions start">
         {entry.hasRecoveryCode && !asking.value && <ShowButton shown={shown} onShow={() => (asking.value = true)} />}
         {!entry.hasRecoveryCode && (
@@ -45,39 +55,5 @@ function ShowButton({ shown, onShow }: { shown: Signal<string | null>; onShow: (
     <button type="button" onClick={visible ? () => (shown.value = null) : onShow}>
       {text(visible ? 'hide' : 'show')}
     </button>
-  )
-}
-
-interface PassphraseFormProps {
-  entryId: string
-  shown: Signal<string | null>
-  onDone: () => void
-}
-
-function PassphraseForm({ entryId, shown, onDone }: PassphraseFormProps): VNode {
-  const passphrase = useSignal('')
-  const show = async () => {
-    shown.value = await showRecoveryCode(entryId, passphrase.value)
-    if (shown.value !== null) onDone()
-  }
-  return (
-    <Form
-      place="recovery"
-      onSubmit={() => void show()}
-      submit={text('show')}
-      others={
-        <button type="button" onClick={onDone}>
-          {text('cancel')}
-        </button>
-      }
-    >
-      <Field
-        label={text('passphrase')}
-        value={passphrase}
-        type="password"
-        hint={text('recovery_show_lead')}
-        autofocus
-      />
-    </Form>
   )
 }

@@ -1,0 +1,16 @@
+import { languageTag, text } from '../../i18n/text'
+import type { EntryView } from '../../rpc/calls'
+
+/** An account may be without a backup for this long before the user is reminded (VLT-15). */
+const UNBACKED_MS = 7 * 24 * 60 * 60 * 1000
+
+/** When all accounts were last written to a file, in words. */
+export function backupText(lastExportAt: number | null): string {
+  if (lastExportAt === null) return text('backup_never')
+  return text('backup_last', { date: new Date(lastExportAt).toLocaleDateString(languageTag()) })
+}
+
+/** Whether an account has been here for a week and is in no backup. */
+export function isBackupDue(entries: readonly EntryView[], lastExportAt: number | null, now: number): boolean {
+  return entries.some(({ createdAt }) => createdAt > (lastExportAt ?? 0) && createdAt < now - UNBACKED_MS)
+}

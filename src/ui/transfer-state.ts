@@ -1,0 +1,68 @@
+import { signal } from '@preact/signals'
+import type { Problem } from '../formats/format'
+import type { CarriedEntry, ImportVerdict } from '../rpc/calls'
+
+/** A row of the files that were read, and what importing it would do. */
+export interface ImportRow {
+  readonly carried: CarriedEntry
+  readonly verdict: ImportVerdict
+  readonly fileName: string
+  /** Another of the files has the same secret, and was read first. */
+  readonly again: boolean
+}
+
+/** A file that gave nothing, and why. */
+export interface FailedFile {
+  readonly fileName: string
+  readonly error: unknown
+}
+
+/** One of the files is being read. */
+export interface ReadingStep {
+  readonly step: 'reading'
+  readonly fileName: string
+  /** From 1. */
+  readonly number: number
+  readonly of: number
+}
+
+/** Why a file asks: it is protected, the password was wrong, or opening it takes more memory than we take unasked (INP-4). */
+export type PasswordReason = { kind: 'needed' } | { kind: 'wrong' } | { kind: 'costly'; memoryMib: number }
+
+/** A file waits for its password. The question stays while the answer is tried. */
+export interface PasswordStep {
+  readonly step: 'password'
+  readonly fileName: string
+  readonly reason: PasswordReason
+  readonly opening: boolean
+  readonly several: boolean
+  /** Null leaves this file out. */
+  readonly answer: (password: string | null) => void
+}
+
+/** Everything is read; nothing is stored before the user agrees (INP-10). */
+export interface ProposalStep {
+  readonly step: 'proposal'
+  readonly rows: readonly ImportRow[]
+  readonly problems: readonly Problem[]
+  readonly failed: readonly FailedFile[]
+}
+
+/** How far an import has come. It holds secrets, so it is gone with the lock. */
+export type Importing = (ReadingStep | PasswordStep | ProposalStep) & { readonly stop: () => void }
+
+/** What an export came to. */
+export interface Exported {
+  readonly format: string
+  /** Null where nothing was saved: the codes are on the screen. */
+  readonly fileName: string | null
+  /** Texts to be shown as QR codes, one after the other. */
+  readonly codes: readonly string[]
+  readonly problems: readonly Problem[]
+  readonly damaged: number
+}
+
+export const importing = signal<Importing | null>(null)
+export const exported = signal<Exported | null>(null)
+/** Entries whose code the user found to be the old app's. */
+export const comparedEqual = signal<ReadonlySet<string>>(new Set())
