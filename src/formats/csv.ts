@@ -10,6 +10,9 @@ import { readTotpField } from './totp-field'
 
 type Row = Readonly<Record<string, string>>
 
+/** A row's cell by what we call its column; empty where there is none. */
+type Cells = (column: Column) => string
+
 /** Our columns, and what other tables call the same. */
 const COLUMNS = {
   issuer: ['issuer', 'service', 'site', 'website', 'title'],
@@ -59,9 +62,12 @@ export const csv: Format = {
 
   async read({ text }) {
     const rows = await readCsv(text ?? '', delimiterIn(text ?? ''))
-    const ours = WRITTEN.every((name) => Object.hasOwn(rows[0] ?? {}, name))
-    const read = ours ? (row: Row) => readRow(withoutGuards(row)) : readRow
-    return readRows(rows, read, (row) => rowName(cell(row, 'issuer'), cell(row, 'account')))
+    const cellsOf = cellReader(Object.keys(rows[0] ?? {}))
+    return readRows(
+      rows,
+      (row) => readRow(cellsOf(row)),
+      (row) => rowName(cellsOf(row)('issuer'), cellsOf(row)('account')),
+    )
   },
 
   async write(entries) {
@@ -88,43 +94,53 @@ function delimiterIn(text: string): string {
   return [';', '\t'].find((delimiter) => !headerOf(text).includes(',') && headerOf(text).includes(delimiter)) ?? ','
 }
 
-/** The cell of the first of a column's names that the table has. */
-function cell(row: Row, column: Column): string {
-  const names: readonly string[] = COLUMNS[column]
-  const found = Object.entries(row).filter(([name, value]) => names.includes(name.toLowerCase()) && value !== '')
-  return found.toSorted(([a], [b]) => names.indexOf(a.toLowerCase()) - names.indexOf(b.toLowerCase()))[0]?.[1] ?? ''
+/** How to find cells under a header: a column may go by several names, the first that has something counts. */
+function cellReader(header: readonly string[]): (row: Row) => Cells {
+  const ours = WRITTEN.every((name) => header.includes(name))
+  const places = Object.entries(COLUMNS).map(([column, names]) => {
+    return [column, names.flatMap((known) => header.filter((name) => name.toLowerCase() === known))] as const
+  })
+  const found = new Map<string, readonly string[]>(places)
+  return (row) => (column) => {
+    const text =
+      found
+        .get(column)
+        ?.map((name) => row[name] ?? '')
+        .find((cell) => cell !== '') ?? ''
+    return ours ? withoutGuard(text) : text
+  }
 }
 
-function readRow(row: Row): ImportedEntry | null {
-  const secret = cell(row, 'secret').trim()
-  const address = cell(row, 'address').trim()
+function readRow(cell: Cells): ImportedEntry | null {
+  const secret = cell('secret').trim()
+  const address = cell('address').trim()
   if (secret === '' && address === '') return null
-  const names = { issuer: cell(row, 'issuer'), label: cell(row, 'account') }
-  return { ...(secret === '' ? readTotpField(address, names) : readParts(row, secret, names)), ...extrasOf(row) }
+  const names = { issuer: cell('issuer'), label: cell('account') }
+  return { ...(secret === '' ? readTotpField(address, names) : readParts(cell, secret, names)), ...extrasIn(cell) }
 }
 
-function readParts(row: Row, secret: string, names: { issuer: string; label: string }): ImportedEntry {
-  const type = typeFrom(TYPES, cell(row, 'type'))
+function readParts(cell: Cells, secret: string, names: { issuer: string; label: string }): ImportedEntry {
+  const type = typeFrom(TYPES, cell('type'))
   const hex = type === 'motp' ? hexToBytes(secret) : null
   if (type === 'motp' && !hex) throw new AppError('entry/secret-invalid')
   return entryOf({
     type,
     ...names,
     secret: hex ?? secret,
-    algorithm: cell(row, 'algorithm'),
-    digits: cell(row, 'digits'),
-    periodSeconds: cell(row, 'period'),
-    counter: cell(row, 'counter'),
-    pin: cell(row, 'pin'),
+    algorithm: cell('algorithm'),
+    digits: cell('digits'),
+    periodSeconds: cell('period'),
+    counter: cell('counter'),
+    pin: cell('pin'),
   })
 }
 
-function extrasOf(row: Row): ReturnType<typeof beside> {
+function extrasIn(cell: Cells): ReturnType<typeof beside> {
   return beside({
-    groups: cell(row, 'groups').split('\n'),
-    note: cell(row, 'note'),
-    favourite: /^(1|true|yes)$/i.test(cell(row, 'favourite')),
-    sites: cell(row, 'sites').split('\n'),
+    groups: cell('groups').split('\n'),
+    note: cell('note'),
+    favourite: /^(1|true|yes)$/i.test(cell('favourite')),
+    sites: cell('sites').split('\n'),
   })
 }
 
@@ -152,6 +168,6 @@ function guarded(text: string): string {
   return /^[=+\-@\t\r']/.test(text) ? `'${text}` : text
 }
 
-function withoutGuards(row: Row): Row {
-  return Object.fromEntries(Object.entries(row).map(([name, text]) => [name, text.replace(/^'/, '')]))
+function withoutGuard(text: string): string {
+  return text.replace(/^'/, '')
 }
