@@ -88,7 +88,7 @@ export function isWorthTelling({ found, lost }: CopiesReport): boolean {
 }
 
 /** Throws `vault/absent` when there is no trace of a vault, and the store's own error when that cannot be said. */
-function bothStored({ database, mirror }: Copies): readonly [Stored, Stored] {
+export function bothStored({ database, mirror }: Copies): readonly [Stored, Stored] {
   const first = database instanceof AppError ? NOTHING : database
   const second = mirror instanceof AppError || mirror === null ? NOTHING : storedOf(mirror)
   if (isNothing(first) && isNothing(second)) {

@@ -18,6 +18,8 @@ export interface Changes {
   /** Snapshots to keep beside it, by the moment they were taken, and those to let go. */
   snapshots?: ReadonlyMap<number, unknown>
   dropped?: readonly number[]
+  /** What a vault was that is about to be replaced, by the moment of it. */
+  aside?: ReadonlyMap<number, unknown>
 }
 
 /** The encrypted store of one vault. Every failure is `vault/storage-full`, `vault/storage-failed` or `vault/newer-format`. */
@@ -35,6 +37,10 @@ export interface Db {
   snapshotTimes(): Promise<readonly number[]>
   /** Those snapshots that are there. */
   readSnapshots(times: readonly number[]): Promise<ReadonlyMap<number, unknown>>
+  /** Former vaults that were put aside, by the moment of it. */
+  readAside(): Promise<ReadonlyMap<number, unknown>>
+  /** Puts `aside` in, takes the vault and its snapshots away, in one transaction. */
+  clear(aside: ReadonlyMap<number, unknown>): Promise<void>
   close(): Promise<void>
 }
 
@@ -42,13 +48,15 @@ interface Schema extends DBSchema {
   head: { key: 'header' | 'manifest'; value: unknown }
   rows: { key: number; value: unknown }
   snapshots: { key: number; value: unknown }
+  aside: { key: number; value: unknown }
 }
 
 type Connection = IDBPDatabase<Schema>
 
 const DATABASE_VERSION = 2
 const LIVE = ['head', 'rows'] as const
-const STORES = [...LIVE, 'snapshots'] as const
+const VAULT = [...LIVE, 'snapshots'] as const
+const STORES = [...VAULT, 'aside'] as const
 
 /** The database is opened when it is first needed, and again after the browser or another version closed it. */
 export function openDb(databaseName: string): Db {
@@ -73,6 +81,8 @@ export function openDb(databaseName: string): Db {
     write: (expected, changes) => withConnection((db) => writeAll(db, expected, changes)),
     snapshotTimes: () => withConnection(readSnapshotTimes),
     readSnapshots: (times) => withConnection((db) => readSnapshots(db, times)),
+    readAside: () => withConnection(readAside),
+    clear: (aside) => withConnection((db) => clearAll(db, aside)),
     async close() {
       const current = connection
       forget()
@@ -96,8 +106,8 @@ async function connect(databaseName: string, forget: () => void): Promise<Connec
 }
 
 async function isEmpty(db: Connection): Promise<boolean> {
-  const tx = db.transaction(STORES, 'readonly')
-  const counts = await together([...STORES.map((store) => () => tx.objectStore(store).count()), done(tx)])
+  const tx = db.transaction(VAULT, 'readonly')
+  const counts = await together([...VAULT.map((store) => () => tx.objectStore(store).count()), done(tx)])
   return counts.every((count) => !count)
 }
 
@@ -142,25 +152,46 @@ async function writeAll(db: Connection, expected: unknown, changes: Changes): Pr
     await together([
       ...(changes.header === undefined ? [] : [() => head.put(changes.header, 'header')]),
       ...(changes.manifest === undefined ? [] : [() => head.put(changes.manifest, 'manifest')]),
-      ...Array.from(
-        changes.rows,
-        ([row, value]) =>
-          () =>
-            rows.put(value, row),
-      ),
+      ...puts(rows, changes.rows),
       ...(changes.emptied ?? []).map((row) => () => rows.delete(row)),
-      ...Array.from(
-        changes.snapshots ?? [],
-        ([takenAt, value]) =>
-          () =>
-            snapshots.put(value, takenAt),
-      ),
+      ...puts(snapshots, changes.snapshots),
+      ...puts(tx.objectStore('aside'), changes.aside),
       ...(changes.dropped ?? []).map((takenAt) => () => snapshots.delete(takenAt)),
       done(tx),
     ])
     return true
   } catch (error) {
     // Without this, the writes before the one that failed would be committed (VLT-9).
+    abortQuietly(tx)
+    throw error
+  }
+}
+
+interface Putting {
+  put(value: unknown, key: number): Promise<unknown>
+}
+
+function puts(store: Putting, values: ReadonlyMap<number, unknown> = new Map()): (() => Promise<unknown>)[] {
+  return [...values].map(
+    ([key, value]) =>
+      () =>
+        store.put(value, key),
+  )
+}
+
+async function readAside(db: Connection): Promise<ReadonlyMap<number, unknown>> {
+  const tx = db.transaction('aside', 'readonly')
+  const [times, values] = await together([() => tx.store.getAllKeys(), () => tx.store.getAll(), done(tx)] as const)
+  return new Map(times.map((time, i) => [time, values[i]]))
+}
+
+async function clearAll(db: Connection, aside: ReadonlyMap<number, unknown>): Promise<void> {
+  const tx = db.transaction(STORES, 'readwrite', { durability: 'strict' })
+  tx.done.catch(() => undefined)
+  try {
+    const clears = VAULT.map((store) => () => tx.objectStore(store).clear())
+    await together([...puts(tx.objectStore('aside'), aside), ...clears, done(tx)])
+  } catch (error) {
     abortQuietly(tx)
     throw error
   }

@@ -18,6 +18,8 @@ export interface Mirror {
   write(base: number, changes: Changes): Promise<boolean>
   /** Makes the mirror hold exactly this. What it held before goes only after the new is there (trap: never clear, then set). */
   replace(stored: Stored): Promise<void>
+  /** Takes every trace of the vault away. */
+  clear(): Promise<void>
 }
 
 /** Holds the copy's generation in clear. Trusted for nothing but whether a vault exists and whether a small write will do. */
@@ -44,6 +46,11 @@ export function openMirror(databaseName: string): Mirror {
         const before = (await readItems(prefix)) ?? new Map<string, string>()
         const gone = [...before.keys()].filter((name) => !items.has(name)).map((name) => [name, EMPTY] as const)
         await put(prefix, new Map([...items, ...gone]), generationOf(stored.manifest))
+      }),
+    clear: () =>
+      quietly(async () => {
+        const names = Object.keys(await browser.storage.local.get(null)).filter((name) => name.startsWith(prefix))
+        await browser.storage.local.remove(names)
       }),
   }
 }
@@ -92,7 +99,8 @@ function rowName(row: number): string {
   return `row ${row}`
 }
 
-function toText(value: unknown): string {
+/** JSON with byte arrays in Base64: how a value of the database lies in the mirror, in a raw export and in fixtures. */
+export function toText(value: unknown): string {
   return JSON.stringify(withTexts(value))
 }
 

@@ -68,14 +68,18 @@ export async function sealManifest(keys: VaultKeys, manifest: Manifest): Promise
 
 /** Throws `vault/damaged` for a manifest that was not sealed with these keys and for the header of this `checksum`. */
 export async function openManifest(keys: VaultKeys, stored: unknown, checksum: Bytes): Promise<Manifest> {
+  const manifest = await unsealManifest(keys, stored)
+  if (manifest?.header !== bytesToBase64(checksum)) throw new AppError('vault/damaged')
+  return manifest
+}
+
+/** The manifest, whichever header it was made for; null where it was not sealed with these keys. */
+export async function unsealManifest(keys: VaultKeys, stored: unknown): Promise<Manifest | null> {
   const { generation, sealed } = (stored ?? {}) as Partial<Record<keyof StoredManifest, unknown>>
-  if (typeof generation !== 'number' || !isBytes(sealed)) throw new AppError('vault/damaged')
+  if (typeof generation !== 'number' || !isBytes(sealed)) return null
   const plaintext = await open(keys.manifest, sealed, manifestContext(keys.vaultId, generation))
   const text = plaintext && bytesToText(plaintext)
-  if (!text) throw new AppError('vault/damaged')
-  const manifest = JSON.parse(text) as Manifest
-  if (manifest.header !== bytesToBase64(checksum)) throw new AppError('vault/damaged')
-  return manifest
+  return text ? (JSON.parse(text) as Manifest) : null
 }
 
 export async function sealRecord(keys: VaultKeys, record: VaultRecord, generation: number): Promise<Cell> {

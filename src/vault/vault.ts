@@ -6,8 +6,10 @@ import type { CopiesReport } from './copies'
 import { createIn } from './create'
 import type { Edit } from './edit'
 import { listSnapshots } from './history'
-import { byPasskey, byPassphrase, bySheet, unlock } from './opening'
+import { type Opener, byPasskey, byPassphrase, bySheet, unlock } from './opening'
+import { asideTimes, exportAside, exportRaw, startAnew } from './raw'
 import { readSnapshot, restoreSnapshot, takeSnapshot } from './restore'
+import { type Salvage, rebuild, salvage } from './salvage'
 import type { SnapshotInfo, SnapshotReason } from './snapshots'
 import { type Stores, openStores, readContents, statusOf } from './stores'
 import {
@@ -34,6 +36,9 @@ export interface VaultOptions {
   /** Hears what was found wrong with the two copies of the vault, and what was done about it (VLT-3). */
   onReport?: (report: CopiesReport) => void
 }
+
+/** What opens a vault without help from the browser. */
+export type Secret = { passphrase: string } | { sheet: string }
 
 /**
  * The encrypted store. It keeps no key: `create` and `unlock` hand out the vault key as text, and each action on the contents
@@ -84,6 +89,19 @@ export interface Vault {
   verifySnapshot(key: string, takenAt: number): Promise<number>
   /** Goes back to a snapshot, after taking one of now. What was added since goes to the trash. Throws as `verifySnapshot`. */
   restoreSnapshot(key: string, takenAt: number): Promise<Contents>
+
+  /** Of a vault that throws `vault/damaged`: what still opens, and what is lost, by name. Writes nothing. Throws as `unlock`. */
+  salvage(secret: Secret): Promise<Salvage>
+  /** Makes a vault of what `salvage` found, at the user's wish; what was there is put aside. Answers the vault key. */
+  rebuild(secret: Secret): Promise<string>
+  /** Everything that is stored, sealed as it is, in one file. Needs no key and no whole vault (VLT-14). */
+  exportRaw(): Promise<Bytes>
+  /** Puts the vault aside for 90 days, so that another can be created: for who has lost every way to open it (KEY-10). */
+  startAnew(): Promise<void>
+  /** When vaults were put aside. */
+  aside(): Promise<readonly number[]>
+  /** A vault that was put aside, as `exportRaw` would have made it. Throws `vault/absent`. */
+  exportAside(at: number): Promise<Bytes>
   /** Closes the database; the next action opens it again. */
   close(): Promise<void>
 }
@@ -129,6 +147,17 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
     takeSnapshot: (key, reason) => alone(() => takeSnapshot(stores, key, reason)),
     verifySnapshot: async (key, takenAt) => (await readSnapshot(stores, key, takenAt)).length,
     restoreSnapshot: (key, takenAt) => alone(() => restoreSnapshot(stores, key, takenAt)),
+
+    salvage: (secret) => salvage(stores, openerOf(secret, kdfFloor)),
+    rebuild: (secret) => alone(() => rebuild(stores, openerOf(secret, kdfFloor))),
+    exportRaw: () => exportRaw(stores),
+    startAnew: () => alone(() => startAnew(stores)),
+    aside: () => asideTimes(stores),
+    exportAside: (at) => exportAside(stores, at),
     close: () => stores.db.close(),
   }
+}
+
+function openerOf(secret: Secret, floor: KdfParameters): Opener {
+  return 'sheet' in secret ? bySheet(secret.sheet) : byPassphrase(secret.passphrase, floor)
 }

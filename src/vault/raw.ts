@@ -1,0 +1,61 @@
+import { type Bytes, textToBytes } from '../core/bytes'
+import { AppError } from '../core/errors'
+import { readCopies } from './copies'
+import { toText } from './mirror'
+import type { Stores } from './stores'
+
+const DAY_MS = 86_400_000
+/** A vault that was replaced stays for so long (KEY-10). */
+const KEPT_ASIDE_MS = 90 * DAY_MS
+
+/**
+ * Everything that lies in both stores, sealed as it is and damaged as it may be, in one JSON text. Needs no key and writes nothing
+ * (VLT-14). A store that does not answer is left out, and named.
+ */
+export async function rawExport(stores: Stores): Promise<string> {
+  const { database, mirror } = await readCopies(stores.db, stores.mirror)
+  if (database instanceof AppError && mirror instanceof AppError) throw database
+  const unreadable = [database instanceof AppError ? 'database' : [], mirror instanceof AppError ? 'mirror' : []].flat()
+  const snapshots =
+    database instanceof AppError ? new Map() : await stores.db.readSnapshots(await stores.db.snapshotTimes())
+  return toText({
+    type: 'latchkey-raw',
+    unreadable,
+    stored: database instanceof AppError ? null : { ...database, rows: [...database.rows] },
+    snapshots: [...snapshots],
+    mirror: mirror instanceof AppError || mirror === null ? null : Object.fromEntries(mirror),
+  })
+}
+
+/** {@link rawExport} as a file. */
+export async function exportRaw(stores: Stores): Promise<Bytes> {
+  return textToBytes(await rawExport(stores))
+}
+
+/** What is put aside when a vault is about to be replaced: all of it, named by the moment. */
+export async function puttingAside(stores: Stores): Promise<ReadonlyMap<number, unknown>> {
+  const before = await stores.db.readAside()
+  let at = stores.now()
+  while (before.has(at)) at++
+  return new Map([[at, await rawExport(stores)]])
+}
+
+/** Makes room for a new vault; the old one stays beside it for 90 days, as a raw export. Under the lock. */
+export async function startAnew(stores: Stores): Promise<void> {
+  await stores.db.clear(await puttingAside(stores))
+  // Until this is done, the mirror brings the old vault back.
+  await stores.mirror.clear()
+}
+
+/** The moments at which vaults were put aside, those that are still kept. */
+export async function asideTimes(stores: Stores): Promise<readonly number[]> {
+  const now = stores.now()
+  return [...(await stores.db.readAside()).keys()].filter((at) => now - at < KEPT_ASIDE_MS)
+}
+
+/** A vault that was put aside, as {@link exportRaw} made it. Throws `vault/absent`. */
+export async function exportAside(stores: Stores, at: number): Promise<Bytes> {
+  const text = (await stores.db.readAside()).get(at)
+  if (typeof text !== 'string') throw new AppError('vault/absent')
+  return textToBytes(text)
+}
