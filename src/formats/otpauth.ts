@@ -10,8 +10,9 @@ const ADDRESS = /^[ \t]*(otpauth|steam|motp):\/\//im
 export const otpauth: Format = {
   name: 'otpauth',
 
+  // Never sure: other programs add to this form what only their own readers know.
   recognise: ({ text, json }) =>
-    json === undefined ? ADDRESS.test(text ?? '') : addressesIn(json).length > 0 && 'perhaps',
+    (json === undefined ? ADDRESS.test(text ?? '') : addressesIn(json).length > 0) && 'perhaps',
 
   read: async (file) => readAddresses(file.json === undefined ? linesOf(file) : addressesIn(file.json)),
 
