@@ -6,6 +6,9 @@ import * as session from '../vault/session'
 /** Wakes the background when the vault is due to lock. The deadline itself is checked at every wake and call (KEY-7). */
 export const AUTO_LOCK_ALARM = 'auto-lock'
 
+/** Who changes what the lock clears holds this lock. */
+export const TOKENS_LOCK = 'latchkey-tokens'
+
 /** When the vault locks if nothing more is done from `now` on. */
 export async function lockMoment(now: number): Promise<number> {
   return now + (await settings.autoLockMinutes.get()) * 60_000
@@ -21,7 +24,7 @@ export async function postponeLock(now: number): Promise<void> {
 /** Forgets the key and all that must not outlive it, and has every open page go blank (KEY-8). */
 export async function lock(): Promise<void> {
   await session.forget()
-  await clearOnLock()
+  await navigator.locks.request(TOKENS_LOCK, clearOnLock)
   await browser.alarms.clear(AUTO_LOCK_ALARM)
   await announce('locked')
 }

@@ -13,6 +13,7 @@ import type { ConfirmResult, EntryView, FactorView, RecoverResult, UnbindResult,
 import { type AskingUser, isUserOf, userAt, userOf } from './asking'
 import { clockSkew } from './clock'
 import { changeEntry, entryById, liveEntries, storeEntry, viewOf } from './entries'
+import { alone } from './flow-lock'
 import { neededSignIn } from './mfa-sessions'
 import { apiOf, serverById } from './servers'
 import { completeSignIn } from './sign-in'
@@ -22,11 +23,6 @@ const store: BindingStore = {
   read: entryById,
   add: (entry) => storeEntry({ ...entry, createdAt: Date.now() }),
   change: changeEntry,
-}
-
-/** Runs one flow at a time, whichever page or window asks (BND-9). */
-function alone<T>(flow: () => Promise<T>): Promise<T> {
-  return navigator.locks.request('latchkey-flow', flow)
 }
 
 async function partsFor(server: Server): Promise<FlowParts> {
@@ -96,8 +92,24 @@ async function recognise(
   await changeEntry(entry.id, (stored) => ({ ...stored, binding, ...(recoveryCode ? { recoveryCode } : {}) }))
 }
 
-/** Has the server make a secret, and stores it; nothing is in force until it is confirmed. */
-export function bind(serverId: string): Promise<EntryView> {
+/** The binds that are under way; lost with the background, as they are. */
+const underWay = new Map<string, Promise<EntryView>>()
+
+/**
+ * Has the server make a secret, and stores it; nothing is in force until it is confirmed. A second start while one is
+ * under way answers that one (BND-9).
+ */
+export async function bind(serverId: string): Promise<EntryView> {
+  const running = underWay.get(serverId) ?? startBind(serverId)
+  underWay.set(serverId, running)
+  try {
+    return await running
+  } finally {
+    underWay.delete(serverId)
+  }
+}
+
+function startBind(serverId: string): Promise<EntryView> {
   return alone(async () => {
     const server = await serverById(serverId)
     const user = await userAt(serverId)

@@ -17,6 +17,12 @@ async function remember(serverId: string, measured: { skewMs: number; measuredAt
   await settings.clockSkews.set({ ...(await settings.clockSkews.get()), [serverId]: measured })
 }
 
+/** The server is gone, and what was measured of it with it. */
+export async function forgetClock(serverId: string): Promise<void> {
+  const { [serverId]: _gone, ...others } = await settings.clockSkews.get()
+  await settings.clockSkews.set(others)
+}
+
 /** By how much the server's clock is ahead of ours, in milliseconds; 0 where it has not been measured lately. */
 export async function clockSkew(serverId: string, now: number): Promise<number> {
   const measured = (await settings.clockSkews.get())[serverId]

@@ -16,7 +16,7 @@ export async function fillHere(tabId: number): Promise<void> {
     if (!hasCodeField || only === undefined || others.length > 0) await browser.action.openPopup()
     else await fill(tabId, only)
   } catch {
-    // Locked, or refused by the page: the popup says why and what to do.
+    // Locked, or refused by the page: in the popup the user can unlock, or try again and read why.
     await browser.action.openPopup().catch(() => undefined)
   }
 }

@@ -1,5 +1,5 @@
 import { parseSite } from '../autofill/match'
-import { type Entry, sameSecret } from '../core/entry'
+import { type Entry, checkTexts, entryName, sameSecret } from '../core/entry'
 import { AppError } from '../core/errors'
 import { codeAt } from '../core/otp'
 import type { CodeView, EntryChange, EntryDraft, EntryView, Proposal } from '../rpc/calls'
@@ -8,6 +8,9 @@ import { draftOf, entryOf, proposedEntry } from './drafts'
 import { spendStep, spentCode } from './steps'
 import { newRecordId } from '../vault/vault'
 import { vault, vaultKey } from './unlocked'
+
+/** More sites than anybody signs in to with one account. */
+const MOST_SITES = 50
 
 /** All entries in the user's order, those in the trash among them. */
 export async function allEntries(): Promise<readonly Entry[]> {
@@ -29,6 +32,11 @@ export async function entryById(id: string): Promise<Entry> {
   return found(await allEntries(), id)
 }
 
+/** The same, where an account in the trash gives no codes. */
+export async function liveEntryById(id: string): Promise<Entry> {
+  return found(await liveEntries(), id)
+}
+
 /** Stores an entry beside the others; answers it as it was read back from the vault. */
 export async function storeEntry(entry: Omit<Entry, 'id'>): Promise<Entry> {
   return writeEntry(newRecordId(), () => entry)
@@ -42,10 +50,14 @@ export async function changeEntry(id: string, edit: (entry: Entry) => Entry): Pr
   })
 }
 
-async function writeEntry(id: string, edit: (entry: Entry | undefined) => Omit<Entry, 'id'>): Promise<Entry> {
+/** `edit` decides on what is stored, within the write: another window may have been faster. */
+async function writeEntry(
+  id: string,
+  edit: (entry: Entry | undefined, stored: readonly Entry[]) => Omit<Entry, 'id'>,
+): Promise<Entry> {
   const { entries } = await vault.change(await vaultKey(), (contents) => {
     const entry = contents.entries.find((one) => one.id === id)
-    return { entries: [{ ...edit(entry), id }] }
+    return { entries: [{ ...edit(entry, contents.entries), id }] }
   })
   await announce('entries-changed')
   return found(entries, id)
@@ -74,20 +86,25 @@ function alreadyThere(
 
 /** Adds what the user agreed to. The same secret twice is refused; the same names with another secret are two entries (BND-8). */
 export async function addEntry(draft: EntryDraft, now: number): Promise<EntryView> {
-  const entry = entryOf(draft)
-  if (alreadyThere(await allEntries(), entry) === 'same') throw new AppError('entry/already-present')
-  return viewOf(await storeEntry({ ...entry, sites: sitesOf([draft.site]), createdAt: now }))
+  const entry = { ...entryOf(draft), sites: sitesOf([draft.site]), createdAt: now }
+  const added = await writeEntry(newRecordId(), (_none, stored) => {
+    if (alreadyThere(stored, entry) === 'same') throw new AppError('entry/already-present')
+    return entry
+  })
+  return viewOf(added)
 }
 
 /** The user's edit of names and sites. */
 export async function editEntry(id: string, { issuer, label, sites }: EntryChange): Promise<EntryView> {
+  const names = { issuer: issuer.trim(), label: label.trim() }
+  checkTexts(names)
+  if (entryName(names) === '') throw new AppError('entry/name-missing')
   const origins = sitesOf(sites)
-  return viewOf(
-    await changeEntry(id, (entry) => ({ ...entry, issuer: issuer.trim(), label: label.trim(), sites: origins })),
-  )
+  return viewOf(await changeEntry(id, (entry) => ({ ...entry, ...names, sites: origins })))
 }
 
 function sitesOf(texts: readonly string[]): readonly string[] {
+  if (texts.length > MOST_SITES) throw new AppError('entry/site-invalid')
   return [...new Set(texts.filter((text) => text.trim() !== '').map(parseSite))]
 }
 
@@ -111,9 +128,12 @@ export async function restoreEntry(id: string): Promise<void> {
 
 /** For ever. Only what lies in the trash can go. */
 export async function deleteEntry(id: string): Promise<void> {
-  const entry = await entryById(id)
-  if (entry.trashedAt === undefined || isHeldByServer(entry)) throw new AppError('entry/still-bound')
-  await vault.change(await vaultKey(), () => ({ remove: [id] }))
+  await vault.change(await vaultKey(), ({ entries }) => {
+    const entry = found(entries, id)
+    if (entry.trashedAt === undefined) throw new AppError('entry/not-in-trash')
+    if (isHeldByServer(entry)) throw new AppError('entry/still-bound')
+    return { remove: [id] }
+  })
   await announce('entries-changed')
 }
 
@@ -152,6 +172,7 @@ function lastHotpCode(entry: Entry): string | null {
 export async function keepRecoveryCode(id: string, recoveryCode: string): Promise<void> {
   const code = recoveryCode.trim()
   if (code === '') throw new AppError('mfa/argument-missing')
+  checkTexts({ issuer: '', label: code })
   await changeEntry(id, (entry) => ({ ...entry, recoveryCode: code }))
 }
 

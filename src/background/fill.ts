@@ -6,7 +6,7 @@ import { unusedFrom } from '../core/steps'
 import { announce } from '../rpc/client'
 import type { FillResult, PageView } from '../rpc/calls'
 import { settings, type WaitingFill } from '../settings'
-import { changeEntry, entryById } from './entries'
+import { changeEntry, liveEntryById } from './entries'
 import { fillFrame, lookIntoFrames, type SeenFrame } from './frames'
 import { giveBackStep, spendStep, spentCode } from './steps'
 
@@ -42,15 +42,25 @@ export function matching(entries: readonly Entry[], origin: string): readonly En
  * Fills the entry's code into the page's code field, or arranges for the next time step when this one's code was used
  * (BND-10) or is about to end. Called on the user's act alone (FIL-1). Throws `fill/…`.
  */
-export async function fill(tabId: number, entryId: string): Promise<FillResult> {
+export function fill(tabId: number, entryId: string): Promise<FillResult> {
+  return oneFill(() => fillNow(tabId, entryId))
+}
+
+/** Popup, command and timer may all wish to fill: one after the other, so that none takes the other's mark. */
+function oneFill<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('latchkey-fill', work)
+}
+
+async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
   await cancelWaitingFill()
+  await markToolbar(tabId, '')
   const mark = crypto.randomUUID()
   const frames = await lookIntoFrames(tabId, mark)
   const origin = topOrigin(frames)
   const frame = fieldFrame(frames)
   if (origin === null) throw new AppError('fill/page-protected')
   if (frame === null) throw new AppError('fill/no-field')
-  const entry = await entryById(entryId)
+  const entry = await liveEntryById(entryId)
   if (matching([entry], origin).length === 0) throw new AppError('fill/site-differs', { host: new URL(origin).host })
   return fillOrWait({ tabId, frameId: frame.frameId, origin, mark, entryId, until: Date.now() })
 }
@@ -70,15 +80,18 @@ export async function cancelWaitingFill(): Promise<void> {
 
 /** Carries out the waiting fill if its moment has come; timer and alarm both call, one of them finds it. */
 export async function fillIfDue(now: number): Promise<void> {
-  const due = await navigator.locks.request('latchkey-waiting-fill', () => takeDue(now))
-  if (!due) return
-  try {
-    await fillOrWait(due)
-  } catch {
+  await oneFill(async () => {
+    const due = await takeDue(now)
+    if (!due) return
     // Nobody may be there to read a message: the mark on the toolbar says that it was not done.
-    await browser.action.setBadgeText({ tabId: due.tabId, text: '!' }).catch(() => undefined)
-  }
-  await announce('fill-changed')
+    await fillOrWait(due).catch(() => markToolbar(due.tabId, '!'))
+    await announce('fill-changed')
+  })
+}
+
+async function markToolbar(tabId: number, text: string): Promise<void> {
+  // The tab may be gone.
+  await browser.action.setBadgeText({ tabId, text }).catch(() => undefined)
 }
 
 async function takeDue(now: number): Promise<WaitingFill | null> {
@@ -90,7 +103,7 @@ async function takeDue(now: number): Promise<WaitingFill | null> {
 
 async function fillOrWait(place: WaitingFill): Promise<FillResult> {
   const now = Date.now()
-  const entry = await entryById(place.entryId)
+  const entry = await liveEntryById(place.entryId)
   const until = unusedFrom(entry, now, LEAST_LEFT_MS)
   if (until > now) return wait({ ...place, until })
   await write(place, entry, now)

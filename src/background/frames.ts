@@ -53,9 +53,11 @@ export async function fillFrame(
 
 /** Texts shaped like a recovery code in the tab's top frame and the frames of its origin. */
 export async function recoveryCodesIn(tabId: number): Promise<readonly string[]> {
-  await lookIntoFrames(tabId, '')
+  const frames = await lookIntoFrames(tabId, '')
+  // A granted MFA host may let our script into its frames on other sites, too.
+  const frameIds = frames.filter(({ report }) => report.sameOriginChain).map(({ frameId }) => frameId)
   const results = await browser.scripting.executeScript({
-    target: { tabId, allFrames: true },
+    target: { tabId, frameIds },
     func: () => globalThis.latchkeyAutofill?.recoveryCodes(),
   })
   return [...new Set(results.flatMap(({ result }) => (result as string[] | null) ?? []))]

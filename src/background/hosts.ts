@@ -3,8 +3,23 @@ import { AppError } from '../core/errors'
 
 /** Throws `mfa/host-not-granted` unless the user let us speak to exactly this host (NET-3). */
 export async function requireGrant(address: string): Promise<void> {
+  if (!(await browser.permissions.contains({ origins: [patternOf(address)] }))) {
+    throw new AppError('mfa/host-not-granted', { host: new URL(address).hostname })
+  }
+}
+
+/** Gives the access to a host back to the browser. */
+export async function giveBackGrant(address: string): Promise<void> {
+  await browser.permissions.remove({ origins: [patternOf(address)] })
+}
+
+/** Whether both addresses are covered by one grant. */
+export function isSameHost(one: string, other: string): boolean {
+  return patternOf(one) === patternOf(other)
+}
+
+/** Match patterns carry no port. */
+function patternOf(address: string): string {
   const { protocol, hostname } = new URL(address)
-  // Match patterns carry no port.
-  const granted = await browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] })
-  if (!granted) throw new AppError('mfa/host-not-granted', { host: hostname })
+  return `${protocol}//${hostname}/*`
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import { type MfaSession, type MfaSignIn, settings } from '../settings'
+import { TOKENS_LOCK } from './autolock'
 import { vaultKey } from './unlocked'
 
 /** Who is signed in at a server, or null. */
@@ -23,26 +24,32 @@ export async function neededSignIn(serverId: string, now: number): Promise<MfaSi
 
 /** The sign-in is complete. Throws `vault/locked`: an answer that comes after the lock is dropped (KEY-8). */
 export async function beginSession(serverId: string, session: MfaSession): Promise<void> {
-  await vaultKey()
-  await settings.mfaSessions.set({ ...(await settings.mfaSessions.get()), [serverId]: session })
-  await endSignIn(serverId)
+  await changeTokens(async () => {
+    await vaultKey()
+    await settings.mfaSessions.set({ ...(await settings.mfaSessions.get()), [serverId]: session })
+    await settings.mfaSignIns.set(without(await settings.mfaSignIns.get(), serverId))
+  })
 }
 
 /** The password was right; the second factor is still to come. Throws `vault/locked`. */
 export async function beginSignIn(serverId: string, signIn: MfaSignIn): Promise<void> {
-  await vaultKey()
-  await settings.mfaSignIns.set({ ...(await settings.mfaSignIns.get()), [serverId]: signIn })
-  await announce('servers-changed')
+  await changeTokens(async () => {
+    await vaultKey()
+    await settings.mfaSignIns.set({ ...(await settings.mfaSignIns.get()), [serverId]: signIn })
+  })
 }
 
 /** Forgets the tokens of a server (ADM-5). */
 export async function forgetTokens(serverId: string): Promise<void> {
-  await settings.mfaSessions.set(without(await settings.mfaSessions.get(), serverId))
-  await endSignIn(serverId)
+  await changeTokens(async () => {
+    await settings.mfaSessions.set(without(await settings.mfaSessions.get(), serverId))
+    await settings.mfaSignIns.set(without(await settings.mfaSignIns.get(), serverId))
+  })
 }
 
-async function endSignIn(serverId: string): Promise<void> {
-  await settings.mfaSignIns.set(without(await settings.mfaSignIns.get(), serverId))
+/** One at a time with the lock, which forgets the key first: tokens written meanwhile are cleared by it (KEY-8). */
+async function changeTokens(change: () => Promise<void>): Promise<void> {
+  await navigator.locks.request(TOKENS_LOCK, change)
   await announce('servers-changed')
 }
 

@@ -35,38 +35,38 @@ export const pageCalls: Handlers<PageCalls> = {
   entries: async () => (await entries.allEntries()).map(entries.viewOf),
   damagedRecords: entries.damagedRecords,
   codes: (ids) => entries.codes(ids, Date.now()),
-  nextCode: (id) => acted(entries.nextCode(id, Date.now())),
-  propose: (text, site) => acted(entries.propose(text, site)),
-  addEntry: (draft) => acted(entries.addEntry(draft, Date.now())),
-  changeEntry: (id, change) => acted(entries.editEntry(id, change)),
-  trashEntry: (id) => acted(entries.trashEntry(id, Date.now())),
-  restoreEntry: (id) => acted(entries.restoreEntry(id)),
-  deleteEntry: (id) => acted(entries.deleteEntry(id)),
+  nextCode: (id) => acted(() => entries.nextCode(id, Date.now())),
+  propose: (text, site) => acted(() => entries.propose(text, site)),
+  addEntry: (draft) => acted(() => entries.addEntry(draft, Date.now())),
+  changeEntry: (id, change) => acted(() => entries.editEntry(id, change)),
+  trashEntry: (id) => acted(() => entries.trashEntry(id, Date.now())),
+  restoreEntry: (id) => acted(() => entries.restoreEntry(id)),
+  deleteEntry: (id) => acted(() => entries.deleteEntry(id)),
   async codeCopied(id) {
     await clearClipboardLater(Date.now())
-    await acted(entries.markUsed(id, Date.now()))
+    await acted(() => entries.markUsed(id, Date.now()))
   },
 
-  proposeImport: (drafts) => acted(transfer.proposeImport(drafts)),
-  importEntries: (drafts) => acted(transfer.importEntries(drafts, Date.now())),
-  undoImport: (importedAt) => acted(transfer.undoImport(importedAt, Date.now())),
-  exportEntries: (passphrase) => acted(transfer.exportEntries(passphrase)),
-  showSecret: (id, passphrase) => acted(transfer.showSecret(id, passphrase)),
+  proposeImport: (drafts) => acted(() => transfer.proposeImport(drafts)),
+  importEntries: (drafts) => acted(() => transfer.importEntries(drafts, Date.now())),
+  undoImport: (importedAt) => acted(() => transfer.undoImport(importedAt, Date.now())),
+  exportEntries: (passphrase) => acted(() => transfer.exportEntries(passphrase)),
+  showSecret: (id, passphrase) => acted(() => transfer.showSecret(id, passphrase)),
   async clearClipboardLater() {
     await vaultKey()
-    await acted(clearClipboardLater(Date.now()))
+    await acted(() => clearClipboardLater(Date.now()))
   },
 
   lookAtPage: async (tabId) =>
     fills.lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
-  fill: (tabId, entryId) => acted(fills.fill(tabId, entryId)),
+  fill: (tabId, entryId) => acted(() => fills.fill(tabId, entryId)),
   pendingFill: fills.waitingFill,
   cancelFill: fills.cancelWaitingFill,
   readRecoveryCodes: async (tabId) => {
     await vaultKey()
     return recoveryCodesIn(tabId)
   },
-  keepRecoveryCode: (id, recoveryCode) => acted(entries.keepRecoveryCode(id, recoveryCode)),
+  keepRecoveryCode: (id, recoveryCode) => acted(() => entries.keepRecoveryCode(id, recoveryCode)),
   async showRecoveryCode(id, passphrase) {
     await vaultKey()
     await vault.unlock(passphrase)
@@ -74,24 +74,24 @@ export const pageCalls: Handlers<PageCalls> = {
   },
 
   servers: servers.servers,
-  addServer: (server) => acted(servers.addServer(server)),
-  removeServer: (id) => acted(servers.removeServer(id)),
-  signIn: (id, account, password) => acted(signIns.signIn(id, account, password)),
-  signOut: (id) => acted(signIns.signOut(id)),
-  factors: (id) => acted(bindings.factors(id)),
-  bind: (id) => acted(bindings.bind(id)),
-  confirmBinding: (entryId) => acted(bindings.confirmBinding(entryId)),
-  settleBinding: (entryId) => acted(bindings.settleBinding(entryId)),
-  unbind: (entryId) => acted(bindings.unbind(entryId)),
-  verifyTotp: (id, entryId) => acted(bindings.verifyTotp(id, entryId)),
-  useRecoveryCode: (id, recoveryCode) => acted(bindings.useRecoveryCode(id, recoveryCode)),
-  isBindable: (id, to) => acted(signIns.isBindable(id, to)),
-  sendDelivered: (id, to) => acted(signIns.sendDelivered(id, to)),
-  verifyDelivered: (id, to, code) => acted(signIns.verifyDelivered(id, to, code)),
+  addServer: (server) => acted(() => servers.addServer(server)),
+  removeServer: (id) => acted(() => servers.removeServer(id)),
+  signIn: (id, account, password) => acted(() => signIns.signIn(id, account, password)),
+  signOut: (id) => acted(() => signIns.signOut(id)),
+  factors: (id) => acted(() => bindings.factors(id)),
+  bind: (id) => acted(() => bindings.bind(id)),
+  confirmBinding: (entryId) => acted(() => bindings.confirmBinding(entryId)),
+  settleBinding: (entryId) => acted(() => bindings.settleBinding(entryId)),
+  unbind: (entryId) => acted(() => bindings.unbind(entryId)),
+  verifyTotp: (id, entryId) => acted(() => bindings.verifyTotp(id, entryId)),
+  useRecoveryCode: (id, recoveryCode) => acted(() => bindings.useRecoveryCode(id, recoveryCode)),
+  isBindable: (id, to) => acted(() => signIns.isBindable(id, to)),
+  sendDelivered: (id, to) => acted(() => signIns.sendDelivered(id, to)),
+  verifyDelivered: (id, to, code) => acted(() => signIns.verifyDelivered(id, to, code)),
 
-  adminStatus: (credentials, userId) => acted(adminStatus(credentials, userId)),
-  adminUnassociate: (credentials, userId, type) => acted(adminUnassociate(credentials, userId, type)),
-  adminImport: (credentials, key) => acted(adminImport(credentials, key)),
+  adminStatus: (credentials, userId) => acted(() => adminStatus(credentials, userId)),
+  adminUnassociate: (credentials, userId, type) => acted(() => adminUnassociate(credentials, userId, type)),
+  adminImport: (credentials, key) => acted(() => adminImport(credentials, key)),
 }
 
 async function opened(key: string): Promise<void> {
@@ -102,8 +102,8 @@ async function opened(key: string): Promise<void> {
 }
 
 /** What the user did by a call counts as use, so the time to the lock starts anew. */
-async function acted<T>(result: Promise<T>): Promise<T> {
+async function acted<T>(work: () => Promise<T>): Promise<T> {
   const now = Date.now()
   if ((await session.restore(now)) !== null) await postponeLock(now)
-  return result
+  return work()
 }

@@ -1,3 +1,4 @@
+import browser from 'webextension-polyfill'
 import type { Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { baseAddress } from '../mfa/address'
@@ -5,9 +6,9 @@ import { type MfaApi, createMfaApi } from '../mfa/api'
 import type { PageCalls, PendingSignIn, ServerView } from '../rpc/calls'
 import { announce } from '../rpc/client'
 import { type MfaSignIn, settings } from '../settings'
-import { clockSkew, measureClock } from './clock'
-import { isHeldByServer, liveEntries } from './entries'
-import { requireGrant } from './hosts'
+import { clockSkew, forgetClock, measureClock } from './clock'
+import { isHeldByServer } from './entries'
+import { giveBackGrant, isSameHost, requireGrant } from './hosts'
 import { forgetTokens, sessionAt, signInAt } from './mfa-sessions'
 import { newRecordId } from '../vault/vault'
 import { vault, vaultKey } from './unlocked'
@@ -34,25 +35,34 @@ export async function addServer({
   const host = baseAddress(appHost)
   if (appId.trim() === '') throw new AppError('mfa/argument-missing')
   await requireGrant(host)
-  const { servers: stored } = await vault.read(await vaultKey())
-  const known = stored.find((one) => one.appHost === host && one.appId === appId.trim())
-  const server: Server = known ?? {
+  const wanted: Server = {
     id: newRecordId(),
     appHost: host,
     appId: appId.trim(),
     ...(userPoolId?.trim() ? { userPoolId: userPoolId.trim() } : {}),
   }
-  if (!known) await putServer(server)
-  return viewOf(server)
+  const { servers: stored } = await vault.change(await vaultKey(), (contents) =>
+    contents.servers.some(isSame(wanted)) ? null : { servers: [wanted] },
+  )
+  await announce('servers-changed')
+  return viewOf(stored.find(isSame(wanted)) ?? wanted)
 }
 
-/** Forgets a server and its tokens. Refused while an entry is bound there. */
+function isSame(wanted: Server): (server: Server) => boolean {
+  return ({ appHost, appId }) => appHost === wanted.appHost && appId === wanted.appId
+}
+
+/** Forgets a server, its tokens, and the access to its host. Refused while an entry is bound there. */
 export async function removeServer(id: string): Promise<void> {
-  const held = (await liveEntries()).some((entry) => entry.binding?.serverId === id && isHeldByServer(entry))
-  if (held) throw new AppError('entry/still-bound')
+  const { appHost } = await serverById(id)
+  const { servers: left } = await vault.change(await vaultKey(), ({ entries }) => {
+    const held = entries.some((entry) => entry.binding?.serverId === id && isHeldByServer(entry))
+    if (held) throw new AppError('entry/still-bound')
+    return { remove: [id] }
+  })
   await forgetTokens(id)
-  await vault.change(await vaultKey(), () => ({ remove: [id] }))
-  await announce('servers-changed')
+  await forgetClock(id)
+  if (!left.some((server) => isSameHost(server.appHost, appHost))) await giveBackGrant(appHost)
 }
 
 /** Remembers who signs in here, so that the name need not be typed again. */
@@ -72,11 +82,18 @@ export async function apiOf(server: Server): Promise<MfaApi> {
     appHost: server.appHost,
     appId: server.appId,
     ...(server.userPoolId === undefined ? {} : { userPoolId: server.userPoolId }),
-    lang: (await settings.language.get()) === 'en' ? 'en-US' : 'zh-CN',
+    lang: await serverLanguage(),
     fetch: (url, init) => fetch(url, init),
     now: Date.now,
     onServerDate: measureClock(server.id),
   })
+}
+
+/** The server writes its messages to the user in one of two languages (mfa-api §2.2). */
+async function serverLanguage(): Promise<'en-US' | 'zh-CN'> {
+  const chosen = await settings.language.get()
+  const language = chosen === 'auto' ? browser.i18n.getUILanguage() : chosen
+  return /^zh\b|^zh_/i.test(language) ? 'zh-CN' : 'en-US'
 }
 
 async function viewOf(server: Server): Promise<ServerView> {

@@ -5,11 +5,16 @@ import { type PendingLogin, login } from '../mfa/login'
 import type { User } from '../mfa/wire'
 import type { PageCalls, SignInResult, VerifyResult } from '../rpc/calls'
 import type { MfaSignIn } from '../settings'
+import { alone } from './flow-lock'
 import { beginSession, beginSignIn, forgetTokens, neededSignIn } from './mfa-sessions'
 import { apiOf, pendingView, rememberAccount, serverById } from './servers'
 
 /** Signs in by password. The password is encrypted for the server, sent once, and kept nowhere. */
-export async function signIn(serverId: string, account: string, password: string): Promise<SignInResult> {
+export function signIn(serverId: string, account: string, password: string): Promise<SignInResult> {
+  return alone(() => sendPassword(serverId, account, password))
+}
+
+async function sendPassword(serverId: string, account: string, password: string): Promise<SignInResult> {
   const server = await serverById(serverId)
   const api = await apiOf(server)
   await forgetTokens(serverId)
@@ -68,7 +73,11 @@ export async function sendDelivered(serverId: string, to: Destination): Promise<
 }
 
 /** Completes the sign-in with a code that was delivered. */
-export async function verifyDelivered(serverId: string, to: Destination, code: string): Promise<VerifyResult> {
+export function verifyDelivered(serverId: string, to: Destination, code: string): Promise<VerifyResult> {
+  return alone(() => answerDelivered(serverId, to, code))
+}
+
+async function answerDelivered(serverId: string, to: Destination, code: string): Promise<VerifyResult> {
   const { mfaToken, account } = await neededSignIn(serverId, Date.now())
   const api = await apiOf(await serverById(serverId))
   try {

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { AppError } from '../core/errors'
+import { AppError, isErrorCode } from '../core/errors'
 import type { Event, PageCalls } from './calls'
 import type { Answer, EventMessage, Stub } from './wire'
 
@@ -45,7 +45,7 @@ function callOf(name: string) {
     const limit = slowCalls.has(name) ? SLOW_ANSWER_MS : ANSWER_MS
     const answer = (await inTime(browser.runtime.sendMessage({ call: name, args }), limit)) as Answer | undefined
     if (!answer) throw new AppError('rpc/timed-out')
-    if (!answer.ok) throw new AppError(answer.code, answer.params)
+    if (!answer.ok) throw new AppError(isErrorCode(answer.code) ? answer.code : 'unexpected', answer.params)
     return answer.value
   }
 }

@@ -3,12 +3,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AUTO_LOCK_ALARM, lock, lockIfDue, lockMoment, postponeLock } from '../../src/background/autolock'
 import { settings } from '../../src/settings'
 import * as session from '../../src/vault/session'
+import { stubLocks } from './open-vault'
 
 const NOW = 1_700_000_000_000
 const MINUTE = 60_000
 const KEY = 'a2V5'
 
 beforeEach(async () => {
+  stubLocks()
   await browser.storage.session.clear()
   await browser.storage.local.clear()
 })

@@ -131,6 +131,15 @@ describe('a bound account', () => {
     expect(await bindings.factors(serverId)).toEqual([])
   })
 
+  it('is begun once, however many pages ask at the same moment (BND-9)', async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const views = await Promise.all(Array.from({ length: 20 }, () => bindings.bind(serverId)))
+    expect(new Set(views.map(({ id }) => id)).size).toBe(1)
+    const sent = (await stateOf(emulator)).requests.filter(({ path }) => path.endsWith('/totp/associate'))
+    expect(sent).toHaveLength(1)
+  })
+
   it('runs one flow at a time, whoever asks (BND-9)', async () => {
     const { serverId, entryId } = await bound()
     await signOut(serverId)

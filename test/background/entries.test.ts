@@ -68,7 +68,31 @@ describe('adding', () => {
   )
 })
 
+describe('adding at the same moment from two pages', () => {
+  it('stores a secret once (BND-8)', async () => {
+    const both = await Promise.allSettled([entries.addEntry(draft(), NOW), entries.addEntry(draft(), NOW)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await entries.allEntries()).toHaveLength(1)
+  })
+})
+
 describe('changing', () => {
+  it.each([
+    ['no name', { issuer: ' ', label: '' }, 'entry/name-missing'],
+    ['an endless name', { issuer: 'x'.repeat(2_000), label: '' }, 'entry/text-too-long'],
+  ])('refuses %s (INP-2)', async (_what, names, code) => {
+    const { id } = await entries.addEntry(draft(), NOW)
+    await expect(entries.editEntry(id, { ...names, sites: [] })).rejects.toThrow(code)
+    expect(await entries.entryById(id)).toMatchObject({ issuer: draft().issuer })
+  })
+
+  it('refuses more sites than anybody has, and a recovery code that is a novel (INP-2)', async () => {
+    const { id } = await entries.addEntry(draft(), NOW)
+    const sites = Array.from({ length: 51 }, (_, n) => `https://s${n}.example`)
+    await expect(entries.editEntry(id, { issuer: 'a', label: 'b', sites })).rejects.toThrow('entry/site-invalid')
+    await expect(entries.keepRecoveryCode(id, 'x'.repeat(2_000))).rejects.toThrow('entry/text-too-long')
+  })
+
   it('trims names and keeps each site once', async () => {
     const { id } = await entries.addEntry(draft(), NOW)
     const sites = ['bank.example', 'https://bank.example/', 'localhost:3000', ' ']
@@ -106,7 +130,7 @@ describe('the trash', () => {
 
   it('is the only place from which something goes for ever', async () => {
     const { id } = await entries.addEntry(draft(), NOW)
-    await expect(entries.deleteEntry(id)).rejects.toThrow('entry/still-bound')
+    await expect(entries.deleteEntry(id)).rejects.toThrow('entry/not-in-trash')
     await entries.trashEntry(id, NOW)
     await entries.deleteEntry(id)
     expect(await entries.allEntries()).toEqual([])

@@ -10,6 +10,7 @@ import {
 } from '../../src/background/mfa-sessions'
 import type { MfaSignIn } from '../../src/settings'
 import * as session from '../../src/vault/session'
+import { stubLocks } from './open-vault'
 
 const NOW = 1_700_000_000_000
 const SIGN_IN: MfaSignIn = {
@@ -26,6 +27,7 @@ const SIGN_IN: MfaSignIn = {
 const SESSION = { userId: 'carol', account: 'carol', token: 'user-token' }
 
 beforeEach(async () => {
+  stubLocks()
   await browser.storage.session.clear()
   await session.keep('a2V5', Date.now() + 60_000)
 })

@@ -40,6 +40,23 @@ describe('a server', () => {
     await expect(addServer({ appHost: HOST, appId: ' ' })).rejects.toThrow('mfa/argument-missing')
   })
 
+  it('is added once by two pages at the same moment', async () => {
+    const server = { appHost: HOST, appId: 'demo-app' }
+    const [one, other] = await Promise.all([addServer(server), addServer(server)])
+    expect(other.id).toBe(one.id)
+    expect(await servers()).toHaveLength(1)
+  })
+
+  it('that is removed gives the access to its host back, unless another is there', async () => {
+    const { id } = await addServer({ appHost: HOST, appId: 'demo-app' })
+    const { id: other } = await addServer({ appHost: HOST, appId: 'demo-app-mfa' })
+    const grant = { origins: [`${new URL(HOST).protocol}//${new URL(HOST).hostname}/*`] }
+    await removeServer(id)
+    expect(await browser.permissions.contains(grant)).toBe(true)
+    await removeServer(other)
+    expect(await browser.permissions.contains(grant)).toBe(false)
+  })
+
   it('that is removed takes its tokens with it', async () => {
     const { id } = await addServer({ appHost: HOST, appId: 'demo-app' })
     await beginSession(id, { userId: 'bob', account: 'bob', token: 'token' })
