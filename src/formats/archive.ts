@@ -58,10 +58,15 @@ function readDirectory(bytes: Bytes): Member[] {
   const count = view.getUint16(end + 10, true)
   if (count > FILE_LIMITS.members) throw new AppError('format/too-costly')
   const members: Member[] = []
+  let storedBytes = 0
   let at = view.getUint32(end + 16, true)
   for (let i = 0; i < count; i++) {
     if (view.getUint32(at, true) !== DIRECTORY_HEADER) throw new AppError('format/damaged')
-    members.push(readHeader(bytes, view, at))
+    const member = readHeader(bytes, view, at)
+    storedBytes += member.stored.length
+    // Members that share their bytes are how small bombs unfold without end.
+    if (storedBytes > bytes.length) throw new AppError('format/damaged')
+    members.push(member)
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   return members
@@ -92,6 +97,6 @@ function readHeader(bytes: Bytes, view: DataView, at: number): Member {
     flags,
     size: view.getUint32(at + 24, true),
     extra: bytes.slice(nameEnd, nameEnd + view.getUint16(at + 30, true)),
-    stored: bytes.slice(start, storedEnd),
+    stored: bytes.subarray(start, storedEnd),
   }
 }

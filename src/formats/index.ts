@@ -5,6 +5,7 @@ import { aegis } from './aegis'
 import { andotp } from './andotp'
 import { apple } from './apple'
 import { authenticator } from './authenticator'
+import { authenticatorPlus } from './authenticator-plus'
 import { authy } from './authy'
 import { battlenet } from './battlenet'
 import { bitwarden } from './bitwarden'
@@ -45,6 +46,7 @@ export const FORMATS: readonly Format[] = [
   andotp,
   apple,
   authenticator,
+  authenticatorPlus,
   authy,
   battlenet,
   bitwarden,

@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors'
 import type { Archive, Member } from './archive'
+import { authenticatorPlusList } from './authenticator-plus'
 import { openFile } from './foreign-file'
 import type { Format } from './format'
 import { openMember } from './locked-member'
@@ -7,11 +8,11 @@ import { linesOf, readAddresses } from './otpauth'
 
 const ADDRESS = /^(otpauth|steam|motp):/i
 
-/** WinAuth (Windows) and Authenticator Plus (Android): a zip, mostly with a password, that holds one list of addresses. */
+/** WinAuth (Windows): a zip, mostly with a password, that holds one list of addresses. */
 export const winauth: Format = {
   name: 'winauth',
 
-  recognise: ({ archive }) => archive !== null && listIn(archive) !== null,
+  recognise: ({ archive }) => archive !== null && !authenticatorPlusList(archive) && listIn(archive) !== null,
 
   async read({ archive }, { password }) {
     const list = archive && listIn(archive)

@@ -400,15 +400,24 @@ function steam(): Record<string, Buffer> {
   }
 }
 
-function winauth(): Record<string, Buffer> {
-  const lines = Buffer.from(usual.map((entry) => `${formatOtpauthUri(entry)}&icon=Icon\r\n`).join(''))
-  const folder = mkdtempSync(join(tmpdir(), 'winauth-'))
-  writeFileSync(join(folder, 'winauth.txt'), lines)
-  // Info-ZIP's own cipher: the one fixture here whose encryption another program made.
-  execFileSync('zip', ['-q', '-X', '-P', PASSWORD, 'out.zip', 'winauth.txt'], { cwd: folder })
+/** Info-ZIP's own cipher: the one encryption here that another program makes. */
+function zipCrypto(name: string, content: Buffer): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'zip-'))
+  writeFileSync(join(folder, name), content)
+  execFileSync('zip', ['-q', '-X', '-P', PASSWORD, 'out.zip', name], { cwd: folder })
+  return readFileSync(join(folder, 'out.zip'))
+}
+
+function addressLists(): Record<string, Buffer> {
+  const winauth = Buffer.from(usual.map((entry) => `${formatOtpauthUri(entry)}&icon=Icon\r\n`).join(''))
+  // Secrets are sometimes written in groups.
+  const plus = Buffer.from(
+    usual.map((entry) => `${formatOtpauthUri(entry).replace(/secret=([A-Z2-7]{4})/, 'secret=$1 ')}\n`).join(''),
+  )
   return {
-    'winauth/winauth-3-encrypted.zip': readFileSync(join(folder, 'out.zip')),
-    'winauth/winauth-3-plain.zip': zip([{ name: 'winauth.txt', content: lines }]),
+    'winauth/winauth-3-encrypted.zip': zipCrypto('winauth.txt', winauth),
+    'winauth/winauth-3-plain.zip': zip([{ name: 'winauth.txt', content: winauth }]),
+    'authenticator-plus/authenticator-plus-1-encrypted.zip': zipCrypto('Accounts.txt', plus),
   }
 }
 
@@ -762,7 +771,7 @@ const files: Record<string, Buffer> = {
   ...twoFauth(),
   ...authy(),
   ...steam(),
-  ...winauth(),
+  ...addressLists(),
   ...cxf(),
   ...duo(),
   ...battlenet(),
