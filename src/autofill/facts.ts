@@ -1,8 +1,8 @@
 import { attribute, beginningOf, documentOf, holds, parentElement, read } from './dom'
 import type { Facts, Shape } from './judge'
 import type { Look } from './look'
-import { surroundings } from './surroundings'
-import { fold, wordsOf } from './words'
+import { STOP, surroundings } from './surroundings'
+import { wordsOf } from './words'
 
 /** The one field, or the boxes, that might take a code. */
 export type Candidate = readonly [HTMLInputElement, ...HTMLInputElement[]]
@@ -25,9 +25,7 @@ export function factsOf(candidate: Candidate, look: Look): Facts {
     ...own,
     texts: {
       ...texts,
-      beside: fold(around.beside),
-      lead: fold(around.lead),
-      links: fold(around.links),
+      ...around,
       page: pageText(documentOf(candidate[0])),
     },
     shapes: neighbours.length === 0 ? [...shapes, 'onlyField'] : shapes,
@@ -38,11 +36,10 @@ export function factsOf(candidate: Candidate, look: Look): Facts {
 
 /** What a candidate says of itself alone: cheap, and enough to see which of very many are worth a closer look. */
 export function ownFacts(candidate: Candidate, look: Look): Facts {
-  const folded = (textsOf: (field: HTMLInputElement) => string[]): string => fold(candidate.flatMap(textsOf).join(' '))
   return {
     texts: {
-      own: folded(ownWords),
-      label: folded((field) => labelTexts(field, look)),
+      own: candidate.flatMap(ownWords).join(STOP),
+      label: candidate.flatMap((field) => labelTexts(field, look)).join(STOP),
       beside: '',
       lead: '',
       links: '',
@@ -83,7 +80,7 @@ function textOf(element: Element): string {
 /** The address is read for its words, not for its numbers; queries may hold anything. */
 function pageText(document: Document): string {
   const path = /^[a-z]+:\/\/[^/]*([^?#]*)/iu.exec(read(document, 'URL'))?.[1] ?? ''
-  return fold(`${read(document, 'title')} . ${wordsOf(path)}`).slice(0, 400)
+  return `${read(document, 'title')} . ${wordsOf(path)}`.slice(0, 400)
 }
 
 /** The field itself, or the smallest element that holds all boxes. */
@@ -141,7 +138,7 @@ function neighboursOf(candidate: Candidate, look: Look): HTMLInputElement[] {
 /** A short description of a neighbour; its type stands last. */
 function describe(input: HTMLInputElement, look: Look): string {
   const words = [...ownWords(input), ...labelTexts(input, look), attribute(input, 'autocomplete')].join(' ')
-  return fold(`${words} ${typeOf(input)}`)
+  return `${words} ${typeOf(input)}`
 }
 
 function isAsked(input: Element): boolean {
@@ -151,5 +148,5 @@ function isAsked(input: Element): boolean {
 /** A data URL is the picture itself, not a name for it. */
 function pictureWords(picture: Element): string[] {
   const words = ['id', 'class', 'alt', 'title', 'src', 'name'].map((name) => attribute(picture, name))
-  return words.filter((word) => word !== '' && !word.startsWith('data:')).map(fold)
+  return words.filter((word) => word !== '' && !word.startsWith('data:'))
 }

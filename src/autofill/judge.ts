@@ -1,3 +1,5 @@
+import { fold } from './words'
+
 /**
  * Where a word was found, from the field outwards. `own`: the field's id, name and kin; `label`: its labels, placeholder
  * and description; `beside`: the text next to it; `lead`: the texts and headings around; `links`: links and buttons
@@ -51,7 +53,7 @@ export interface Rules {
   readonly threshold: number
 }
 
-/** What was seen of a candidate: texts and attributes, folded, and no node. */
+/** What was seen of a candidate: texts and attributes as they are, and no node. */
 export interface Facts {
   readonly texts: Readonly<Record<Place, string>>
   readonly shapes: readonly Shape[]
@@ -87,7 +89,8 @@ function pattern(source: string, flags = 'u'): RegExp {
 }
 
 /** Everything that speaks for or against taking the candidate for a TOTP field. */
-export function reasonsFor(facts: Facts, rules: Rules): Reason[] {
+export function reasonsFor(seen: Facts, rules: Rules): Reason[] {
+  const facts = folded(seen)
   const says: Says = (concept, text) => text !== '' && pattern(rules.words[concept]).test(text)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
   if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, says))
@@ -95,6 +98,19 @@ export function reasonsFor(facts: Facts, rules: Rules): Reason[] {
     ...shapes.map((because): Reason => ({ because, weight: rules.shapes[because] })),
     ...wordReasons(facts, rules, says),
   ]
+}
+
+function folded(facts: Facts): Facts {
+  const { own, label, beside, lead, links, page } = facts.texts
+  const texts = {
+    own: fold(own),
+    label: fold(label),
+    beside: fold(beside),
+    lead: fold(lead),
+    links: fold(links),
+    page: fold(page),
+  }
+  return { ...facts, texts, neighbours: facts.neighbours.map(fold), pictures: facts.pictures.map(fold) }
 }
 
 /** The sum of all reasons. */

@@ -21,9 +21,9 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A code that proves who one is. */
   code: anyOf(
-    /(?<![a-z])otp(?![a-z])|otp(?:code|input|field|token)|one[ -]?time|passcode|(?:verif\w*|security|auth\w*|log-?in|sign-?in|confirmation|[m2]fa) ?(?:code|token|key)|(?:6|six|8|eight)[ -]?(?:digit|char|num)/u,
-    /(?:[验认]证|安全|校验|确认|セキュリティ) ?(?:码|コード)|一次性|[6六] ?[位桁]|(?:인증|확인|보안) ?(?:코드|번호)|(?:6|여섯) ?자리/u,
-    /cod(?:igo|e|ice) (?:d\S{1,2} ?)?(?:\w+ )?(?:verif|segur|securi|sicur|auth?ent|confirm|validat|connex|uso|otp)|(?:6|seis|six|sei) (?:digit|chiff|cifr)|(?:bestatig|sicherheit|verifi|authentifi|einmal)\S*(?:code|passwor|kennwor)|\d-? ?stellig|ziffern/u,
+    /(?<![a-z])otp(?![a-z])|otp(?:code|input|field|token)|one[ -]?time|passcode|(?:verif\w*|authentication|authori[sz]ation|[m2]fa) ?(?:code|token|key)|(?:6|six|8|eight)[ -]?(?:digit|char|num)/u,
+    /(?:[验认]证|安全|校验) ?(?:码|コード)|一次性|[6六] ?[位桁]|인증 ?(?:코드|번호)|(?:6|여섯) ?자리/u,
+    /cod(?:igo|e|ice) d\S{1,2} ?(?:\w+ )?(?:verif|segur|securi|sicur|auth?ent|confirm|validat|connex|uso|otp)|(?:6|seis|six|sei) (?:digit|chiff|cifr)|(?:bestatig|sicherheit|verifi|authentifi|einmal)\S*(?:code|passwor|kennwor)|\d-? ?stellig|ziffern/u,
     /(?:проверочн|одноразов|защитн)\S* (?:код|пар)|код\S* (?:подтв|безоп|провер|аутен|из)|6-?(?:знач|циф)|шестизн|ma (?:xac|bao mat|otp)|6 (?:chu )?so/u,
     /رمز (?:ال)?(?:تحقق|أمان|مصادقة)|[6٦] ?أرقام|קוד ה?(?:אימות|אבטחה)|6 ספרות|کد (?:ت.یید|امنیت|احراز|ورود)|(?:[6۶]|شش) ?رقم/u,
   ),
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /re-?send|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
     /重新?(?:发|获|取得|传送)|再次?[发送获]|(?:获取|取得|发送|传送)\S{0,4}(?:码|コード)|[没未]有?收到|秒后|コードを(?:送信|取得)|届かない|재(?:전송|발송)|다시 (?:보내|받|전송)|인증번호 (?:받|요청|전송|발송)/u,
     /reenvi|volver a enviar|no (?:has |he )?recib|renvoyer|pas recu|nao receb|erneut (?:\w*send|anford)|nicht erhalten|code (?:send|anford)|(?:отправить|выслать|получить|запросить) (?:код|еще|снова)|повторно|не приш|reinvia|invia di nuovo|non hai ric/u,
-    /gui lai|(?:chua|khong) nhan|إعادة|שוב|חוזרת|לא קיבלת|مجدد|دوباره|دریافت کد/u,
+    /gui lai|(?:chua|khong) nhan|kirim ulang|إعادة|שוב|חוזרת|לא קיבלת|مجدد|دوباره|دریافت کد/u,
   ),
   /** A code that may be used once, when all else is lost. */
   recovery: anyOf(
@@ -60,7 +60,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`. */
   unrelated: anyOf(
-    /coupon|promo|voucher|discount|gift|redeem|refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room|team/u,
+    /coupon|promo|voucher|discount|gift|redeem|refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room|team|\bjoin/u,
     /(?:user|device|source|pin) ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|api|(?:access|personal|admin) token|webhook|(?:secret|private) ?key|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
     /优惠|折扣|礼品|兑换|邀请|推荐|卡号|邮[编政递]|区号|手机号|图[形片]|字符|看不清|搜[索寻]|数量|设备码|配对|激活|序列号|授权码|访问令牌|会议|提取码|支付密码|pin码|クーポン|プロモ|ギフト|招待|绍介|カード番号|电话番号|画像|检索|暗证|쿠폰|프로모|초대|추천|우편|카드|전화번호|자동입력|보안문자|검색|수량|상품권/u,
     /cupon|cupom|d[ei]s[ck](?:uen|on)to|regalo|tarjeta|cartao|cantidad|invitac|convite|reduction|cadeau|parrain|gutschein|rabatt|geschenk|postleit|einladung|sconto|buono|carta|codice fiscale|telefon|купон|промо|скидк|подар|приглаш|карт[аыу]|индекс|телефон|картинк|пин-?код/u,

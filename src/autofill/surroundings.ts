@@ -19,7 +19,7 @@ const LINKS_LENGTH = 500
 const LINK_LENGTH = 120
 const BESIDE_LENGTH = 200
 /** Between two texts: the end of a sentence, so that no pattern reaches across. */
-const STOP = ' . '
+export const STOP = ' . '
 
 const SKIPPED = new Set(
   'script style noscript template select option datalist textarea nav footer iframe object svg video audio'.split(' '),
