@@ -27,7 +27,8 @@ interface Parts {
  * A Yandex or mOTP address may come without its PIN. Throws `otpauth/…` and `entry/…`.
  */
 export function parseOtpauthUri(text: string): NewEntry {
-  const { type: typeName, label, query } = takeApart(text)
+  // Outside programs call this; what is no text is no address.
+  const { type: typeName, label, query } = takeApart(String(text))
   const type = typeOf(typeName, query)
   const defaults = ENTRY_DEFAULTS[type]
   const algorithm = query.get('algorithm')

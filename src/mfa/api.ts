@@ -40,7 +40,7 @@ export interface MfaApiOptions extends ConnectionOptions {
 
 /**
  * The MFA server as a user meets it, a function per endpoint (mfa-api §4 to §6). Each sends one request and never
- * retries; `loginByPassword` asks for the server's key before its first. All throw `mfa/…` and `network/…`;
+ * retries (a browser may send it twice by itself where a kept connection breaks, and nothing can forbid it that); `loginByPassword` asks for the server's key before its first. All throw `mfa/…` and `network/…`;
  * `mfa/argument-missing` means that nothing was sent.
  */
 export interface MfaApi {

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { hotp } from 'otplib'
+import { HashAlgorithms, KeyEncodings } from 'otplib/core'
 import { describe, expect, it } from 'vitest'
 
 import { decodeBase32 } from '../../src/core/base32'
@@ -11,6 +13,7 @@ import { RFC_6238_CODES, RFC_6238_SECRETS } from '../vectors/rfc6238'
 import { seeded } from '../support/seeded'
 import { YANDEX_CODES } from '../vectors/yandex'
 
+const OTPLIB_HASHES = { SHA1: HashAlgorithms.SHA1, SHA256: HashAlgorithms.SHA256, SHA512: HashAlgorithms.SHA512 }
 const OATHTOOL = '/usr/bin/oathtool'
 const HASHES = ['SHA1', 'SHA224', 'SHA256', 'SHA384', 'SHA512'] as const
 const TWO_TO_53 = 2 ** 53
@@ -65,6 +68,23 @@ describe('codeAt', () => {
       const epochMs = below(2 ** 32) * 1000 + below(1000)
       const step = BigInt(Math.floor(epochMs / 1000 / entry.periodSeconds))
       if (codeAt(entry, epochMs).code !== referenceHotp(entry.algorithm, entry.secret, step, entry.digits)) different++
+    }
+    expect(different).toBe(0)
+  })
+
+  it('equals another library in 100,000 random cases (OTP-1)', () => {
+    const below = seeded(20261122)
+    let different = 0
+    for (let i = 0; i < 100_000; i++) {
+      const algorithm = (['SHA1', 'SHA256', 'SHA512'] as const)[below(3)] ?? 'SHA1'
+      const secret = randomBytes(1 + below(64))
+      const digits = 5 + below(6)
+      const periodSeconds = 1 + below(3600)
+      const epochMs = below(2 ** 32) * 1000 + below(1000)
+      const step = Math.floor(epochMs / 1000 / periodSeconds)
+      const other = hotp.clone({ digits, algorithm: OTPLIB_HASHES[algorithm], encoding: KeyEncodings.HEX })
+      const entry = { ...base, secret, algorithm, digits, periodSeconds }
+      if (codeAt(entry, epochMs).code !== other.generate(secret.toString('hex'), step)) different++
     }
     expect(different).toBe(0)
   })
