@@ -86,6 +86,7 @@ export default defineConfig(({ mode }) => {
       include: ['test/**/*.test.{ts,tsx}'],
       exclude: ['test/e2e/**'],
       alias: { 'webextension-polyfill': resolve('test/support/fake-browser.ts') },
+      setupFiles: ['test/support/seed.ts'],
       testTimeout: 30_000,
     },
   }
