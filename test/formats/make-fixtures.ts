@@ -456,4 +456,34 @@ function lastpass(): void {
   save('lastpass/lastpass-1-ios-plain.json', { version: 1, accounts: bare })
 }
 
-for (const make of [twoFas, aegis, extension, google, bitwarden, ente, proton, stratum, lastpass]) make()
+/** As VAULT-FORMAT describes our own backup. */
+function latchkey(): void {
+  const seal = (key: Buffer, text: Buffer, context: unknown[]): string => {
+    const nonce = fixedBytes(`latchkey ${String(context[0])}`, 12)
+    const sealed = gcm(key, nonce, text, JSON.stringify(context))
+    return Buffer.concat([nonce, sealed.text, sealed.tag]).toString('base64')
+  }
+  const kdf = { algorithm: 'argon2id', memoryKib: 65_536, passes: 3, lanes: 1 }
+  const salt = fixedBytes('latchkey salt', 16)
+  const fileKey = fixedBytes('latchkey key', 32)
+  const wrapping = argon2(FIXTURE_PASSWORD.normalize('NFKC'), salt, kdf.memoryKib, kdf.passes, kdf.lanes)
+  const numbers = [...Object.values(kdf), salt.toString('base64')]
+  const wrappedKey = seal(wrapping, fileKey, ['latchkey/backup-key', 1, ...numbers])
+  const entries = REFERENCE_ENTRIES.map((entry, i) => ({
+    ...entry,
+    secret: Buffer.from(entry.secret).toString('base64'),
+    ...(i === 0
+      ? { groups: ['Work'], note: 'first', favourite: true, sites: ['https://example.com'], recoveryCode: 'r' }
+      : {}),
+  }))
+  save('latchkey/latchkey-1-encrypted.json', {
+    kind: 'latchkey-backup',
+    version: 1,
+    kdf,
+    salt: salt.toString('base64'),
+    wrappedKey,
+    sealed: seal(fileKey, Buffer.from(JSON.stringify({ entries })), ['latchkey/backup', 1, wrappedKey]),
+  })
+}
+
+for (const make of [twoFas, aegis, extension, google, bitwarden, ente, proton, stratum, lastpass, latchkey]) make()

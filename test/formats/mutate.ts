@@ -1,6 +1,5 @@
-import { seeded } from '../support/seeded'
-
-type Random = ReturnType<typeof seeded>
+/** A repeatable source of whole numbers below a limit. */
+type Random = (limit: number) => number
 
 /** What no honest program writes where something else belongs. */
 const NASTY: readonly unknown[] = [
@@ -84,7 +83,8 @@ function changeOne(root: object, random: Random): void {
     // Defined, since a plain assignment to this name would set the prototype.
     Object.defineProperty(place, at, { value, enumerable: true, configurable: true, writable: true })
   }
-  if (random(6) === 0) delete place[name]
-  else if (random(6) === 0) set('__proto__', { polluted: nasty })
+  const way = random(6)
+  if (way === 0) delete place[name]
+  else if (way === 1) set('__proto__', { polluted: nasty })
   else set(name, nasty)
 }
