@@ -19,13 +19,29 @@ export const BLACK = 0
 /** A new grey picture; the pixels of `image` are only read. Transparency counts where a background is given. */
 export function greyOf(image: RgbaImage, background?: number): GreyImage {
   const { data, width, height } = image
+  const words = wordsOf(data)
   const pixels = new Uint8Array(width * height)
-  // Rec. 601 weights in 1024ths.
-  for (let at = 0, from = 0; at < pixels.length; at++, from += 4) {
-    pixels[at] = (306 * (data[from] ?? 0) + 601 * (data[from + 1] ?? 0) + 117 * (data[from + 2] ?? 0) + 512) >> 10
+  let last = 0
+  let grey = 0
+  for (let at = 0; at < pixels.length; at++) {
+    const word = words[at] ?? 0
+    // Screens are mostly runs of one colour.
+    if (word !== last) grey = brightness((last = word))
+    pixels[at] = grey
   }
   if (background !== undefined) layOver(pixels, data, background)
   return { pixels, width, height }
+}
+
+/** Each pixel as one number; all browsers run on little-endian machines, so red is lowest and alpha highest. */
+function wordsOf(data: Uint8ClampedArray): Uint32Array {
+  const aligned = data.byteOffset % 4 === 0 ? data : data.slice()
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, data.length >>> 2)
+}
+
+/** Rec. 601 weights in 1024ths. */
+function brightness(word: number): number {
+  return (306 * (word & 255) + 601 * ((word >>> 8) & 255) + 117 * ((word >>> 16) & 255) + 512) >> 10
 }
 
 function layOver(pixels: Uint8Array, rgba: Uint8ClampedArray, background: number): void {
@@ -37,8 +53,9 @@ function layOver(pixels: Uint8Array, rgba: Uint8ClampedArray, background: number
 
 /** Whether any pixel lets the background through. */
 export function isTransparent({ data }: RgbaImage): boolean {
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true
-  return false
+  let all = 0xffffffff
+  for (const word of wordsOf(data)) all &= word
+  return all >>> 24 !== 255
 }
 
 /** The same picture as RGBA, for decoders that take nothing else. */

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import puppeteer, { type Page } from 'puppeteer-core'
+import { build, type Rollup } from 'vite'
+
+import type { FormFacts } from '../autofill/form-page'
+import { ensureBrowser } from '../tools/find-browser'
+import { quantile, type Findings } from './bench'
+
+/** What the bundle of `in-page.ts` offers inside the browser's page. */
+interface InPage {
+  /** The fields that were found, by their index. */
+  found(facts: FormFacts): number[]
+  /** Milliseconds of each look at a page of so many nodes. */
+  times(kind: PageKind, nodes: number, runs: number): number[]
+}
+
+type PageKind = 'nodes' | 'labelled inputs' | 'shadow roots'
+
+declare global {
+  var latchkeyBench: InPage
+}
+
+interface Tally {
+  readonly of: number
+  readonly right: number
+  readonly fired: number
+}
+
+const RUNS = 60
+const KIB = 1_024
+
+/** Precision and recall over the collected forms, the time of a look in a real browser, the size of the script. */
+export async function benchDetect(): Promise<Findings> {
+  const browser = await puppeteer.launch({ executablePath: await ensureBrowser('chromium'), args: ['--no-sandbox'] })
+  try {
+    const page = await browser.newPage()
+    await page.evaluate(await bundled('test/bench/in-page.ts'))
+    const tallies = await score(page)
+    console.table(tallies)
+    const times = await timesOf(page)
+    console.table(times)
+    return findings(tallies, times, await bundled('src/autofill/main.ts'))
+  } finally {
+    await browser.close()
+  }
+}
+
+async function score(page: Page): Promise<Record<string, Tally>> {
+  const tallies: Record<string, Tally> = {}
+  for (const facts of ['forms.json', 'real-forms.json', 'held-forms.json'].flatMap(casesOf)) {
+    const found = await page.evaluate((form) => globalThis.latchkeyBench.found(form), facts)
+    const { of, right, fired } = tallies[facts.kind] ?? { of: 0, right: 0, fired: 0 }
+    tallies[facts.kind] = {
+      of: of + 1,
+      right: right + Number(found.join() === facts.target.join()),
+      fired: fired + Number(found.length > 0),
+    }
+  }
+  return tallies
+}
+
+function casesOf(file: string): FormFacts[] {
+  return (JSON.parse(readFileSync(`test/fixtures/pages/${file}`, 'utf8')) as { cases: FormFacts[] }).cases
+}
+
+type Times = Record<string, { median: number; p99: number }>
+
+async function timesOf(page: Page): Promise<Times> {
+  const kinds: readonly [PageKind, number][] = [
+    ['nodes', 5_000],
+    ['nodes', 100_000],
+    ['nodes', 1_000_000],
+    ['labelled inputs', 2_000],
+    ['shadow roots', 20_000],
+  ]
+  const times: Times = {}
+  for (const [kind, count] of kinds) {
+    const looks = await page.evaluate((...given) => globalThis.latchkeyBench.times(...given), kind, count, RUNS)
+    times[`${count} ${kind}`] = { median: micros(quantile(looks, 0.5)), p99: micros(quantile(looks, 0.99)) }
+  }
+  return times
+}
+
+function findings(tallies: Record<string, Tally>, times: Times, script: string): Findings {
+  const share = (kind: string, what: 'right' | 'fired'): number =>
+    Math.round(((tallies[kind]?.[what] ?? 0) / (tallies[kind]?.of ?? 1)) * 1_000) / 1_000
+  const slowest = Math.max(...Object.values(times).map(({ p99 }) => p99)) / 1_000
+  const size = Math.round((Buffer.byteLength(script) / KIB) * 10) / 10
+  return {
+    figures: {
+      'script, KiB': size,
+      'script gzipped, KiB': Math.round((gzipSync(script).length / KIB) * 10) / 10,
+      ...Object.fromEntries(Object.entries(times).map(([name, { median }]) => [`µs, ${name}`, median])),
+    },
+    goals: [
+      { name: 'single fields right', figure: share('totp-single', 'right'), least: 0.95 },
+      { name: 'split fields right', figure: share('totp-split', 'right'), least: 0.95 },
+      { name: 'fires on ordinary forms', figure: share('none', 'fired'), most: 0.02 },
+      { name: 'fires on recovery pages', figure: share('recovery', 'fired'), most: 0 },
+      { name: 'fires on SMS and e-mail pages', figure: share('sms-or-email-code', 'fired'), most: 0.15 },
+      { name: 'slowest look, ms (FIL-10)', figure: Math.round(slowest * 10) / 10, most: 100 },
+      { name: 'injected script, KiB (EXT-7)', figure: size, most: 15 },
+    ],
+  }
+}
+
+/** A module and all it imports as one classic script, minified as it ships. */
+async function bundled(entry: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, target: 'es2023', lib: { entry, formats: ['iife'], name: 'bundle' } },
+  })
+  return ([result].flat() as Rollup.RollupOutput[])[0]?.output[0].code ?? ''
+}
+
+function micros(milliseconds: number): number {
+  return Math.round(milliseconds * 1_000)
+}
