@@ -7,6 +7,7 @@ import { digest } from '../crypto/seal'
 import type { ForeignFile, Format, ImportedEntry } from './format'
 import { isObject, listOf, member, nameOf, parseDecrypted, textOf } from './json'
 import { looksRandom } from './looks-random'
+import { openOtpAuthShell } from './otp-auth'
 import { beside, rowName, typeFrom } from './row-parts'
 import { entryOf, readRows } from './rows'
 
@@ -48,7 +49,10 @@ function isSealed({ bytes, text, archive }: ForeignFile): boolean {
   return text === null && !archive && bytes.length > NONCE_BYTES + TAG_BYTES && looksRandom(bytes)
 }
 
-async function unseal({ bytes }: ForeignFile, password: string | undefined): Promise<Bytes> {
+async function unseal(file: ForeignFile, password: string | undefined): Promise<Bytes> {
+  // The one other file without a mark can be told for sure.
+  if (await openOtpAuthShell(file)) throw new AppError('format/unknown')
+  const { bytes } = file
   if (!password) throw new AppError('format/needs-password')
   const opened = (await openCurrent(bytes, password)) ?? (await openOld(bytes, password))
   if (!opened) throw new AppError('format/wrong-password')

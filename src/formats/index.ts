@@ -25,6 +25,7 @@ import { lastpass } from './lastpass'
 import { latchkey } from './latchkey'
 import { checkRowCount } from './limits'
 import { onepassword } from './onepassword'
+import { otpAuth } from './otp-auth'
 import { otpauth } from './otpauth'
 import { proton } from './proton'
 import { protonPass } from './proton-pass'
@@ -62,6 +63,7 @@ export const FORMATS: readonly Format[] = [
   keepass,
   lastpass,
   latchkey,
+  otpAuth,
   otpauth,
   proton,
   protonPass,

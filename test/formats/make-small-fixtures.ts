@@ -583,6 +583,138 @@ function apple(): Record<string, Buffer> {
   }
 }
 
+/** Where a keyed archive points to its list. */
+class Pointer {
+  readonly index: number
+  constructor(index: number) {
+    this.index = index
+  }
+}
+
+/** A binary property list; every value an object of its own, two bytes for each reference. */
+function plist(top: unknown): Buffer {
+  const objects: Buffer[] = []
+  const sized = (kind: number, length: number): Buffer =>
+    length < 15 ? Buffer.from([(kind << 4) | length]) : Buffer.from([(kind << 4) | 15, 0x11, length >> 8, length & 255])
+  const be = (value: number, width: number): Buffer => Buffer.from(be64(value).subarray(8 - width))
+  const encode = (value: unknown): Buffer => {
+    if (value instanceof Pointer) return Buffer.concat([Buffer.from([0x81]), be(value.index, 2)])
+    if (value instanceof Uint8Array) return Buffer.concat([sized(4, value.length), value])
+    if (typeof value === 'boolean') return Buffer.from([value ? 9 : 8])
+    if (typeof value === 'number' && Number.isInteger(value)) return Buffer.concat([Buffer.from([0x13]), be64(value)])
+    if (typeof value === 'number') {
+      const real = Buffer.alloc(9, 0x23)
+      real.writeDoubleBE(value, 1)
+      return real
+    }
+    if (typeof value === 'string') return encodeText(value)
+    const refs = (values: readonly unknown[]): Buffer => Buffer.concat(values.map((item) => be(add(item), 2)))
+    if (Array.isArray(value)) return Buffer.concat([sized(10, value.length), refs(value)])
+    const entries = Object.entries(value as object)
+    return Buffer.concat([
+      sized(13, entries.length),
+      refs(entries.map(([key]) => key)),
+      refs(entries.map(([, item]) => item)),
+    ])
+  }
+  const encodeText = (text: string): Buffer => {
+    const ascii = /^[\x20-\x7e]*$/.test(text)
+    return Buffer.concat([
+      sized(ascii ? 5 : 6, text.length),
+      ascii ? Buffer.from(text) : Buffer.from(text, 'utf16le').swap16(),
+    ])
+  }
+  const add = (value: unknown): number => {
+    const index = objects.push(Buffer.alloc(0)) - 1
+    objects[index] = encode(value)
+    return index
+  }
+  add(top)
+  let at = 8
+  const offsets = objects.map((object) => be((at += object.length) - object.length, 4))
+  const trailer = Buffer.concat([Buffer.alloc(6), Buffer.from([4, 2]), be64(objects.length), be64(0), be64(at)])
+  return Buffer.concat([Buffer.from('bplist00'), ...objects, ...offsets, trailer])
+}
+
+function be64(value: number): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt(value))
+  return bytes
+}
+
+/** What `NSKeyedArchiver` makes of a value; objects with a `$name` are of that class. */
+function keyedArchive(root: unknown): Buffer {
+  const objects: unknown[] = ['$null']
+  const classes = new Map<string, Pointer>()
+  const put = (value: unknown): Pointer => new Pointer(objects.push(value) - 1)
+  const classNamed = (name: string): Pointer => {
+    const known = classes.get(name) ?? put({ $classname: name, $classes: [name, 'NSObject'] })
+    classes.set(name, known)
+    return known
+  }
+  const keep = (value: unknown): Pointer => {
+    if (value === null) return new Pointer(0)
+    if (typeof value !== 'object' || value instanceof Uint8Array) return put(value)
+    if (Array.isArray(value)) return put({ 'NS.objects': value.map(keep), $class: classNamed('NSArray') })
+    const { $name, ...members } = value as Record<string, unknown>
+    const entries = Object.entries(members)
+    if (typeof $name === 'string') {
+      // Numbers stand in the object itself, everything else in the list.
+      const own = entries.map(([key, item]) => [key, typeof item === 'number' ? item : keep(item)])
+      return put({ ...Object.fromEntries(own), $class: classNamed($name) })
+    }
+    const [keys, items] = [entries.map(([key]) => keep(key)), entries.map(([, item]) => keep(item))]
+    return put({ 'NS.keys': keys, 'NS.objects': items, $class: classNamed('NSDictionary') })
+  }
+  const top = keep(root)
+  return plist({ $version: 100_000, $archiver: 'NSKeyedArchiver', $top: { root: top }, $objects: objects })
+}
+
+function otpAuth(): Record<string, Buffer> {
+  const algorithms: readonly string[] = ['', 'SHA1', 'SHA256', 'SHA512']
+  const account = (entry: NewEntry): Record<string, unknown> => ({
+    label: entry.label,
+    issuer: entry.issuer,
+    secret: Buffer.from(entry.secret),
+    type: entry.type === 'hotp' ? 1 : 2,
+    algorithm: entry.algorithm === 'SHA1' ? 0 : algorithms.indexOf(entry.algorithm),
+    digits: entry.digits === 6 ? 0 : entry.digits,
+    period: entry.periodSeconds === 30 ? 0 : entry.periodSeconds,
+    counter: entry.counter ?? 0,
+  })
+  const held = usual.filter(({ algorithm }) => algorithms.includes(algorithm))
+  const accounts = held.map((entry) => ({ $name: 'ACOTPAccount', ...account(entry) }))
+  const database = keyedArchive({ Folders: [{ $name: 'ACOTPFolder', name: 'Work', accounts }] })
+  const single = keyedArchive(held[0] ? account(held[0]) : {})
+  const shell = (words: string, content: object): Buffer => cbc(sha256(words), Buffer.alloc(16), keyedArchive(content))
+  const old = (plain: Buffer): { IV: string; Salt: string; sealed: Buffer } => {
+    const iv = createHash('sha1').update('vector').digest().subarray(0, 16)
+    return { IV: 'vector', Salt: 'salt', sealed: cbc(sha256(`salt-${PASSWORD}`), iv, plain) }
+  }
+  const rnCryptor = (plain: Buffer): Buffer => {
+    const [salt, macSalt, iv] = [fixed('rn salt', 8), fixed('rn mac', 8), fixed('rn iv', 16)]
+    const key = pbkdf2Sync(PASSWORD, salt, 10_000, 32, 'sha1')
+    const body = Buffer.concat([Buffer.from([3, 1]), salt, macSalt, iv, cbc(key, iv, plain)])
+    const macKey = pbkdf2Sync(PASSWORD, macSalt, 10_000, 32, 'sha1')
+    return Buffer.concat([body, createHmac('sha256', macKey).update(body).digest()])
+  }
+  const { sealed: oldSingle, ...oldSalt } = old(single)
+  const { sealed: oldDatabase } = old(database)
+  return {
+    'otp-auth/account-1.1-encrypted.otpauth': shell('OTPAuth', { Version: 1.1, ...oldSalt, Data: oldSingle }),
+    'otp-auth/account-1.2-encrypted.otpauth': shell('OTPAuth', { Version: 1.2, Data: rnCryptor(single) }),
+    'otp-auth/database-1.0-encrypted.otpauthdb': shell('Authenticator', {
+      Version: 1,
+      ...oldSalt,
+      WrappedData: oldDatabase,
+    }),
+    'otp-auth/database-1.1-encrypted.otpauthdb': shell('Authenticator', {
+      Version: 1.1,
+      WrappedData: rnCryptor(database),
+    }),
+  }
+}
+
 type KdbxKdf = 'aes' | 'argon2d'
 
 interface KdbxField {
@@ -779,6 +911,7 @@ const files: Record<string, Buffer> = {
   ...linux(),
   ...onepassword(),
   ...apple(),
+  ...otpAuth(),
   'keepass/keepass-4-aes-encrypted.kdbx': await kdbx4('aes'),
   'keepass/keepass-4-argon2-encrypted.kdbx': await kdbx4('argon2d'),
   'keepass/keepass-3.1-encrypted.kdbx': kdbx3(),
