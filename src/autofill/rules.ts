@@ -62,9 +62,8 @@ const WORDS: Readonly<Record<Concept, string>> = {
   unrelated: anyOf(
     /coupon|promo|voucher|discount|gift|redeem|refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room|team|\bjoin/u,
     /(?:user|device|source|pin) ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|api|(?:access|personal|admin) token|webhook|(?:secret|private) ?key|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
-    /优惠|折扣|礼品|兑换|邀请|推荐|卡号|邮[编政递]|区号|手机号|图[形片]|字符|看不清|搜[索寻]|数量|设备码|配对|激活|序列号|授权码|访问令牌|会议|提取码|支付密码|pin码|クーポン|プロモ|ギフト|招待|绍介|カード番号|电话番号|画像|检索|暗证|쿠폰|프로모|초대|추천|우편|카드|전화번호|자동입력|보안문자|검색|수량|상품권/u,
-    /cupon|cupom|d[ei]s[ck](?:uen|on)to|regalo|tarjeta|cartao|cantidad|invitac|convite|reduction|cadeau|parrain|gutschein|rabatt|geschenk|postleit|einladung|sconto|buono|carta|codice fiscale|telefon|купон|промо|скидк|подар|приглаш|карт[аыу]|индекс|телефон|картинк|пин-?код/u,
-    /ma (?:giam gia|khuyen mai|gioi thieu|buu)|قسيمة|خصم|هدية|بطاقة|بريدي|هاتف|קופון|הנחה|מתנה|כרטיס|מיקוד|טלפון|تخفیف|هدیه|دعوت|کارت|کد ?پستی|کپچا|تصویر/u,
+    /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|クーポン|招待|画像|暗证|쿠폰|초대|자동입력|보안문자|전화번호/u,
+    /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
   ),
 }
 
