@@ -18,7 +18,7 @@ const SALT_BYTES = 12
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 /** The app takes 140,000 to 160,000; a file that names a count beyond this begins with a nonce instead. */
-const MOST_PASSES = 5_000_000
+const MOST_PASSES = 1_000_000
 
 /** andOTP (Android): a plain list, and both kinds of encrypted backup, which have no mark of their own. */
 export const andotp: Format = {

@@ -18,7 +18,7 @@ const COLUMNS = {
   issuer: ['issuer', 'service', 'site', 'website', 'title'],
   account: ['account', 'label', 'name', 'username', 'user', 'login', 'email'],
   type: ['type', 'otp_type', 'kind'],
-  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed'],
+  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed', 'totp', 'otp'],
   algorithm: ['algorithm', 'algo', 'hash'],
   digits: ['digits', 'length'],
   period: ['period', 'interval', 'timestep', 'step', 'timer'],
@@ -28,7 +28,7 @@ const COLUMNS = {
   note: ['note', 'notes'],
   favourite: ['favourite', 'favorite', 'pinned'],
   sites: ['sites'],
-  address: ['otpauth', 'otpauth_uri', 'otp_uri', 'uri', 'url', 'totp', 'otp'],
+  address: ['otpauth', 'otpauth_uri', 'otp_uri', 'uri', 'url'],
 } as const satisfies Record<string, readonly string[]>
 
 type Column = keyof typeof COLUMNS
@@ -54,6 +54,8 @@ const TYPES: Readonly<Record<string, EntryType>> = Object.fromEntries(
   Object.keys(ENTRY_DEFAULTS).map((type) => [type, type as EntryType]),
 )
 
+const ADDRESS = /^(otpauth|steam|motp):/i
+
 /** A table: ours, and any other whose first line says what its columns are. */
 export const csv: Format = {
   name: 'csv',
@@ -63,11 +65,13 @@ export const csv: Format = {
   async read({ text }) {
     const rows = await readCsv(text ?? '', delimiterIn(text ?? ''))
     const cellsOf = cellReader(Object.keys(rows[0] ?? {}))
-    return readRows(
+    const reading = readRows(
       rows,
       (row) => readRow(cellsOf(row)),
       (row) => rowName(cellsOf(row)('issuer'), cellsOf(row)('account')),
     )
+    if (reading.entries.length + reading.problems.length === 0) throw new AppError('format/unknown')
+    return reading
   },
 
   async write(entries) {
@@ -111,12 +115,17 @@ function cellReader(header: readonly string[]): (row: Row) => Cells {
   }
 }
 
+/** Null for a row without a secret: tables of passwords have many. */
 function readRow(cell: Cells): ImportedEntry | null {
+  const found = [cell('address'), cell('secret')].map((text) => text.trim())
+  const address = found.find((text) => ADDRESS.test(text))
   const secret = cell('secret').trim()
-  const address = cell('address').trim()
-  if (secret === '' && address === '') return null
   const names = { issuer: cell('issuer'), label: cell('account') }
-  return { ...(secret === '' ? readTotpField(address, names) : readParts(cell, secret, names)), ...extrasIn(cell) }
+  if (address === undefined && secret === '') return null
+  return {
+    ...(address === undefined ? readParts(cell, secret, names) : readTotpField(address, names)),
+    ...extrasIn(cell),
+  }
 }
 
 function readParts(cell: Cells, secret: string, names: { issuer: string; label: string }): ImportedEntry {

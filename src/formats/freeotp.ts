@@ -45,13 +45,13 @@ async function readSecond(backup: ReadonlyMap<string, string>, options: ReadOpti
   const master = parseJson(backup.get(MASTER) ?? '')
   if (master === undefined) throw new AppError('format/damaged')
   const masterKey = await openMaster(master, passwordIn(options))
-  const ids = inOrder(backup, (key) => key !== ORDER && key !== MASTER)
-    .map((key) => (key.endsWith(TOKEN_SUFFIX) ? key.slice(0, -TOKEN_SUFFIX.length) : key))
-    .filter((id, i, all) => all.indexOf(id) === i)
-  checkRowCount(ids.length)
+  const ids = inOrder(backup, (key) => key !== ORDER && key !== MASTER).map((key) =>
+    key.endsWith(TOKEN_SUFFIX) ? key.slice(0, -TOKEN_SUFFIX.length) : key,
+  )
+  checkRowCount(new Set(ids).size)
   const entries: ImportedEntry[] = []
   const problems: Problem[] = []
-  for (const id of ids) {
+  for (const id of new Set(ids)) {
     const token = parseJson(backup.get(`${id}${TOKEN_SUFFIX}`) ?? '')
     try {
       entries.push(readToken(token, await openTokenKey(backup.get(id) ?? '', masterKey)))
@@ -64,14 +64,19 @@ async function readSecond(backup: ReadonlyMap<string, string>, options: ReadOpti
 }
 
 async function openMaster(master: unknown, password: string): Promise<Bytes> {
-  const algorithm = textOf(member(master, 'mAlgorithm'))
-  const salt = signedBytes(member(master, 'mSalt'))
-  const hash = HASHES.get(algorithm.toLowerCase())
-  if (!salt || !hash) throw new AppError('format/damaged')
-  const key = await pbkdf2(password, salt, { hash, passes: member(master, 'mIterations'), bytes: 32 })
-  const opened = await openKey(member(master, 'mEncryptedKey'), key)
-  if (!opened) throw new AppError('format/wrong-password')
-  return opened
+  try {
+    const salt = signedBytes(member(master, 'mSalt'))
+    const hash = HASHES.get(textOf(member(master, 'mAlgorithm')).toLowerCase())
+    if (!salt || !hash) throw new AppError('format/damaged')
+    const key = await pbkdf2(password, salt, { hash, passes: member(master, 'mIterations'), bytes: 32 })
+    const opened = await openKey(member(master, 'mEncryptedKey'), key)
+    if (!opened) throw new AppError('format/wrong-password')
+    return opened
+  } catch (cause) {
+    // Here it is no row that is damaged: without this key nothing opens.
+    const damaged = cause instanceof AppError && cause.code === 'format/row-damaged'
+    throw damaged ? new AppError('format/damaged', {}, { cause }) : cause
+  }
 }
 
 /** Older Androids had no SHA-512 to offer. */

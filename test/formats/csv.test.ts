@@ -46,6 +46,7 @@ describe('reading a table', () => {
   it.each([
     ['prose', 'Dear all,\nmy secret is out.\n', 'format/unknown'],
     ['a table of something else', 'name,age\nalice,7\n', 'format/unknown'],
+    ['a table of passwords', 'name,url,username,password\nAcme,https://acme.example,alice,p\n', 'format/unknown'],
     ['a quote that never ends', 'issuer,secret\n"a,b\n', 'format/damaged'],
     ['more rows than are read', `issuer,secret\n${'a,JBSWY3DP\n'.repeat(10_001)}`, 'format/too-costly'],
   ])('refuses %s', async (_, text, code) => {

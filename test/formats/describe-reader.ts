@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 
-import type { NewEntry } from '../../src/core/entry'
 import { AppError } from '../../src/core/errors'
 import type { ImportedEntry } from '../../src/formats/format'
 import { readImport } from '../../src/formats/index'
@@ -54,18 +53,20 @@ export async function survives(bytes: Uint8Array, options: { password?: string }
   const below = seeded(bytes.length)
   const members = Object.getOwnPropertyNames(Object.prototype).length
   for (let i = 0; i < count; i++) {
-    const start = performance.now()
-    await readImport(mutate(bytes, below), options).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error
-    })
-    expect(performance.now() - start).toBeLessThan(LONGEST_MS)
+    const mutant = mutate(bytes, below)
+    // On a busy machine anything may take a second once, but not twice.
+    const soon = (await timeToRead(mutant, options)) < LONGEST_MS || (await timeToRead(mutant, options)) < LONGEST_MS
+    expect(soon).toBe(true)
   }
   expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(members)
 }
 
-/** The same entries without what a format has no place for. */
-export function without(entries: readonly NewEntry[], change: Partial<NewEntry>): ImportedEntry[] {
-  return entries.map((entry) => ({ ...entry, ...change }))
+async function timeToRead(bytes: Uint8Array, options: { password?: string }): Promise<number> {
+  const start = performance.now()
+  await readImport(bytes, options).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+  })
+  return performance.now() - start
 }
 
 const SPLINTERS = ['null', '{}', '[]', '-1', '1e999', '"__proto__"', '999999999999999999', '\u0000', '"', '<', '%'].map(
