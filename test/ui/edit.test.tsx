@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { refreshAccounts } from '../../src/ui/actions/accounts'
 import { startAgain } from '../../src/ui/actions/start'
 import { App } from '../../src/ui/popup/app'
 import { page, screen as current } from '../../src/ui/state'
@@ -44,6 +45,14 @@ describe('editing an account', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Add https://login.acme.example' }))
     await waitFor(() => expect(textbox('Sites').value).toBe('https://acme.example\nhttps://login.acme.example'))
     expect(screen.queryByRole('button', { name: 'Add https://login.acme.example' })).toBeNull()
+  })
+
+  it('says so when the account has gone meanwhile', async () => {
+    state.entries = []
+    await refreshAccounts()
+    expect(await screen.findByText('This account is no longer there. Go back to the list.')).toBeTruthy()
+    press('Back')
+    expect(await screen.findByRole('heading', { name: 'No accounts yet' })).toBeTruthy()
   })
 
   it('asks for a name', async () => {
