@@ -2,7 +2,7 @@ import { AppError } from '../core/errors'
 import { type Opened, cellName, findCells, openStored } from './contents'
 import { type Db, type Stored, generationOf } from './db'
 import { readHeader } from './header'
-import { type Items, type Mirror, itemsOf, sameItems, storedOf } from './mirror'
+import { type Items, type Mirror, itemsOf, rowName, sameItems, storedOf } from './mirror'
 import { type Cell, type Line, type VaultRecord, cellsOf, openRecord } from './record'
 
 export type CopyName = 'database' | 'mirror'
@@ -71,11 +71,12 @@ export async function settle(key: string, db: Db, mirror: Mirror): Promise<Settl
   const pairs = await Promise.all(stored.map(({ manifest }) => openPair(header, manifest, key)))
   const newest = newestOf(pairs)
   if (!newest) throw new AppError('vault/damaged')
-  const { records, rows } = await mergeRecords(newest, stored)
+  const items = [itemsOf(stored[0]), copies.mirror instanceof Map ? copies.mirror : itemsOf(stored[1])] as const
+  const { records, rows } = await mergeRecords(newest, stored, items)
   const whole: Stored = { header, manifest: stored[pairs.indexOf(newest)]?.manifest, rows }
   const found = {
-    database: stateOf(copies.database, stored[0], whole, pairs[0]),
-    mirror: stateOf(copies.mirror ?? new Map(), stored[1], whole, pairs[1]),
+    database: stateOf(copies.database, items[0], whole, pairs[0]),
+    mirror: stateOf(copies.mirror ?? new Map(), items[1], whole, pairs[1]),
   }
   const healed = await heal(db, mirror, stored[0], whole, found)
   const lost = [...records].filter(([, record]) => record === null).map(([id]) => id)
@@ -125,14 +126,19 @@ function newestOf([first = null, second = null]: readonly (Opened | null)[]): Op
 /** Every listed record from the first copy in which it opens, and the rows as both copies should have them. */
 async function mergeRecords(
   opened: Opened,
-  stored: readonly Stored[],
+  [database, mirror]: readonly [Stored, Stored],
+  items: readonly [Items, Items],
 ): Promise<Pick<Settled, 'records'> & Pick<Stored, 'rows'>> {
-  const copies = await Promise.all(stored.map((copy) => openCells(opened, copy)))
+  const first = await openCells(opened, database)
+  const same = ({ row }: Line): boolean => items[0].get(rowName(row)) === items[1].get(rowName(row))
+  const copies = [first, await openCells(opened, mirror, (line) => (same(line) ? first.found.get(line.id) : undefined))]
   const records: Settled['records'] = new Map()
   const linesOf = new Map<number, Line[]>()
   for (const line of opened.manifest.records) {
     records.set(line.id, copies.map(({ found }) => found.get(line.id)?.record).find((record) => record) ?? null)
-    linesOf.set(line.row, [...(linesOf.get(line.row) ?? []), line])
+    const lines = linesOf.get(line.row)
+    if (lines) lines.push(line)
+    else linesOf.set(line.row, [line])
   }
   const rows = [...linesOf].map(([row, lines]) => [row, mergeRow(row, lines, copies)] as const)
   return { records, rows: new Map(rows.filter(([, { cells }]) => cells.length > 0)) }
@@ -141,15 +147,25 @@ async function mergeRecords(
 /** One copy of the rows, and what opens in it: each listed record's cell, wherever it lies. */
 interface OpenedCopy {
   rows: Stored['rows']
-  found: ReadonlyMap<string, { cell: Cell; record: VaultRecord }>
+  found: ReadonlyMap<string, OpenedCell>
 }
 
-async function openCells({ keys, manifest }: Opened, { rows }: Stored): Promise<OpenedCopy> {
+interface OpenedCell {
+  cell: Cell
+  record: VaultRecord
+}
+
+/** `known` answers what was opened already, from the very same bytes. */
+async function openCells(
+  { keys, manifest }: Opened,
+  { rows }: Stored,
+  known: (line: Line) => OpenedCell | undefined = () => undefined,
+): Promise<OpenedCopy> {
   const cells = findCells(rows)
   const found = await Promise.all(
     manifest.records.map(async (line) => {
       const cell = cells.get(cellName(line))
-      const record = await openRecord(keys, line, cell)
+      const record = known(line)?.record ?? (await openRecord(keys, line, cell))
       return cell && record ? ([[line.id, { cell, record }]] as const) : []
     }),
   )
@@ -173,14 +189,14 @@ function mergeRow(row: number, lines: readonly Line[], copies: readonly OpenedCo
 
 function stateOf(
   copy: Stored | Items | AppError,
-  stored: Stored,
+  items: Items,
   whole: Stored,
   own: Opened | null | undefined,
 ): CopyState {
   if (copy instanceof AppError) return 'unreadable'
-  if (isNothing(stored)) return 'missing'
-  if (sameItems(itemsOf(stored), itemsOf(whole))) return 'intact'
-  return own && age(stored) < age(whole) ? 'older' : 'damaged'
+  if (items.size === 0) return 'missing'
+  if (sameItems(items, itemsOf(whole))) return 'intact'
+  return own && own.manifest.generation < age(whole) ? 'older' : 'damaged'
 }
 
 /** The database first: it is what the next action reads. A copy that cannot be written now is healed another time. */

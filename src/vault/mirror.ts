@@ -95,7 +95,8 @@ async function put(prefix: string, items: Items, generation: unknown): Promise<v
   if (gone.length > 0) await browser.storage.local.remove(gone)
 }
 
-function rowName(row: number): string {
+/** The name of a row's item. */
+export function rowName(row: number): string {
   return `row ${row}`
 }
 

@@ -187,3 +187,29 @@ describe('a write', () => {
     vi.unstubAllGlobals()
   })
 })
+
+describe('a database from before there were snapshots', () => {
+  it('is opened as it is, and gets what it lacks (VLT-7)', async () => {
+    const filled = await filledVault(3)
+    const name = freshName()
+    const { head, rows } = await dump(filled.name)
+    await new Promise<void>((resolve, reject) => {
+      const request = indexedDB.open(name, 1)
+      request.addEventListener('error', () => reject(new Error('no database')))
+      request.addEventListener('upgradeneeded', () => {
+        for (const [store, values] of [['head', head] as const, ['rows', rows] as const]) {
+          const created = request.result.createObjectStore(store)
+          for (const [at, value] of values) created.put(value, at)
+        }
+      })
+      request.addEventListener('success', () => {
+        request.result.close()
+        resolve()
+      })
+    })
+    const vault = cheapVault(name)
+    expect(await vault.unlock(PASSPHRASE)).toBe(filled.key)
+    expect((await vault.change(filled.key, () => ({ entries: [newEntry()] }))).entries).toHaveLength(4)
+    expect(await vault.snapshots()).toHaveLength(1)
+  })
+})
