@@ -1,6 +1,6 @@
 /** How many elements of a page are looked at in search of shadow roots; beyond this only the document itself counts. */
-const MAX_ELEMENTS = 40_000
-const MAX_ROOTS = 1_000
+const MAX_ELEMENTS = 20_000
+const MAX_ROOTS = 300
 
 type Getter = (node: object) => unknown
 

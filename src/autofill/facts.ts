@@ -137,8 +137,13 @@ function neighboursOf(candidate: Candidate, look: Look): HTMLInputElement[] {
 
 /** A short description of a neighbour; its type stands last. */
 function describe(input: HTMLInputElement, look: Look): string {
-  const words = [...ownWords(input), ...labelTexts(input, look), attribute(input, 'autocomplete')].join(' ')
-  return `${words} ${typeOf(input)}`
+  const known = look.described.get(input)
+  if (known !== undefined) return known
+  const words = [...ownWords(input), ...labelTexts(input, look), attribute(input, 'autocomplete'), typeOf(input)].join(
+    ' ',
+  )
+  look.described.set(input, words)
+  return words
 }
 
 function isAsked(input: Element): boolean {

@@ -16,8 +16,8 @@ export interface Judged {
 }
 
 /** More than any sign-in page has: of so many fields only those that hint at a code count, and the likeliest are read. */
-const MAX_FIELDS = 150
-const MAX_CANDIDATES = 12
+const MAX_FIELDS = 60
+const MAX_CANDIDATES = 8
 
 const TEXT_LIKE = new Set(['', 'text', 'tel', 'number', 'password'])
 

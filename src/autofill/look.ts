@@ -6,10 +6,12 @@ export interface Look {
   readonly inputs: readonly HTMLInputElement[]
   isRendered(element: Element): boolean
   labelsOf(field: Element): readonly Element[]
+  /** What was read of a field as another's neighbour, so that it is read once. */
+  readonly described: Map<Element, string>
 }
 
 const MAX_INPUTS = 2_000
-const MAX_LABELS = 500
+const MAX_LABELS = 300
 
 /** Begins a look; what changes on the page meanwhile is not seen. */
 export function lookAt(document: Document): Look {
@@ -19,6 +21,7 @@ export function lookAt(document: Document): Look {
     inputs: firstOf(roots, 'input', MAX_INPUTS),
     isRendered: renderedTest(),
     labelsOf: (field) => labels.get(field) ?? [],
+    described: new Map(),
   }
 }
 
