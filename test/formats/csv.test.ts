@@ -4,7 +4,15 @@ import { bytesToText, textToBytes } from '../../src/core/bytes'
 import type { ImportedEntry } from '../../src/formats/format'
 import { readImport, writeExport } from '../../src/formats/index'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
-import { survives } from './describe-reader'
+import { describeReader, survives } from './describe-reader'
+
+describeReader('csv', [
+  {
+    file: 'spreadsheet-plain.csv',
+    entries: REFERENCE_ENTRIES.filter(({ type }) => type === 'totp' || type === 'hotp'),
+    mutants: 500,
+  },
+])
 
 function read(text: string): ReturnType<typeof readImport> {
   return readImport(textToBytes(text))

@@ -5,7 +5,15 @@ import { formatOtpauthUri } from '../../src/core/otpauth-uri'
 import { readImport, writeExport } from '../../src/formats/index'
 import { scanImage } from '../../src/scan/scan'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
-import { survives } from './describe-reader'
+import { describeReader, survives } from './describe-reader'
+
+describeReader('html', [
+  {
+    file: 'stratum-1-plain.html',
+    entries: REFERENCE_ENTRIES.filter(({ type }) => type === 'totp' || type === 'hotp'),
+    mutants: 500,
+  },
+])
 
 const [first] = REFERENCE_ENTRIES
 

@@ -583,6 +583,34 @@ function apple(): Record<string, Buffer> {
   }
 }
 
+/** A table out of a spreadsheet, and a page such as Stratum makes: pictures, and the addresses in cells. */
+function tableAndPage(): Record<string, Buffer> {
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
+  const rows = usual.map((entry) =>
+    [
+      entry.issuer,
+      entry.label,
+      base32(entry).toLowerCase(),
+      entry.type,
+      entry.algorithm,
+      entry.digits,
+      entry.periodSeconds,
+    ]
+      .concat(entry.counter ?? '')
+      .map((cell) => quoted(String(cell)))
+      .join(';'),
+  )
+  const header = 'Service;User;Secret Key;Type;Algo;Digits;Interval;Counter'
+  const cells = usual.map(
+    (entry) => `<tr><td>${escapeXml(entry.label)}</td><td><code>${escapeXml(formatOtpauthUri(entry))}</code></td></tr>`,
+  )
+  const page = `<!doctype html>\n<html><head><title>Backup</title></head><body><table>${cells.join('')}</table></body></html>\n`
+  return {
+    'csv/spreadsheet-plain.csv': Buffer.from([header, ...rows, ''].join('\r\n')),
+    'html/stratum-1-plain.html': Buffer.from(page),
+  }
+}
+
 /** Where a keyed archive points to its list. */
 class Pointer {
   readonly index: number
@@ -912,6 +940,7 @@ const files: Record<string, Buffer> = {
   ...onepassword(),
   ...apple(),
   ...otpAuth(),
+  ...tableAndPage(),
   'keepass/keepass-4-aes-encrypted.kdbx': await kdbx4('aes'),
   'keepass/keepass-4-argon2-encrypted.kdbx': await kdbx4('argon2d'),
   'keepass/keepass-3.1-encrypted.kdbx': kdbx3(),
