@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { NewEntry } from '../../src/core/entry'
+import { cpuTime } from './cpu-time'
 import { aegisVault } from './other-programs'
 import { readJson } from './read-as'
 
@@ -99,10 +100,10 @@ describe('an encrypted vault', () => {
   ])('is refused at once with %s = %s (INP-4)', async (name, value) => {
     const file = vault()
     for (const slot of file.header.slots) slot[name] = value
-    const start = performance.now()
+    const start = cpuTime()
     await expect(readJson(file, 'right')).rejects.toMatchObject({
       code: expect.stringMatching(/^format\/(too-costly|damaged)$/) as string,
     })
-    expect(performance.now() - start).toBeLessThan(50)
+    expect(cpuTime() - start).toBeLessThan(50)
   })
 })

@@ -4,6 +4,7 @@ import { bytesToText } from '../../src/core/bytes'
 import type { ImportedEntry } from '../../src/formats/format'
 import { writeExport } from '../../src/formats/index'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
+import { cpuTime } from './cpu-time'
 import { bitwardenProtected } from './other-programs'
 import { readJson, readText } from './read-as'
 
@@ -79,9 +80,9 @@ describe('a protected export', () => {
     [{ kdfType: 1, kdfIterations: 3, kdfMemory: 64, kdfParallelism: 1000 }, 'format/too-costly'],
     [{ kdfType: 1, kdfIterations: 3, kdfMemory: null, kdfParallelism: 4 }, 'format/damaged'],
   ])('with %j is refused at once (INP-4)', async (numbers, code) => {
-    const start = performance.now()
+    const start = cpuTime()
     await expect(readJson({ ...file, ...numbers }, 'right')).rejects.toMatchObject({ code })
-    expect(performance.now() - start).toBeLessThan(50)
+    expect(cpuTime() - start).toBeLessThan(50)
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ImportedEntry } from '../../src/formats/format'
 import { openSecretstream, sealSecretstream } from '../../src/formats/secretstream'
+import { cpuTime } from './cpu-time'
 import { FIXTURE_PASSWORD, fixture } from './fixtures'
 import { fixedBytes, secretstream } from './other-programs'
 import { readJson, readText } from './read-as'
@@ -73,10 +74,10 @@ describe('an encrypted export', () => {
     [{ salt: '' }, 'format/damaged'],
     [{ salt: '?' }, 'format/damaged'],
   ])('with %j is refused at once (INP-4)', async (numbers, code) => {
-    const start = performance.now()
+    const start = cpuTime()
     const read = readJson({ ...file(), kdfParams: { ...file().kdfParams, ...numbers } }, FIXTURE_PASSWORD)
     await expect(read).rejects.toMatchObject({ code })
-    expect(performance.now() - start).toBeLessThan(50)
+    expect(cpuTime() - start).toBeLessThan(50)
   })
 })
 

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bytesToText } from '../../src/core/bytes'
 import { writeExport } from '../../src/formats/index'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
+import { cpuTime } from './cpu-time'
 import { argon2 } from './other-programs'
 import { readJson } from './read-as'
 
@@ -66,9 +67,9 @@ describe('our own backup', () => {
     { memoryKib: '65536' },
     { algorithm: 'argon2d' },
   ])('with %j is refused at once (INP-4)', async (numbers) => {
-    const start = performance.now()
+    const start = cpuTime()
     const read = readJson({ ...backup, kdf: { ...backup.kdf, ...numbers } }, PASSWORD)
     await expect(read).rejects.toMatchObject({ code: 'format/too-costly' })
-    expect(performance.now() - start).toBeLessThan(50)
+    expect(cpuTime() - start).toBeLessThan(50)
   })
 })

@@ -7,6 +7,7 @@ import { openFile } from '../../src/formats/foreign-file'
 import { readImport } from '../../src/formats/index'
 import { gunzip, inflateRaw } from '../../src/formats/inflate'
 import { FILE_LIMITS, checkFileSize, checkRowCount, isNestedTooDeeply } from '../../src/formats/limits'
+import { cpuTime } from './cpu-time'
 
 const costly = { code: 'format/too-costly' }
 const MIB = 1024 * 1024
@@ -36,13 +37,13 @@ describe('files over the limit (INP-2)', () => {
 
   it.each(['["', '[\\', '{"a":"', '\\"', '"', '[]', '{}'])('are judged soon, even if %s is all there is', (piece) => {
     const bytes = textToBytes(`["${piece.repeat(MIB)}`)
-    const start = performance.now()
+    const start = cpuTime()
     try {
       expect(openFile(bytes).json).toBeUndefined()
     } catch (error) {
       expect(error).toMatchObject(costly)
     }
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(cpuTime() - start).toBeLessThan(1000)
   })
 })
 
@@ -58,10 +59,10 @@ describe('inflating (INP-5)', () => {
   })
 
   it('stops a bomb long before its end', async () => {
-    const start = performance.now()
+    const start = cpuTime()
     await expect(inflateRaw(raw)).rejects.toMatchObject(costly)
     await expect(gunzip(zipped)).rejects.toMatchObject(costly)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(cpuTime() - start).toBeLessThan(1000)
   })
 
   it.each([

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { textToBytes } from '../../src/core/bytes'
 import { AppError } from '../../src/core/errors'
 import { readImport } from '../../src/formats/index'
+import { cpuTime } from './cpu-time'
 
 const LENGTH = 512 * 1024
 const pieces = [
@@ -45,8 +46,8 @@ it.each(pieces)('says soon what a long text of %j is, whatever it is (INP-1)', a
     'otpauth://totp/a?secret=AAAA\n',
   ]) {
     const bytes = textToBytes(start + piece.repeat(LENGTH / piece.length))
-    const begin = performance.now()
+    const begin = cpuTime()
     await readImport(bytes).catch((error: unknown) => expect(error).toBeInstanceOf(AppError))
-    expect(performance.now() - begin).toBeLessThan(1000)
+    expect(cpuTime() - begin).toBeLessThan(1000)
   }
 })
