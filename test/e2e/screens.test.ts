@@ -1,0 +1,449 @@
+import { readFileSync } from 'node:fs'
+import type { Page } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningEmulator, startEmulator } from '../emulator/listen'
+import { type Stage, launch } from './browsers'
+import { press, see, seeText, type } from './hands'
+import {
+  OPTIONS,
+  type OwnPage,
+  PASSPHRASE,
+  POPUP,
+  addAccount,
+  allowOrigin,
+  openOwnPage,
+  store,
+  webTabId,
+} from './own-page'
+import { expectWellMade } from './screen-check'
+import { CODE_FIELD, type TestSite, signInPage, startTestSite } from './test-site'
+
+const ADMIN = 'src/ui/admin/index.html'
+const LANGUAGES = ['en', 'zh_CN'] as const
+const THEMES = ['light', 'dark'] as const
+type Language = (typeof LANGUAGES)[number]
+
+const ADDRESS = 'otpauth://totp/Nestbox:owl%40nest.example?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Nestbox'
+const SECRETS = ['GEZDGNBVGY3TQOJQ', 'KRSXG5CTMVRXEZLU', 'ORSXG5BAORSXG5BA', 'NBSWY3DPEB3W64TM'] as const
+const RECOVERY = 'k7d2-9fqa-m3xz-81vb-p0sc-44te'
+
+/** How a page of ours gets to a screen; `t` gives the texts in the language in force. */
+interface Screen {
+  name: string
+  path?: string
+  query?: string
+  go?: (page: Page, t: (key: string) => string) => Promise<unknown>
+}
+
+/** The texts of a language; what stands for a placeholder must not be asked for. */
+function textsOf(language: Language): (key: string) => string {
+  const path = `src/i18n/_locales/${language}/messages.json`
+  const catalogue = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { message: string }>
+  return (key) => {
+    const message = catalogue[key]?.message
+    if (message === undefined) throw new Error(`no text ${key}`)
+    return message
+  }
+}
+
+describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserName) => {
+  let stage: Stage
+  let own: OwnPage
+  let site: TestSite
+  let emulator: RunningEmulator
+
+  beforeAll(async () => {
+    emulator = await startEmulator()
+    site = await startTestSite()
+    site.pages.set('/code', signInPage('code', CODE_FIELD))
+    site.pages.set('/bound', `<!doctype html><title>Done</title><p>Your recovery code: <code>${RECOVERY}</code></p>`)
+    stage = await launch(browserName)
+    own = await openOwnPage(stage)
+  })
+
+  afterAll(async () => {
+    await stage?.close()
+    await site?.close()
+    await emulator?.close()
+  })
+
+  /** Firefox draws the same pages: there every screen is looked at once, by turns in English light and Chinese dark. */
+  const everything = browserName === 'chromium'
+
+  /** Shows each screen in both languages, and checks it in both themes. */
+  async function check(...screens: readonly Screen[]): Promise<void> {
+    for (const [turn, language] of LANGUAGES.entries()) {
+      const t = textsOf(language)
+      await store(own, 'local', { language })
+      for (const { name, path = POPUP, query = '', go } of screens.filter((_, at) => everything || at % 2 === turn)) {
+        const page = await stage.openOwn(path + query)
+        await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
+        await page.waitForSelector('h1, h2')
+        await go?.(page, t)
+        await inThemes(page, language, name, path === POPUP)
+        await page.close()
+      }
+    }
+    await store(own, 'local', { language: 'en', theme: 'auto' })
+  }
+
+  async function inThemes(page: Page, language: Language, name: string, narrow: boolean): Promise<void> {
+    for (const theme of everything ? THEMES : [language === 'en' ? 'light' : 'dark']) {
+      await store(own, 'local', { theme })
+      await page.waitForSelector(`html[data-theme="${theme}"]`)
+      await expectWellMade(page, `${browserName}/${name}-${language}-${theme}`, { narrow })
+    }
+  }
+
+  it('of the first start are well made', async () => {
+    await check(
+      { name: '01-create' },
+      {
+        name: '02-create-problems',
+        go: async (page, t) => {
+          await type(page, t('passphrase'), 'short')
+          await press(page, t('create_vault'))
+          await seeText(page, t('passphrase_too_short'))
+        },
+      },
+      { name: '03-options-first-start', path: OPTIONS },
+      // In Firefox nothing can be put into our own pages before they start.
+      ...(everything ? [{ name: '04-not-started', go: notStarted }] : []),
+    )
+  })
+
+  it('of an empty vault are well made', async () => {
+    await own.ask.createVault(PASSPHRASE)
+    await check(
+      { name: '10-empty' },
+      { name: '11-empty-menu', go: (page, t) => press(page, t('add_account')) },
+      { name: '12-options-empty', path: OPTIONS },
+    )
+  })
+
+  it('of adding are well made', async () => {
+    await fillVault(own)
+    await check(
+      { name: '20-add-menu', go: (page, t) => press(page, t('add_account')) },
+      { name: '21-by-hand', go: (page, t) => choose(page, t, 'enter_by_hand', 'by_hand_title') },
+      {
+        name: '22-by-hand-problems',
+        go: async (page, t) => {
+          await choose(page, t, 'enter_by_hand', 'by_hand_title')
+          await press(page, t('save'))
+          await seeText(page, t('name_missing'))
+        },
+      },
+      { name: '23-paste', go: (page, t) => choose(page, t, 'paste', 'paste_title') },
+      { name: '24-paste-web-address', go: (page, t) => paste(page, t, 'https://example.com/app') },
+      { name: '25-image', query: '?screen=image' },
+      { name: '26-proposal', go: (page, t) => proposal(page, t, ADDRESS) },
+      { name: '27-proposal-already', go: (page, t) => proposal(page, t, present()) },
+      { name: '28-several', query: '?screen=image', go: chooseSeveral },
+    )
+  })
+
+  it('of the list and an account are well made', async () => {
+    await check(
+      { name: '30-list' },
+      { name: '31-nothing-found', go: (page, t) => search(page, t, 'nobody at all') },
+      { name: '32-edit', go: (page, t) => edit(page, t) },
+      {
+        name: '33-delete-question',
+        go: async (page, t) => {
+          await edit(page, t)
+          await press(page, t('delete'))
+          await see(page, 'alertdialog', t('delete_title'))
+        },
+      },
+      {
+        name: '34-trash',
+        go: async (page, t) => {
+          await press(page, t('trash'))
+          await see(page, 'heading', t('trash'))
+        },
+      },
+      {
+        name: '35-failure',
+        go: async (page, t) => {
+          await press(page, t('add_account'))
+          await press(page, t('scan_this_tab'), 'menuitem')
+          await page.waitForSelector('[role="alert"]')
+        },
+      },
+    )
+  })
+
+  it('on a page that wants a code are well made', { timeout: 180_000 }, async () => {
+    await allowOrigin(stage, own, site.url)
+    const web = await stage.openWeb(`${site.url}/code`)
+    await check(
+      { name: '40-no-account-here', go: (page, t) => see(page, 'button', t('use_account_here')) },
+      {
+        name: '41-use-here',
+        go: async (page, t) => {
+          await press(page, t('use_account_here'))
+          await see(page, 'dialog', t('use_account_here'))
+        },
+      },
+    )
+    const [first] = await own.ask.entries()
+    if (!first) throw new Error('the vault is empty')
+    await own.ask.changeEntry(first.id, { issuer: first.issuer, label: first.label, sites: [site.url] })
+    const tab = await webTabId(own)
+    await check(
+      { name: '42-site-card', go: (page, t) => see(page, 'button', t('fill_code')) },
+      {
+        name: '43-waiting-fill',
+        go: async (page, t) => {
+          const spendAndAsk = async () => {
+            await own.ask.fill(tab, first.id)
+            await own.ask.cancelFill()
+            await web.$eval('#otp', (field) => ((field as HTMLInputElement).value = ''))
+            await press(page, t('fill_code'))
+            return page.waitForSelector('.card [role="status"]', { timeout: 5_000 })
+          }
+          // Between the two a time step may end; its code is then simply filled.
+          await spendAndAsk().catch(spendAndAsk)
+        },
+      },
+    )
+    await own.ask.cancelFill()
+    await web.goto(`${site.url}/bound`)
+    await check({
+      name: '44-keep-recovery',
+      go: async (page, t) => {
+        await press(page, t('keep_recovery_code'))
+        await page.waitForFunction(
+          (code) => [...document.querySelectorAll('input')].some(({ value }) => value === code),
+          {},
+          RECOVERY,
+        )
+      },
+    })
+    await web.close()
+  })
+
+  it('with names that would deceive are well made, and show them as they are (INP-8)', async () => {
+    const hostile = { issuer: 'Bank\u202Eknab\u200B', label: `line\nbreak ${'W'.repeat(900)}` }
+    const entry = await addAccount(own, { ...hostile, secret: SECRETS[3] })
+    await check(
+      {
+        name: '50-hostile-names',
+        go: async (page, t) => {
+          await search(page, t, 'bank')
+          await see(page, 'listitem', `Bank\uFFFDknab\uFFFD line break ${'W'.repeat(69)}…`)
+        },
+      },
+      {
+        name: '51-hostile-edit',
+        go: async (page, t) => {
+          await search(page, t, 'knab')
+          await press(page, t('edit'))
+          await seeText(page, 'Bank\uFFFDknab\uFFFD')
+        },
+      },
+    )
+    await own.ask.trashEntry(entry.id)
+    await check({ name: '52-hostile-trash', path: OPTIONS })
+    await own.ask.deleteEntry(entry.id)
+  })
+
+  it('of the options and of the servers are well made', { timeout: 180_000 }, async () => {
+    await allowOrigin(stage, own, emulator.url)
+    const waiting = await own.ask.addServer({ appHost: emulator.url, appId: 'demo-app-factors' })
+    const bound = await own.ask.addServer({ appHost: emulator.url, appId: 'demo-app' })
+    await own.ask.signIn(bound.id, 'alice', 'alice-Passw0rd')
+    const options = await stage.openOwn(OPTIONS)
+    await options.setViewport({ width: 1100, height: 2600 })
+    await press(options, 'Bind')
+    await press(options, 'Confirm')
+    await seeText(options, 'I have written it down', 45_000)
+    await own.ask.signIn(waiting.id, 'dave', 'dave-Passw0rd')
+    await see(options, 'textbox', 'Country code')
+    for (const language of LANGUAGES) {
+      await store(own, 'local', { language })
+      await see(options, 'heading', textsOf(language)('new_recovery_code'))
+      await inThemes(options, language, '60-options', false)
+    }
+    await options.close()
+    await check({ name: '61-administrator-off', path: ADMIN })
+    await store(own, 'local', { adminPage: true })
+    await check(
+      { name: '62-administrator', path: ADMIN },
+      { name: '63-administrator-on', path: ADMIN, go: (page, t) => administer(page, t, emulator.url) },
+    )
+  })
+
+  it('of a locked vault are well made', async () => {
+    await own.ask.lock()
+    await check(
+      { name: '70-locked' },
+      {
+        name: '71-wrong-passphrase',
+        go: async (page, t) => {
+          await type(page, t('passphrase'), 'not this one')
+          await press(page, t('unlock'))
+          await page.waitForSelector('[role="alert"]')
+        },
+      },
+      { name: '72-options-locked', path: OPTIONS },
+    )
+    await own.ask.unlock(PASSPHRASE)
+  })
+})
+
+describe.each(['chromium', 'firefox'] as const)('the keyboard alone in %s', (browserName) => {
+  let stage: Stage
+
+  beforeAll(async () => {
+    stage = await launch(browserName)
+  })
+
+  afterAll(() => stage?.close())
+
+  it('creates, adds, copies, edits, deletes, takes back, locks and unlocks', async () => {
+    const page = await stage.openOwn(POPUP)
+    await page.bringToFront()
+    const { keyboard } = page
+    await see(page, 'button', 'Create vault')
+    await keyboard.type(PASSPHRASE)
+    await keyboard.press('Tab')
+    await keyboard.type(PASSPHRASE)
+    await keyboard.press('Enter')
+    await see(page, 'button', 'Add account', 30_000)
+
+    await tabTo(page, 'Add account')
+    await keyboard.press('Enter')
+    await see(page, 'menuitem', 'Enter by hand')
+    await keyboard.press('ArrowUp')
+    await keyboard.press('Enter')
+    await see(page, 'textbox', 'Issuer')
+    await keyboard.type('Heronbank')
+    await keyboard.press('Tab')
+    await keyboard.type('wader')
+    await keyboard.press('Tab')
+    await keyboard.type('gezd gnbv gy3t qojq')
+    await keyboard.press('Enter')
+    await see(page, 'listitem', 'Heronbank wader')
+
+    await keyboard.press('ArrowDown')
+    expect(await focusedName(page)).toMatch(/^Copy code \d{6}$/)
+    await keyboard.press('Enter')
+    await seeText(page, 'Copied. Cleared in 30 s.')
+
+    await keyboard.press('h')
+    expect(await page.$eval('input[type="search"]', ({ value }) => value)).toBe('h')
+    await keyboard.press('Escape')
+    await keyboard.press('ArrowDown')
+    await tabTo(page, 'Edit')
+    await keyboard.press('Enter')
+    await see(page, 'heading', 'Edit account')
+    await keyboard.press('End')
+    await keyboard.type(' AG')
+    await keyboard.press('Enter')
+    await see(page, 'listitem', 'Heronbank AG wader')
+
+    await tabTo(page, 'Edit')
+    await keyboard.press('Enter')
+    await see(page, 'heading', 'Edit account')
+    await tabTo(page, 'Delete')
+    await keyboard.press('Enter')
+    await see(page, 'alertdialog', 'Delete this account?')
+    await tabTo(page, 'Delete')
+    await keyboard.press('Enter')
+    await see(page, 'button', 'Undo')
+    await tabTo(page, 'Undo')
+    await keyboard.press('Enter')
+    await see(page, 'listitem', 'Heronbank AG wader')
+
+    await tabTo(page, 'Lock')
+    await keyboard.press('Enter')
+    await see(page, 'button', 'Unlock')
+    await keyboard.type(PASSPHRASE)
+    await keyboard.press('Enter')
+    await see(page, 'listitem', 'Heronbank AG wader', 30_000)
+  })
+})
+
+/** Walks by the tabulator until what is named has the focus, as long as a person would. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    if ((await focusedName(page)) === name) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the tabulator does not reach “${name}”`)
+}
+
+function focusedName(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+}
+
+/** The background does not answer: the page is told so by a message that fails. */
+async function notStarted(page: Page): Promise<void> {
+  await page.evaluateOnNewDocument(() => {
+    const { runtime } = browser
+    runtime.sendMessage = () => Promise.reject(new Error('no background'))
+  })
+  await page.reload()
+  await page.waitForSelector('.note.failure')
+}
+
+async function fillVault(own: OwnPage): Promise<void> {
+  await addAccount(own, { issuer: 'GitHub', label: 'bob-builds', secret: SECRETS[0] })
+  await addAccount(own, { issuer: 'Mastodon', label: '@bob@social.example', secret: SECRETS[1] })
+  await addAccount(own, { type: 'hotp', issuer: 'Heronbank', label: 'wader', secret: SECRETS[2] })
+  await addAccount(own, { type: 'steam', issuer: 'Steam', label: 'bob', digits: 5, secret: 'MFRGGZDFMZTWQ2LK' })
+  const [, second] = await own.ask.entries()
+  const gone = await addAccount(own, { issuer: 'Old Forum', label: 'bob', secret: 'IFBEGRCFIZDUQSKK' })
+  await own.ask.trashEntry(gone.id)
+  if (second) await own.ask.keepRecoveryCode(second.id, RECOVERY)
+}
+
+const present = () => `otpauth://totp/GitHub:bob-builds?secret=${SECRETS[0]}&issuer=GitHub`
+
+type Texts = (key: string) => string
+
+async function choose(page: Page, t: Texts, way: string, title: string): Promise<void> {
+  await press(page, t('add_account'))
+  await press(page, t(way), 'menuitem')
+  await see(page, 'heading', t(title))
+}
+
+async function paste(page: Page, t: Texts, text: string): Promise<void> {
+  await choose(page, t, 'paste', 'paste_title')
+  await type(page, t('paste_field'), text)
+  await press(page, t('paste_read'))
+  await page.waitForSelector('[role="alert"], dialog')
+}
+
+async function proposal(page: Page, t: Texts, address: string): Promise<void> {
+  await paste(page, t, address)
+  await see(page, 'dialog', t('add_account'))
+}
+
+async function chooseSeveral(page: Page, t: Texts): Promise<void> {
+  const input = await page.waitForSelector('input[type="file"]')
+  await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(
+    'test/fixtures/qr/several-codes.png',
+  )
+  await see(page, 'dialog', t('proposal_choose_title'), 30_000)
+}
+
+async function search(page: Page, t: Texts, words: string): Promise<void> {
+  await type(page, t('search'), words, 'searchbox')
+}
+
+async function edit(page: Page, t: Texts): Promise<void> {
+  await press(page, t('edit'))
+  await see(page, 'heading', t('edit_title'))
+}
+
+async function administer(page: Page, t: Texts, host: string): Promise<void> {
+  await type(page, t('server_address'), host)
+  await type(page, t('user_pool_id'), 'demo-pool')
+  await type(page, t('pool_secret'), 'demo-pool-secret')
+  await press(page, t('admin_use'))
+  await see(page, 'heading', t('admin_status_title'))
+  await page.setViewport({ width: 1100, height: 1500 })
+}
