@@ -46,14 +46,9 @@ export const google: Format = {
 
   async write(entries) {
     const { rows, problems } = writeRows(entries, obstacle, writeRow)
-    const parts = Math.ceil(rows.length / ENTRIES_PER_PART)
-    const batch = new DataView(randomBytes(4).buffer).getUint32(0) >>> 1 || 1
-    const lines = Array.from({ length: parts }, (_, index) => {
-      const own = rows.slice(index * ENTRIES_PER_PART, (index + 1) * ENTRIES_PER_PART)
-      const payload = writeFields([...own.map((row) => [1, row] as const), [2, 1], [3, parts], [4, index], [5, batch]])
-      return `otpauth-migration://offline?data=${encodeURIComponent(bytesToBase64(payload))}\n`
-    })
-    return { bytes: textToBytes(lines.join('')), problems }
+    const batches = chunks(rows, MOST_PARTS * ENTRIES_PER_PART)
+    const lines = batches.flatMap((batch) => writeBatch(chunks(batch, ENTRIES_PER_PART)))
+    return { bytes: textToBytes(lines.map((line) => `${line}\n`).join('')), problems }
   },
 }
 
@@ -194,4 +189,18 @@ function writeRow({ type, issuer, label, secret, algorithm, digits, counter }: I
     [6, type === 'hotp' ? 1 : 2],
     [7, type === 'hotp' ? counter : undefined],
   ])
+}
+
+/** The addresses of one export: its parts know each other by a random positive number. */
+function writeBatch(parts: readonly (readonly Bytes[])[]): string[] {
+  const batch = new DataView(randomBytes(4).buffer).getUint32(0) >>> 1 || 1
+  return parts.map((rows, index) => {
+    const own = rows.map((row) => [1, row] as const)
+    const payload = writeFields([...own, [2, 1], [3, parts.length], [4, index], [5, batch]])
+    return `otpauth-migration://offline?data=${encodeURIComponent(bytesToBase64(payload))}`
+  })
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size))
 }

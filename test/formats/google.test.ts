@@ -163,4 +163,13 @@ describe('writing', () => {
     expect(Number(values(5)[0])).toBeLessThan(2 ** 31)
     expect((await readText(lines.toReversed().join('\n'))).entries).toEqual(entries)
   })
+
+  it('begins another export where one would have more than a hundred parts (INP-2)', async () => {
+    const [entry] = REFERENCE_ENTRIES
+    const entries = Array.from({ length: 1001 }, (_, i) => ({ ...(entry as NewEntry), label: `n${i}` }))
+    const { bytes } = await writeExport('google', entries)
+    const { entries: back, problems } = await readText(bytesToText(bytes) ?? '')
+    expect(back).toEqual(entries)
+    expect(problems).toEqual([])
+  })
 })
