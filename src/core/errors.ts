@@ -78,7 +78,6 @@ export const ERROR_CODES = [
   'format/row-locked',
   'format/row-not-possible',
   'format/row-trashed',
-  'format/secret-not-held',
   'format/text-not-held',
   'format/too-costly',
   'format/type-not-held',
