@@ -196,10 +196,12 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       {
         name: '43-waiting-fill',
         go: async (page, t) => {
+          const empty = () => web.$eval('#otp', (field) => ((field as HTMLInputElement).value = ''))
           const spendAndAsk = async () => {
+            await empty()
             await own.ask.fill(tab, first.id)
             await own.ask.cancelFill()
-            await web.$eval('#otp', (field) => ((field as HTMLInputElement).value = ''))
+            await empty()
             await press(page, t('fill_code'))
             return page.waitForSelector('.card [role="status"]', { timeout: 5_000 })
           }
