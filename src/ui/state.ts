@@ -21,6 +21,8 @@ export interface Toast {
 /** What a scan found, waiting for the user's word (INP-7). */
 export interface Found {
   proposals: readonly Proposal[]
+  /** Whether the user has picked among several. */
+  chosen: boolean
   /** How many texts of the same picture are no accounts. */
   unreadable: number
 }

@@ -169,7 +169,7 @@ describe('a proposal', () => {
         draft: { ...draft, secret, label: `user ${index}` },
         already: null,
       })),
-      unreadable: 1,
+      chosen: false, unreadable: 1,
     }
     await screen.findByRole('dialog', { name: 'Several accounts found' })
     expect(screen.getByText('Not readable as accounts: 1')).toBeTruthy()

@@ -22,10 +22,10 @@ export async function addFound(draft: EntryDraft): Promise<void> {
 export function skipFound(): void {
   forgetFailure('proposal')
   const rest = found.value?.proposals.slice(1) ?? []
-  found.value = rest.length > 0 ? { proposals: rest, unreadable: 0 } : null
+  found.value = rest.length > 0 ? { proposals: rest, unreadable: 0, chosen: true } : null
 }
 
 /** Of several accounts in one picture, goes on with those the user chose. */
 export function chooseFound(proposals: readonly Proposal[]): void {
-  found.value = proposals.length > 0 ? { proposals, unreadable: 0 } : null
+  found.value = proposals.length > 0 ? { proposals, unreadable: 0, chosen: true } : null
 }

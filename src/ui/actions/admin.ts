@@ -1,3 +1,4 @@
+import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
 import type { AdminCredentials } from '../../rpc/calls'
 import { background } from '../../rpc/client'
@@ -12,9 +13,12 @@ const IDLE_MS = 15 * 60_000
 /** Keeps the credentials in this page's memory once the browser may reach the host. */
 export async function holdCredentials(given: AdminCredentials): Promise<boolean> {
   const granted = askForOrigin(given.host)
-  const allowed = await attempt('admin', () => granted)
-  if (allowed) credentials.value = given
-  return allowed === true
+  const held = await attempt('admin', async () => {
+    if (!(await granted)) throw new AppError('mfa/host-not-granted', { host: new URL(given.host).hostname })
+    credentials.value = given
+    return true
+  })
+  return held === true
 }
 
 /** Forgets the pool's secret and what was learnt with it. */

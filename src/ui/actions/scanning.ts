@@ -109,7 +109,7 @@ async function proposeAll(scanned: readonly string[], origin: string): Promise<v
   const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const refused = tried.find((one) => one.status === 'rejected')
   if (proposals.length === 0) throw refused?.reason
-  found.value = { proposals, unreadable: texts.length - proposals.length }
+  found.value = { proposals, chosen: false, unreadable: texts.length - proposals.length }
   screen.value = { name: 'list' }
 }
 

@@ -59,9 +59,14 @@ export async function addServer(server: NewServer): Promise<boolean> {
 export async function askForOrigin(address: string): Promise<boolean> {
   const url = URL.parse(address)
   // The background says what is wrong with the address.
-  if (!url || !/^https?:$/.test(url.protocol)) return true
-  // Patterns know no port.
-  return browser.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] })
+  if (!url || !isGrantable(url)) return true
+  // Patterns know no port. A browser that will not even ask has not granted it.
+  return browser.permissions.request({ origins: [`${url.protocol}//${url.hostname}/*`] }).catch(() => false)
+}
+
+/** Whether the manifest lets us ask for it at all: https, and this computer. */
+function isGrantable({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && (hostname === '127.0.0.1' || hostname === 'localhost'))
 }
 
 export async function removeServer(server: ServerView): Promise<boolean> {

@@ -1,8 +1,11 @@
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
+import type { EntryView } from '../../rpc/calls'
+import { AccountNames } from './account-names'
 import { GuardedButton } from './button'
 import { Dialog } from './dialog'
 import { FailureNote } from './failure-note'
+import { Mark } from './mark'
 
 interface ConfirmProps {
   title: string
@@ -10,14 +13,22 @@ interface ConfirmProps {
   /** What the button that goes on says. */
   agree: string
   place: string
+  /** The account it is about. */
+  about?: EntryView | undefined
   onAgree: () => void
   onClose: () => void
 }
 
 /** Asks before something is taken away. */
-export function Confirm({ title, lead, agree, place, onAgree, onClose }: ConfirmProps): VNode {
+export function Confirm({ title, lead, agree, place, about, onAgree, onClose }: ConfirmProps): VNode {
   return (
     <Dialog role="alertdialog" title={title} onClose={onClose}>
+      {about && (
+        <div class="card-who">
+          <Mark name={about.issuer || about.label} />
+          <AccountNames entry={about} />
+        </div>
+      )}
       <p>{lead}</p>
       <FailureNote place={place} />
       <div class="actions">

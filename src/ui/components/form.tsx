@@ -14,6 +14,8 @@ interface FormProps {
   /** Buttons beside the submit button. */
   others?: ComponentChildren
   children: ComponentChildren
+  /** Its place shows failures elsewhere, for several forms at once. */
+  failureElsewhere?: boolean
   /** For what stands beside the usual way. */
   quiet?: boolean
   class?: string
@@ -28,6 +30,7 @@ export function Form({
   submitting,
   others,
   quiet,
+  failureElsewhere,
   children,
   ...rest
 }: FormProps): VNode {
@@ -45,7 +48,7 @@ export function Form({
   return (
     <form ref={form} class={`form ${rest.class ?? ''}`} onSubmit={send} noValidate autocomplete="off">
       {children}
-      <FailureNote place={place} />
+      {!failureElsewhere && <FailureNote place={place} />}
       <div class="actions">
         {others}
         <button type="submit" class={quiet ? '' : 'primary'} aria-disabled={busy}>

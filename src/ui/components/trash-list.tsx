@@ -34,6 +34,7 @@ export function TrashList(): VNode {
           lead={text('delete_for_ever_lead')}
           agree={text('delete_for_ever')}
           place="trash"
+          about={trashed.value.find((entry) => entry.id === id)}
           onAgree={() => void agree(id)}
           onClose={close}
         />

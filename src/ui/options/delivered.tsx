@@ -90,7 +90,8 @@ function Delivered({ server, label, value, type, recipient, complete = true, chi
   return (
     <>
       <Form
-        place={`send:${type}:${server.id}`}
+        place={`server:${server.id}`}
+        failureElsewhere
         check={check}
         onSubmit={() => void sendCode(server.id, recipient(typed))}
         submit={text('send_code')}
@@ -123,7 +124,8 @@ function CodeForm({ server, to }: { server: ServerView; to: Recipient }): VNode 
       </p>
       <SignInNoteLine serverId={server.id} by="delivered" rejected={text('delivered_rejected_next')} />
       <Form
-        place={`code:${server.id}`}
+        place={`server:${server.id}`}
+        failureElsewhere
         check={check}
         onSubmit={() => void verifyDelivered(server.id, to, code.value.trim())}
         submit={text('verify')}

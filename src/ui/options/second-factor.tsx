@@ -90,7 +90,8 @@ function StoredAccount({ server }: PanelProps): VNode {
     <Method title={text('method_account')}>
       <SignInNoteLine serverId={server.id} by="account" rejected={text('code_rejected_next')} />
       <Form
-        place={`verify:${server.id}`}
+        place={`server:${server.id}`}
+        failureElsewhere
         onSubmit={() => void verifyWithAccount(server.id, chosen.value)}
         submit={text('verify')}
       >
@@ -104,11 +105,11 @@ function StoredAccount({ server }: PanelProps): VNode {
   )
 }
 
-/** Accounts bound at this server first, then those of its site, then the rest. */
+/** Accounts bound at this server first, then those of its site, then the rest; an MFA server takes a TOTP alone. */
 function candidatesFor(server: ServerView): readonly EntryView[] {
   const closeness = (entry: EntryView) =>
     entry.serverId === server.id ? 0 : entry.sites.includes(server.appHost) ? 1 : 2
-  return [...inUse.value].sort((a, b) => closeness(a) - closeness(b))
+  return inUse.value.filter((entry) => entry.type === 'totp').sort((a, b) => closeness(a) - closeness(b))
 }
 
 function RecoveryCode({ server }: { server: ServerView }): VNode {
@@ -117,7 +118,8 @@ function RecoveryCode({ server }: { server: ServerView }): VNode {
     <Method title={text('method_recovery')}>
       <SignInNoteLine serverId={server.id} by="recovery" rejected={text('recovery_rejected_next')} />
       <Form
-        place={`recover:${server.id}`}
+        place={`server:${server.id}`}
+        failureElsewhere
         onSubmit={() => void answerWithRecoveryCode(server.id, code.value.trim())}
         submit={text('use_recovery_code')}
         quiet

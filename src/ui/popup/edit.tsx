@@ -131,6 +131,7 @@ function DeleteSection({ entryId }: { entryId: string }): VNode {
           lead={text('delete_lead')}
           agree={text('delete')}
           place="edit"
+          about={inUse.value.find((entry) => entry.id === entryId)}
           onAgree={() => void agree()}
           onClose={() => (asking.value = false)}
         />

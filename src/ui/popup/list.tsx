@@ -107,6 +107,7 @@ function TrashLink(): VNode {
 function Empty(): VNode {
   return (
     <div class="empty">
+      <div role="list" class="list" aria-labelledby="accounts" />
       <h2>{text('empty_title')}</h2>
       <p class="soft">{text('empty_lead')}</p>
       <AddMenu prominent />

@@ -16,11 +16,10 @@ import { found, running } from '../state'
 
 /** What a scan found. Nothing of it is stored before the user agrees (INP-7). */
 export function FoundDialog(): VNode | null {
-  const chosen = useSignal(false)
-  const proposals = found.value?.proposals ?? []
+  const { proposals, chosen, unreadable } = found.value ?? { proposals: [], chosen: false, unreadable: 0 }
   const [first] = proposals
   if (!first) return null
-  if (proposals.length > 1 && !chosen.value) return <ChooseDialog onChosen={() => (chosen.value = true)} />
+  if (proposals.length > 1 && !chosen) return <ChooseDialog proposals={proposals} unreadable={unreadable} />
   return <ProposalDialog key={proposals.length} proposal={first} more={proposals.length > 1} />
 }
 
@@ -42,6 +41,7 @@ function ProposalDialog({ proposal: { draft, already }, more }: { proposal: Prop
         <p class="hint">
           <KindLine of={draft} />
         </p>
+        <Unreadable count={found.value?.unreadable ?? 0} />
         <FailureNote place="proposal" />
         <div class="actions">
           <button type="button" onClick={more ? skipFound : dropFound}>
@@ -65,19 +65,20 @@ function AlreadyNote({ already }: { already: 'same' | 'other-secret' }): VNode {
   )
 }
 
+/** What else the picture held is named, not dropped. */
+function Unreadable({ count }: { count: number }): VNode | null {
+  return count > 0 ? <p class="hint">{text('proposal_unreadable', { count })}</p> : null
+}
+
 /** Several codes in one picture: the user picks. */
-function ChooseDialog({ onChosen }: { onChosen: () => void }): VNode {
-  const { proposals, unreadable } = found.value ?? { proposals: [], unreadable: 0 }
+function ChooseDialog({ proposals, unreadable }: { proposals: readonly Proposal[]; unreadable: number }): VNode {
   const picked = useSignal<ReadonlySet<Proposal>>(new Set(proposals.filter((one) => one.already !== 'same')))
   const toggle = (one: Proposal) => {
     const next = new Set(picked.value)
     if (!next.delete(one)) next.add(one)
     picked.value = next
   }
-  const go = () => {
-    onChosen()
-    chooseFound(proposals.filter((one) => picked.value.has(one)))
-  }
+  const go = () => chooseFound(proposals.filter((one) => picked.value.has(one)))
   return (
     <Dialog title={text('proposal_choose_title')} onClose={dropFound}>
       <p>{text('proposal_choose_lead')}</p>
@@ -92,7 +93,7 @@ function ChooseDialog({ onChosen }: { onChosen: () => void }): VNode {
           </label>
         ))}
       </div>
-      {unreadable > 0 && <p class="hint">{text('proposal_unreadable', { count: unreadable })}</p>}
+      <Unreadable count={unreadable} />
       <div class="actions">
         <button type="button" onClick={dropFound}>
           {text('cancel')}
