@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
 import { AppError } from '../core/errors'
+import { abortQuietly, done, puts, together } from './transaction'
 
 /** What lies in the database, as yet believed in nothing: it may be damaged, swapped or from another version. */
 export interface Stored {
@@ -161,22 +162,9 @@ async function writeAll(db: Connection, expected: unknown, changes: Changes): Pr
     ])
     return true
   } catch (error) {
-    // Without this, the writes before the one that failed would be committed (VLT-9).
     abortQuietly(tx)
     throw error
   }
-}
-
-interface Putting {
-  put(value: unknown, key: number): Promise<unknown>
-}
-
-function puts(store: Putting, values: ReadonlyMap<number, unknown> = new Map()): (() => Promise<unknown>)[] {
-  return [...values].map(
-    ([key, value]) =>
-      () =>
-        store.put(value, key),
-  )
 }
 
 async function readAside(db: Connection): Promise<ReadonlyMap<number, unknown>> {
@@ -197,29 +185,9 @@ async function clearAll(db: Connection, aside: ReadonlyMap<number, unknown>): Pr
   }
 }
 
-type Results<Starts> = { [Index in keyof Starts]: Starts[Index] extends () => infer Result ? Awaited<Result> : never }
-
-/** All requests of a step, started at once. One that throws on the spot fails like the others, and leaves none of them unheard. */
-function together<Starts extends readonly (() => unknown)[]>(starts: Starts): Promise<Results<Starts>> {
-  return Promise.all(starts.map(async (start) => start())) as unknown as Promise<Results<Starts>>
-}
-
-/** The commit, as one more thing to wait for (VLT-6). */
-function done(tx: { readonly done: Promise<void> }): () => Promise<void> {
-  return () => tx.done
-}
-
 /** What a stored manifest says in clear about its age; undefined where there is none. */
 export function generationOf(manifest: unknown): unknown {
   return (manifest as { generation?: unknown } | undefined)?.generation
-}
-
-function abortQuietly(tx: { abort(): void }): void {
-  try {
-    tx.abort()
-  } catch {
-    // Already aborted by the failure itself.
-  }
 }
 
 async function closeQuietly(connection: Promise<Connection>): Promise<void> {

@@ -136,7 +136,9 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
     changeKey: (current, next) =>
       alone(async () => {
         checkLength(next)
-        return replaceKey(stores, await checked(current), next, kdf)
+        const key = await checked(current)
+        await takeSnapshot(stores, key, 'passphrase')
+        return replaceKey(stores, key, next, kdf)
       }),
     slots: () => slotInfos(stores),
     addSheet: (key) => alone(() => addSheet(stores, key)),
