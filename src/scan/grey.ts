@@ -21,14 +21,7 @@ export function greyOf(image: RgbaImage, background?: number): GreyImage {
   const { data, width, height } = image
   const words = wordsOf(data)
   const pixels = new Uint8Array(width * height)
-  let last = 0
-  let grey = 0
-  for (let at = 0; at < pixels.length; at++) {
-    const word = words[at] ?? 0
-    // Screens are mostly runs of one colour.
-    if (word !== last) grey = brightness((last = word))
-    pixels[at] = grey
-  }
+  for (let at = 0; at < pixels.length; at++) pixels[at] = brightness(words[at] ?? 0)
   if (background !== undefined) layOver(pixels, data, background)
   return { pixels, width, height }
 }
@@ -51,11 +44,17 @@ function layOver(pixels: Uint8Array, rgba: Uint8ClampedArray, background: number
   }
 }
 
-/** Whether any pixel lets the background through. */
-export function isTransparent({ data }: RgbaImage): boolean {
+/** The grey picture in one pass; null where a pixel lets a background through that has first to be chosen. */
+export function opaqueGreyOf({ data, width, height }: RgbaImage): GreyImage | null {
+  const words = wordsOf(data)
+  const pixels = new Uint8Array(width * height)
   let all = 0xffffffff
-  for (const word of wordsOf(data)) all &= word
-  return all >>> 24 !== 255
+  for (let at = 0; at < pixels.length; at++) {
+    const word = words[at] ?? 0
+    all &= word
+    pixels[at] = brightness(word)
+  }
+  return all >>> 24 === 255 ? { pixels, width, height } : null
 }
 
 /** The same picture as RGBA, for decoders that take nothing else. */

@@ -2,7 +2,7 @@ import { AppError } from '../core/errors'
 import type { Engine } from './engines/engine'
 import { openJsqr } from './engines/jsqr'
 import { openZxing } from './engines/zxing'
-import { BLACK, greyOf, isTransparent, WHITE, type GreyImage, type RgbaImage } from './grey'
+import { BLACK, greyOf, opaqueGreyOf, WHITE, type GreyImage, type RgbaImage } from './grey'
 import { checkSize } from './limits'
 import { pixelCount, viewsOf } from './views'
 
@@ -14,8 +14,9 @@ export async function scanImage(image: RgbaImage): Promise<readonly string[]> {
   checkSize(image)
   if (image.data.length !== pixelCount(image) * 4) throw new AppError('scan/image-unreadable')
   const engine = (await openZxing()) ?? (await openJsqr())
-  const backgrounds = isTransparent(image) ? [WHITE, BLACK] : [undefined]
-  return firstFound(backgrounds, (background) => readGrey(engine, greyOf(image, background)))
+  const grey = opaqueGreyOf(image)
+  if (grey !== null) return readGrey(engine, grey)
+  return firstFound([WHITE, BLACK], (background) => readGrey(engine, greyOf(image, background)))
 }
 
 /** Attempt after attempt until one finds something; all views of the picture in each, so that no code is left out. */

@@ -36,7 +36,8 @@ type Random = (limit: number) => number
 
 const PLAIN: Look = { module: 4, ink: '#000000', paper: '#ffffff', shape: 'square', degrees: 0, tilt: 0, logo: 0 }
 const RATIOS = [1, 1.25, 1.5, 2, 3]
-const PER_KIND = 24
+/** Fewer of each kind give a quick look. */
+const PER_KIND = Number(process.env['PER_KIND'] ?? 24)
 const QUIET = 4
 /** Points looked at for each pixel, along each side. */
 const SAMPLES = 3

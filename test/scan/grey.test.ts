@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { BLACK, greyOf, isTransparent, rgbaOf, WHITE } from '../../src/scan/grey'
+import { BLACK, greyOf, opaqueGreyOf, rgbaOf, WHITE } from '../../src/scan/grey'
 
 const COLOURS = Uint8ClampedArray.of(255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255)
 
@@ -18,10 +18,18 @@ describe('greyOf', () => {
   })
 })
 
-describe('isTransparent', () => {
-  it('says whether any pixel is', () => {
-    expect(isTransparent({ data: COLOURS, width: 2, height: 2 })).toBe(false)
-    expect(isTransparent({ data: Uint8ClampedArray.of(1, 2, 3, 255, 1, 2, 3, 254), width: 2, height: 1 })).toBe(true)
+describe('opaqueGreyOf', () => {
+  it('is the grey picture, unless a pixel lets a background through', () => {
+    const image = { data: COLOURS, width: 2, height: 2 }
+    expect(opaqueGreyOf(image)).toEqual(greyOf(image))
+    expect(opaqueGreyOf({ data: Uint8ClampedArray.of(1, 2, 3, 255, 1, 2, 3, 254), width: 2, height: 1 })).toBeNull()
+  })
+
+  it('reads pixels that lie askew in memory', () => {
+    const askew = new Uint8ClampedArray(COLOURS.length + 1).subarray(1)
+    askew.set(COLOURS)
+    const image = { data: COLOURS, width: 2, height: 2 }
+    expect(opaqueGreyOf({ ...image, data: askew })).toEqual(greyOf(image))
   })
 })
 

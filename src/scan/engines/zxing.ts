@@ -51,6 +51,8 @@ export async function openZxing(): Promise<Engine | null> {
  */
 function attemptsOf(reader: Reader): readonly Attempt[] {
   const plain = (image: GreyImage): readonly string[] => texts(reader, image, OPTIONS)
+  // At half its size a doubled picture is the one that was looked at before.
+  const large = (image: GreyImage): readonly string[] => texts(reader, image, { ...OPTIONS, tryDownscale: false })
   const rescue = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: RESCUE_PIXELS })
   return [
     { read: plain, sharpUpTo: Infinity },
@@ -58,7 +60,7 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
     rescue((image) => plain(localMean(image, 12))),
     rescue((image) => plain(boxBlur(image, 1))),
     rescue((image) => plain(boxBlur(image, 2))),
-    { read: (image) => tiles(image, VIEW_PIXELS / 4).flatMap((tile) => plain(doubled(tile))), sharpUpTo: VIEW_PIXELS },
+    { read: (image) => tiles(image, VIEW_PIXELS / 4).flatMap((tile) => large(doubled(tile))), sharpUpTo: VIEW_PIXELS },
   ]
 }
 
