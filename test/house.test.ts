@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import manifest from '../manifest.json' with { type: 'json' }
+import { exportFormats, importFormats } from '../src/formats/index'
 import { moduleOf, sourceFiles } from './support/source-files'
 
 const files = sourceFiles()
@@ -120,8 +121,17 @@ describe('README.md', () => {
   const readme = readFileSync('README.md', 'utf8')
 
   it('gives the reason for every permission, and for no other (EXT-2)', () => {
-    const documented = [...readme.matchAll(/^\| `([A-Za-z]+)`(?: \([^)]*\))? +\| .+ \|$/gm)].map(([, name]) => name)
+    const [section = ''] = readme.match(/^## Permissions[\s\S]*?(?=^## )/m) ?? []
+    const documented = [...section.matchAll(/^\| `([A-Za-z]+)`(?: \([^)]*\))? +\| .+ \|$/gm)].map(([, name]) => name)
     expect(documented.toSorted()).toEqual([...manifest.permissions].toSorted())
+  })
+
+  it('names every format that is read, and says which are written', () => {
+    const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` +\| .+ \| (?:yes|no) +\| (yes|–) +\|$/gm)]
+    expect(rows.map(([, name]) => name).toSorted()).toEqual([...importFormats].toSorted())
+    expect(rows.filter(([, , written]) => written === 'yes').map(([, name]) => name)).toEqual(
+      [...exportFormats].toSorted(),
+    )
   })
 
   it('speaks only of scripts that exist', () => {
