@@ -169,7 +169,8 @@ describe('a proposal', () => {
         draft: { ...draft, secret, label: `user ${index}` },
         already: null,
       })),
-      chosen: false, unreadable: 1,
+      chosen: false,
+      unreadable: 1,
     }
     await screen.findByRole('dialog', { name: 'Several accounts found' })
     expect(screen.getByText('Not readable as accounts: 1')).toBeTruthy()
