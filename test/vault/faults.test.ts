@@ -443,7 +443,7 @@ describe('a kill at every call', () => {
 
 describe('racing operations (VLT-8)', () => {
   it('of three pages and the background lose no update, and end in two equal copies', async () => {
-    const operations = FULL ? 1_000 : 200
+    const operations = FULL ? 5_000 : 1_000
     const below = seeded(SEED + 4)
     const filled = await filledVault(5)
     // Locks as the browser has them: one at a time, in turn.
