@@ -34,6 +34,8 @@ export interface StageOptions {
   cameraFile?: string
   /** Where every request of the browser goes, those to this machine among them: `127.0.0.1:<port>`. */
   proxy?: string
+  /** The folder into which files are saved, without a question. */
+  downloads?: string
 }
 
 const POPUP = manifest.action.default_popup
@@ -61,6 +63,7 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
     enableExtensions: true,
     userDataDir: profile,
     defaultViewport: null,
+    ...(options.downloads ? { downloadBehavior: { policy: 'allow', downloadPath: options.downloads } } : {}),
     args: [
       ...quiet,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -176,6 +179,7 @@ export async function launchFirefox(options: StageOptions = {}): Promise<Stage> 
       'extensions.webextensions.keepStorageOnUninstall': true,
       'extensions.webextensions.keepUuidOnUninstall': true,
       ...proxyPrefs(options),
+      ...downloadPrefs(options),
     },
   })
   await browser.installExtension(resolve('dist/firefox'))
@@ -215,6 +219,16 @@ export async function launchFirefox(options: StageOptions = {}): Promise<Stage> 
     },
   }
   return stage
+}
+
+function downloadPrefs({ downloads }: StageOptions): Record<string, unknown> {
+  if (!downloads) return {}
+  return {
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+    // Its panel would take the keyboard.
+    'browser.download.alwaysOpenPanel': false,
+  }
 }
 
 function proxyPrefs({ proxy }: StageOptions): Record<string, unknown> {
