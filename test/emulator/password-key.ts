@@ -7,14 +7,18 @@ export interface PasswordKey {
   decrypt(ciphertext: string): string | null
 }
 
+const KEY_BYTES = 128
+
 /** A fresh key pair. */
 export function createPasswordKey(): PasswordKey {
-  const pair = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const pair = generateKeyPairSync('rsa', { modulusLength: KEY_BYTES * 8 })
   return {
     publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     decrypt(ciphertext) {
-      const bytes = Buffer.from(ciphertext, 'base64')
-      if (bytes.length !== 128) return null
+      const given = Buffer.from(ciphertext, 'base64')
+      if (given.length === 0 || given.length > KEY_BYTES) return null
+      // Some clients leave leading zeros out of the number: one password in 256 is a byte shorter.
+      const bytes = Buffer.concat([Buffer.alloc(KEY_BYTES - given.length), given])
       try {
         // Node 20 refuses PKCS#1 v1.5 decryption (CVE-2023-46809), so the padding is taken off by hand.
         return unpad(privateDecrypt({ key: pair.privateKey, padding: constants.RSA_NO_PADDING }, bytes))
