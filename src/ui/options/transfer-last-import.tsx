@@ -48,7 +48,7 @@ function Compare({ entries }: { entries: readonly EntryView[] }): VNode | null {
   if (entries.length === 0) return null
   const equal = entries.filter(({ id }) => comparedEqual.value.has(id)).length
   return (
-    <details>
+    <details class="compare">
       <summary>{text('compare_title')}</summary>
       <p class="soft">{text('compare_lead')}</p>
       <p class="hint" role="status">
