@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 /** The warnings we know of, each with its reason. Any other, and any of these that is gone, fails the check (EXT-6). */
 const KNOWN_WARNINGS: Readonly<Record<string, string>> = {
+  DANGEROUS_EVAL: "kdbxweb's search for the global object ends at globalThis; the policy would refuse what comes after",
   UNSUPPORTED_API: 'chrome.offscreen, which Chrome alone has, is looked for before it is used',
   UNSAFE_VAR_ASSIGNMENT:
     "Preact's own code for dangerouslySetInnerHTML, which nothing here uses; Trusted Types would refuse it",
