@@ -117,6 +117,14 @@ export const settings = {
     read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
 
+  /** Wrong passphrases in a row, as `vault/guesses` has them; what is damaged there counts as many (KEY-3). */
+  passphraseGuesses: setting<unknown>('passphraseGuesses', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => stored,
+  }),
+
   mfaSessions: record<MfaSession>('mfaSessions', 'lock'),
   mfaSignIns: record<MfaSignIn>('mfaSignIns', 'lock'),
   /** Milliseconds by which each MFA server's clock is ahead of ours, measured from its answers (OTP-2). */

@@ -8,6 +8,7 @@ import * as bindings from './bindings'
 import { clearClipboardLater } from './clipboard'
 import * as entries from './entries'
 import * as fills from './fill'
+import { guess } from './guessing'
 import { recoveryCodesIn } from './frames'
 import * as servers from './servers'
 import * as signIns from './sign-in'
@@ -25,11 +26,11 @@ export const pageCalls: Handlers<PageCalls> = {
     return 'unlocked'
   },
   createVault: async (passphrase) => opened(await vault.create(passphrase)),
-  unlock: async (passphrase) => opened(await vault.unlock(passphrase)),
+  unlock: async (passphrase) => opened(await guess(() => vault.unlock(passphrase))),
   lock,
   async changePassphrase(current, next) {
     await vaultKey()
-    await vault.changePassphrase(current, next)
+    await guess(() => vault.changePassphrase(current, next))
   },
 
   entries: async () => (await entries.allEntries()).map(entries.viewOf),
@@ -69,7 +70,7 @@ export const pageCalls: Handlers<PageCalls> = {
   keepRecoveryCode: (id, recoveryCode) => acted(() => entries.keepRecoveryCode(id, recoveryCode)),
   async showRecoveryCode(id, passphrase) {
     await vaultKey()
-    await vault.unlock(passphrase)
+    await guess(() => vault.unlock(passphrase))
     return (await entries.entryById(id)).recoveryCode ?? ''
   },
 

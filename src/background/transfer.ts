@@ -7,6 +7,7 @@ import type { CarriedEntry, ExportedVault, ImportResult, ImportVerdict } from '.
 import { announce } from '../rpc/client'
 import { newRecordId } from '../vault/vault'
 import { draftOf, entryOf } from './drafts'
+import { guess } from './guessing'
 import { allEntries, entryById, isHeldByServer } from './entries'
 import { vault, vaultKey } from './unlocked'
 
@@ -58,7 +59,7 @@ export async function showSecret(id: string, passphrase: string): Promise<string
 /** Whoever finds the vault open has no secrets for it: the passphrase opens it once more. */
 async function keyOnceMore(passphrase: string): Promise<string> {
   await vaultKey()
-  return vault.unlock(passphrase)
+  return guess(() => vault.unlock(passphrase))
 }
 
 /** A row of an import, what it is as an entry, and the entry in the trash that it brings back. */
