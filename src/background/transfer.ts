@@ -18,11 +18,13 @@ export async function proposeImport(drafts: readonly CarriedEntry[]): Promise<re
 
 /**
  * Adds what is not here yet and brings back what lies in the trash, all in one write: after a crash either everything is
- * there or nothing (INP-10). What is stored stays as it is (BND-8). The verdicts are made anew, under the vault's lock.
+ * there or nothing (INP-10), and the state before is kept sealed. What is stored stays as it is (BND-8). The verdicts are made anew, under the vault's lock.
  */
 export async function importEntries(drafts: readonly CarriedEntry[], now: number): Promise<ImportResult> {
+  const key = await vaultKey()
+  await vault.takeSnapshot(key, 'import')
   let added = 0
-  await vault.change(await vaultKey(), (contents) => {
+  await vault.change(key, (contents) => {
     const entries = judge(contents.entries, drafts).flatMap((row) => imported(row, now))
     added = entries.length
     return added > 0 ? { entries } : null

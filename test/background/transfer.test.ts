@@ -169,6 +169,14 @@ describe('importEntries', () => {
     )
   }, 60_000)
 
+  it('keeps the state before it, sealed (INP-10)', async () => {
+    await importEntries([row()], NOW)
+    const [snapshot] = (await vault.snapshots()).filter(({ reason }) => reason === 'import')
+    expect(snapshot).toMatchObject({ records: 0 })
+    await importEntries([row({ secret: secret(1) })], LATER)
+    expect((await vault.snapshots())[0]).toMatchObject({ reason: 'import', records: 1 })
+  })
+
   it('takes ten thousand accounts in one write (INP-2)', async () => {
     const rows = Array.from({ length: 10_000 }, (_, i) => row({ label: `account ${i}`, secret: secret(i) }))
     const generation = (await vault.read(await vaultKey())).generation
