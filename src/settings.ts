@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
 import type { SecondFactor } from './core/entry'
+import type { ErrorCode } from './core/errors'
 
 /** One value stored outside the vault. Nothing secret may be in area `local`. */
 export interface Setting<T> {
@@ -92,6 +93,12 @@ export interface WaitingFill {
   until: number
 }
 
+/** A fill that waited and was refused when its moment came. */
+export interface WaitingRefusal {
+  tabId: number
+  reason: ErrorCode
+}
+
 export const AUTO_LOCK_MINUTES = [1, 5, 15, 30, 60] as const
 export const CLIPBOARD_SECONDS = [30, 60, 120] as const
 export const LANGUAGES = ['auto', 'en', 'zh_CN'] as const
@@ -134,6 +141,13 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (typeof stored === 'object' ? (stored as WaitingFill | null) : null),
+  }),
+  /** Why the fill that waited was not done, until somebody is there to read it. */
+  fillRefusal: setting<WaitingRefusal | null>('fillRefusal', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'object' ? (stored as WaitingRefusal | null) : null),
   }),
   /** When the clipboard is to be cleared, in epoch milliseconds; null when nothing of ours is on it. */
   clipboardClearAt: setting<number | null>('clipboardClearAt', {

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { siteMatches, widenedSite } from '../autofill/match'
 import type { Entry } from '../core/entry'
-import { AppError } from '../core/errors'
+import { AppError, type ErrorCode } from '../core/errors'
 import { unusedFrom } from '../core/steps'
 import { announce } from '../rpc/client'
 import type { FillResult, PageView } from '../rpc/calls'
@@ -74,6 +74,7 @@ export async function waitingFill(): Promise<{ entryId: string; until: number } 
 /** The user thought better of it, or asked for another fill. */
 export async function cancelWaitingFill(): Promise<void> {
   await settings.waitingFill.set(null)
+  await settings.fillRefusal.set(null)
   await browser.alarms.clear(FILL_ALARM)
   await announce('fill-changed')
 }
@@ -83,10 +84,24 @@ export async function fillIfDue(now: number): Promise<void> {
   await oneFill(async () => {
     const due = await takeDue(now)
     if (!due) return
-    // Nobody may be there to read a message: the mark on the toolbar says that it was not done.
-    await fillOrWait(due).catch(() => markToolbar(due.tabId, '!'))
+    await fillOrWait(due).catch((error: unknown) => keepRefusal(due.tabId, error))
     await announce('fill-changed')
   })
+}
+
+/** Nobody may be there to read why: a mark on the toolbar says that it was not done, the next popup says the rest. */
+async function keepRefusal(tabId: number, error: unknown): Promise<void> {
+  await settings.fillRefusal.set({ tabId, reason: error instanceof AppError ? error.code : 'unexpected' })
+  await markToolbar(tabId, '!')
+}
+
+/** Why the fill that waited was not done, told once; null where nothing is to be told. */
+export async function takeFillRefusal(): Promise<ErrorCode | null> {
+  const refusal = await settings.fillRefusal.get()
+  if (!refusal) return null
+  await settings.fillRefusal.set(null)
+  await markToolbar(refusal.tabId, '')
+  return refusal.reason
 }
 
 async function markToolbar(tabId: number, text: string): Promise<void> {

@@ -62,6 +62,7 @@ export const pageCalls: Handlers<PageCalls> = {
     fills.lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
   fill: (tabId, entryId) => acted(() => fills.fill(tabId, entryId)),
   pendingFill: fills.waitingFill,
+  takeFillRefusal: fills.takeFillRefusal,
   cancelFill: fills.cancelWaitingFill,
   readRecoveryCodes: async (tabId) => {
     await vaultKey()

@@ -223,6 +223,8 @@ export interface PageCalls {
   fill(tabId: number, entryId: string): FillResult
   /** The fill that waits for the next time step, if any. */
   pendingFill(): { entryId: string; until: number } | null
+  /** Why the fill that waited was not done; told once. */
+  takeFillRefusal(): ErrorCode | null
   cancelFill(): void
   /** Texts shaped like a recovery code that the page in `tabId` shows. Read on the user's click. */
   readRecoveryCodes(tabId: number): readonly string[]

@@ -2,7 +2,15 @@ import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FillReport, FrameReport } from '../../src/autofill/frame'
 import { storeEntry, entryById } from '../../src/background/entries'
-import { cancelWaitingFill, fill, fillIfDue, lookAtPage, matching, waitingFill } from '../../src/background/fill'
+import {
+  cancelWaitingFill,
+  fill,
+  fillIfDue,
+  lookAtPage,
+  matching,
+  takeFillRefusal,
+  waitingFill,
+} from '../../src/background/fill'
 import type { SeenFrame } from '../../src/background/frames'
 import type { Entry } from '../../src/core/entry'
 import { codeAt, stepAt } from '../../src/core/otp'
@@ -164,8 +172,18 @@ describe('a fill that waits', () => {
     page.write = () => ({ kind: 'refused', reason: 'fill/page-changed' })
     vi.setSystemTime(STEP + 30_000)
     await fillIfDue(STEP + 30_000)
-    expect(setBadgeText).toHaveBeenCalledWith({ tabId: TAB, text: '!' })
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: TAB, text: '!' })
     expect(await usedStep()).toBe(stepAt(entry, STEP))
+  })
+
+  it('says once why it was refused, and takes the mark away', async () => {
+    await waiting()
+    page.write = () => ({ kind: 'refused', reason: 'fill/field-hidden' })
+    vi.setSystemTime(STEP + 30_000)
+    await fillIfDue(STEP + 30_000)
+    expect(await takeFillRefusal()).toBe('fill/field-hidden')
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: TAB, text: '' })
+    expect(await takeFillRefusal()).toBeNull()
   })
 
   it('types nothing once the vault is locked (KEY-8)', async () => {

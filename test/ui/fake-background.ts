@@ -244,7 +244,14 @@ function transferCalls(state: FakeState): Pick<Handlers<PageCalls>, TransferCall
 }
 
 type OwnPageCalls =
-  'lookAtPage' | 'fill' | 'pendingFill' | 'cancelFill' | 'readRecoveryCodes' | 'keepRecoveryCode' | 'showRecoveryCode'
+  | 'lookAtPage'
+  | 'fill'
+  | 'pendingFill'
+  | 'takeFillRefusal'
+  | 'cancelFill'
+  | 'readRecoveryCodes'
+  | 'keepRecoveryCode'
+  | 'showRecoveryCode'
 
 function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
   return {
@@ -256,6 +263,7 @@ function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
       return result
     },
     pendingFill: () => state.waiting,
+    takeFillRefusal: () => null,
     cancelFill: () => void (state.waiting = null),
     readRecoveryCodes: () => state.recoveryCodesOnPage,
     keepRecoveryCode: (id, code) => void (entryNamed(state, id).recoveryCode = code),

@@ -27,10 +27,15 @@ export async function load<T>(place: string, read: () => Promise<T>, again?: Aga
     forgetFailure(place)
     return value
   } catch (error) {
-    failures.value = new Map(failures.value).set(place, { error, again: mayPass(error) ? (again ?? null) : null })
+    showFailure(place, error, again)
     if (error instanceof AppError && error.code === 'vault/locked') showLocked()
     return null
   }
+}
+
+/** Has a place show why something failed, until it is tried again. */
+export function showFailure(place: string, error: unknown, again?: Again): void {
+  failures.value = new Map(failures.value).set(place, { error, again: mayPass(error) ? (again ?? null) : null })
 }
 
 /** Whether the very same wish may succeed later; where the user has to do something else first, its text says so. */

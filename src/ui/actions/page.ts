@@ -1,9 +1,10 @@
 import browser from 'webextension-polyfill'
+import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
 import { keepingRecoveryFor, page, tabId, waitingFill } from '../state'
 import { loadAccounts, loadCodes } from './accounts'
-import { attempt, load } from './attempt'
+import { attempt, load, showFailure } from './attempt'
 import { say } from './toast'
 
 /** Finds the web tab in front and what belongs to it. What cannot be seen is simply not offered. */
@@ -61,6 +62,12 @@ export async function refreshFill(): Promise<void> {
     waitingFill.value = await background.pendingFill()
     if (before && !waitingFill.value) await loadCodes()
   })
+}
+
+/** A fill that waited may have been refused when nobody was looking; what cannot be asked is not told. */
+export async function tellRefusal(): Promise<void> {
+  const reason = await background.takeFillRefusal().catch(() => null)
+  if (reason) showFailure('fill', new AppError(reason))
 }
 
 /** Texts on the page in front that look like a recovery code; empty when there are none or none can be read. */

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { lookAtTab } from '../actions/page'
+import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
 import { screen } from '../state'
@@ -8,7 +8,12 @@ import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/popup.css'
 
-const reactions = { unlocked: lookAtTab, 'entries-changed': lookAtTab }
+const reactions = { unlocked: lookAround, 'entries-changed': lookAtTab, 'fill-changed': tellRefusal }
+
+async function lookAround(): Promise<void> {
+  await lookAtTab()
+  await tellRefusal()
+}
 
 // The address may ask for a screen that needs a tab of its own.
 const asked = new URLSearchParams(location.search).get('screen')
