@@ -13,6 +13,8 @@ function filesOf(folder: string): readonly { path: string; bytes: Buffer }[] {
 /** Addresses that stand in the code of libraries and are never asked for, each with what it is. */
 const KNOWN_ADDRESSES: Readonly<Record<string, string>> = {
   'http://www.w3.org/': 'names of XML vocabularies',
+  'https://github.com/': 'where libraries say they come from',
+  'https://www.npmjs.com/': 'the same',
   'https://fastly.jsdelivr.net/': "the decoder's default place for its WebAssembly, which we replace by our own file",
   'https://example.com': 'the example in the text about a site that cannot be used',
   'https://your-app.authing.cn': 'the example beside the field for a server address',

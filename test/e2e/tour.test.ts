@@ -7,7 +7,7 @@ import { launch } from './browsers'
 describe.each(['chromium', 'firefox'] as const)('the story in %s', (name) => {
   let scene: Scene
   let emulator: RunningEmulator
-  let broken = false
+  let failed: string | null = null
 
   beforeAll(async () => {
     emulator = await startEmulator({ port: 0 })
@@ -19,11 +19,11 @@ describe.each(['chromium', 'firefox'] as const)('the story in %s', (name) => {
     await emulator.close()
   })
 
-  it.each(story)('$name', async ({ run }) => {
+  it.each(story)('$name', async ({ name: step, run }) => {
     // Each step builds on those before it: what comes after a failed one would only wait for what is not there.
-    if (broken) throw new Error('an earlier step failed')
-    broken = true
+    if (failed !== null && failed !== step) throw new Error(`an earlier step failed: ${failed}`)
+    failed = step
     await run(scene)
-    broken = false
+    failed = null
   })
 })

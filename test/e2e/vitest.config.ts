@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,
+    // A machine that is shared may starve a browser for seconds. What fails twice has failed.
+    retry: process.env['CI'] ? 1 : 0,
   },
 })

@@ -102,21 +102,24 @@ async function scanning(read: (signal: AbortSignal) => Promise<void>, again?: ()
 async function proposeAll(scanned: readonly string[], origin: string): Promise<void> {
   if (scanned.length === 0) throw new AppError('scan/nothing-found')
   const transfer = scanned.some((text) => explain(text).kind === 'transfer')
-  const texts = transfer ? await accountsIn(scanned) : scanned
+  const { texts, left } = transfer ? await accountsIn(scanned) : { texts: scanned, left: 0 }
   // Accounts that are handed over belong to many sites, and hardly to the page that shows the code.
   const site = transfer ? '' : origin
   const tried = await Promise.allSettled(texts.map((text) => background.propose(text, site)))
   const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const refused = tried.find((one) => one.status === 'rejected')
   if (proposals.length === 0) throw refused?.reason
-  found.value = { proposals, chosen: false, unreadable: texts.length - proposals.length }
+  found.value = { proposals, chosen: false, unreadable: texts.length - proposals.length + left }
   screen.value = { name: 'list' }
 }
 
-/** A transfer code of another app holds many accounts: each becomes an address of its own. */
-async function accountsIn(texts: readonly string[]): Promise<readonly string[]> {
+/**
+ * A transfer code of another app holds many accounts: each becomes an address of its own. `left`: how many rows did not
+ * come through as they stood, a part that is missing among them.
+ */
+async function accountsIn(texts: readonly string[]): Promise<{ texts: readonly string[]; left: number }> {
   const { inWorker } = await import('../../formats/in-worker')
   const job = { kind: 'read', bytes: textToBytes(texts.join('\n')), options: {} } as const
-  const { entries } = await inWorker(job, stopping.signal, startFormatsWorker)
-  return entries.map(formatOtpauthUri)
+  const { entries, problems } = await inWorker(job, stopping.signal, startFormatsWorker)
+  return { texts: entries.map(formatOtpauthUri), left: problems.length }
 }
