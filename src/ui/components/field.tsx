@@ -101,6 +101,14 @@ export function focusOnce(element: HTMLElement | null): void {
   element.focus()
 }
 
+/** The same, unless the user has gone somewhere meanwhile: what they are about to press must not change under their hands. */
+export function focusIfFree(element: HTMLElement | null): void {
+  const at = document.activeElement
+  const free =
+    !at || at === document.body || (at instanceof HTMLInputElement && at.type === 'search' && at.value === '')
+  if (free) focusOnce(element)
+}
+
 interface ChoiceProps {
   label: string
   value: Signal<string>

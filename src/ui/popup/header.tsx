@@ -5,7 +5,7 @@ import { copyCode } from '../actions/clipboard'
 import { openOptions, searchFor } from '../actions/navigation'
 import { lock } from '../actions/vault'
 import { IconButton } from '../components/button'
-import { focusOnce } from '../components/field'
+import { focusIfFree } from '../components/field'
 import { Icon } from '../components/icon'
 import { listed, page, search } from '../state'
 
@@ -40,7 +40,7 @@ function SearchBox(): VNode {
         value={search.value}
         onInput={(event) => searchFor(event.currentTarget.value)}
         onKeyDown={keyDown}
-        {...(page.value?.hasCodeField ? {} : { ref: focusOnce })}
+        {...(page.value?.hasCodeField ? {} : { ref: focusIfFree })}
       />
       {search.value === '' && <kbd aria-hidden="true">/</kbd>}
     </div>

@@ -8,7 +8,7 @@ import { AccountNames, namedBy } from '../components/account-names'
 import { GuardedButton, IconButton } from '../components/button'
 import { CodeButton } from '../components/code-button'
 import { Ring, secondsLeft } from '../components/countdown'
-import { focusOnce } from '../components/field'
+import { focusIfFree } from '../components/field'
 import { Icon } from '../components/icon'
 import { Mark } from '../components/mark'
 import { PhaseTag } from '../components/phase-tag'
@@ -54,7 +54,7 @@ function FillButton({ entryId, focus }: { entryId: string; focus: boolean }): VN
       class="primary fill"
       aria-disabled={busy}
       onClick={() => void fillCode(entryId)}
-      {...(focus ? { ref: focusOnce } : {})}
+      {...(focus ? { ref: focusIfFree } : {})}
     >
       {text('fill_code')} <Icon node={CornerDownLeft} size={16} />
     </GuardedButton>
