@@ -3,7 +3,7 @@ import { bytesToHex, hexToBytes } from '../core/bytes'
 import { type NewEntry, validateEntry } from '../core/entry'
 import { AppError } from '../core/errors'
 import { parseOtpauthUri } from '../core/otpauth-uri'
-import type { EntryDraft } from '../rpc/calls'
+import type { EntryDraft } from '../rpc/account-calls'
 import { explain } from '../scan/explain'
 
 /** Reads a scanned or pasted text. Throws `otpauth/…`, `entry/…`, or `scan/…` where the text is something else. */

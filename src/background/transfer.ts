@@ -3,12 +3,12 @@ import { bytesToHex } from '../core/bytes'
 import { type Entry, type NewEntry, entryName } from '../core/entry'
 import { AppError } from '../core/errors'
 import { formatOtpauthUri } from '../core/otpauth-uri'
-import type { CarriedEntry, ExportedVault, ImportResult, ImportVerdict } from '../rpc/calls'
+import type { CarriedEntry, ExportedVault, ImportResult, ImportVerdict } from '../rpc/transfer-calls'
 import { announce } from '../rpc/client'
 import { newRecordId } from '../vault/vault'
 import { draftOf, entryOf } from './drafts'
-import { guess } from './guessing'
 import { allEntries, entryById, isHeldByServer } from './entries'
+import { keyOnceMore } from './key-once-more'
 import { vault, vaultKey } from './unlocked'
 
 /** What importing these would do, one by one. Stores nothing (INP-10). */
@@ -56,12 +56,6 @@ export async function exportEntries(passphrase: string): Promise<ExportedVault> 
 export async function showSecret(id: string, passphrase: string): Promise<string> {
   await keyOnceMore(passphrase)
   return formatOtpauthUri(await entryById(id))
-}
-
-/** Whoever finds the vault open has no secrets for it: the passphrase opens it once more. */
-async function keyOnceMore(passphrase: string): Promise<string> {
-  await vaultKey()
-  return guess(() => vault.unlock(passphrase))
 }
 
 /** A row of an import, what it is as an entry, and the entry in the trash that it brings back. */

@@ -1,5 +1,8 @@
 import { computed, signal } from '@preact/signals'
-import type { CodeView, EntryView, FactorView, PageView, Proposal, ServerView, VaultStatus } from '../rpc/calls'
+import type { CodeView, EntryView, Proposal } from '../rpc/account-calls'
+import type { PageView } from '../rpc/fill-calls'
+import type { FactorView, ServerView } from '../rpc/server-calls'
+import type { VaultStatus } from '../rpc/vault-calls'
 import type { Language } from '../i18n/text'
 
 /** What the popup shows once the vault is open. */

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Problem } from '../formats/format'
-import type { CarriedEntry, ImportVerdict } from '../rpc/calls'
+import type { CarriedEntry, ImportVerdict } from '../rpc/transfer-calls'
 
 /** A row of the files that were read, and what importing it would do. */
 export interface ImportRow {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { draftOf, entryOf, proposedEntry } from '../../src/background/drafts'
 import { formatOtpauthUri } from '../../src/core/otpauth-uri'
-import type { EntryDraft } from '../../src/rpc/calls'
+import type { EntryDraft } from '../../src/rpc/account-calls'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
 
 const DRAFT: EntryDraft = {

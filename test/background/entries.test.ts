@@ -3,7 +3,7 @@ import * as entries from '../../src/background/entries'
 import { encodeBase32 } from '../../src/core/base32'
 import type { BindingPhase } from '../../src/core/entry'
 import { codeAt } from '../../src/core/otp'
-import type { EntryDraft } from '../../src/rpc/calls'
+import type { EntryDraft } from '../../src/rpc/account-calls'
 import * as session from '../../src/vault/session'
 import { openEmptyVault } from './open-vault'
 

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core'
 import { expect } from 'vitest'
-import type { EntryDraft, EntryView, PageCalls } from '../../src/rpc/calls'
+import type { EntryDraft, EntryView } from '../../src/rpc/account-calls'
+import type { PageCalls } from '../../src/rpc/calls'
 import type { Answer, Stub } from '../../src/rpc/wire'
 import type { Stage } from './browsers'
 

@@ -99,11 +99,14 @@ function everyWay(ways: Readonly<Record<string, string>>, outcome: string): Reco
   return Object.fromEntries(Object.keys(ways).map((way) => [way, outcome]))
 }
 
-/** Every call there is, read off the list. */
+/** Every call there is, read off the lists. */
 function callNames(): readonly string[] {
-  const [, body = ''] =
-    /export interface PageCalls \{([\s\S]*?)\n\}/.exec(readFileSync('src/rpc/calls.ts', 'utf8')) ?? []
-  return [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, call = '']) => call)
+  const lists = readdirSync('src/rpc').filter((name) => name.endsWith('-calls.ts'))
+  return lists.flatMap((name) => {
+    const text = readFileSync(join('src/rpc', name), 'utf8')
+    const [, body = ''] = /export interface \w+Calls \{([\s\S]*?)\n\}/.exec(text) ?? []
+    return [...body.matchAll(/^ {2}(\w+)\(/gm)].map(([, call = '']) => call)
+  })
 }
 
 const INTRUSIONS = readFileSync('test/fixtures/pages/intrusions.js', 'utf8')

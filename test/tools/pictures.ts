@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
-import type { EntryDraft } from '../../src/rpc/calls'
+import type { EntryDraft } from '../../src/rpc/account-calls'
 import { type Stage, launchChromium } from '../e2e/browsers'
 import { press, see, seeText, type } from '../e2e/hands'
 import { startEmulator } from '../emulator/listen'

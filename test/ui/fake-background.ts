@@ -5,15 +5,10 @@ import { AppError } from '../../src/core/errors'
 import { codeAt } from '../../src/core/otp'
 import { formatOtpauthUri, parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { encodeBase32 } from '../../src/core/base32'
-import type {
-  EntryDraft,
-  EntryView,
-  FillResult,
-  PageCalls,
-  PageView,
-  PendingSignIn,
-  ServerView,
-} from '../../src/rpc/calls'
+import type { EntryDraft, EntryView } from '../../src/rpc/account-calls'
+import type { PageCalls } from '../../src/rpc/calls'
+import type { FillResult, PageView } from '../../src/rpc/fill-calls'
+import type { PendingSignIn, ServerView } from '../../src/rpc/server-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
 
 /** What a test may see and set of the background it speaks to. */

@@ -1,5 +1,5 @@
 import { text } from '../../i18n/text'
-import type { CodeView, EntryChange, EntryDraft } from '../../rpc/calls'
+import type { CodeView, EntryChange, EntryDraft } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
 import { codes, drawn, entries, now, page, screen } from '../state'
 import { attempt, load } from './attempt'

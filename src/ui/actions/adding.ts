@@ -1,5 +1,5 @@
 import { text } from '../../i18n/text'
-import type { EntryDraft, Proposal } from '../../rpc/calls'
+import type { EntryDraft, Proposal } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
 import { found } from '../state'
 import { loadAccounts } from './accounts'

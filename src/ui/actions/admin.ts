@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
-import type { AdminCredentials } from '../../rpc/calls'
+import type { AdminCredentials } from '../../rpc/admin-calls'
 import { background } from '../../rpc/client'
 import { credentials, importedRecoveryCode, log, userStatus, type Done } from '../admin/state'
 import { status } from '../state'

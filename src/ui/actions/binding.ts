@@ -1,5 +1,6 @@
 import { text } from '../../i18n/text'
-import type { ConfirmResult, EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
+import type { ConfirmResult } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
 import { refreshAccounts } from './accounts'

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
-import type { VerifyResult } from '../../rpc/calls'
+import type { VerifyResult } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { deliveredTo, recoveryToKeep, signInNote, type Answering, type FlowNote } from '../flow-state'
 import { attempt } from './attempt'

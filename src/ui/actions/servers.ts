@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
-import type { FactorView, ServerView } from '../../rpc/calls'
+import type { FactorView, ServerView } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { factors, servers } from '../state'
 import { attempt, load } from './attempt'

@@ -4,7 +4,7 @@ import { entryName } from '../../core/entry'
 import { AppError } from '../../core/errors'
 import type { ImportedEntry } from '../../formats/format'
 import { text } from '../../i18n/text'
-import type { CarriedEntry } from '../../rpc/calls'
+import type { CarriedEntry } from '../../rpc/transfer-calls'
 
 /** An account of a file as the background takes it. One without any name gets its number, so that it is not lost. */
 export function carriedOf({ secret, sites = [], ...entry }: ImportedEntry, number: number): CarriedEntry {

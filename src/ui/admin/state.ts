@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import type { AdminCredentials } from '../../rpc/calls'
+import type { AdminCredentials } from '../../rpc/admin-calls'
 import type { TextKey } from '../../i18n/text'
 
 /** What was done on this page, without any secret. */

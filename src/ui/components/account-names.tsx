@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { shownText } from '../../i18n/shown-text'
 import { text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 
 /** Issuer above account. Rows are named by these two through {@link namedBy}, never by an attribute (MEM-2). */
 export function AccountNames({ entry, idPrefix }: { entry: EntryView; idPrefix?: string }): VNode {

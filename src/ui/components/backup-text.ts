@@ -1,5 +1,5 @@
 import { languageTag, text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 
 /** An account may be without a backup for this long before the user is reminded (VLT-15). */
 const UNBACKED_MS = 7 * 24 * 60 * 60 * 1000

@@ -1,7 +1,7 @@
 import { SkipForward } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 import { nextCode } from '../actions/accounts'
 import { copyCode } from '../actions/clipboard'
 import { codes } from '../state'

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 import { AccountNames } from './account-names'
 import { GuardedButton } from './button'
 import { Dialog } from './dialog'

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { EntryType } from '../../core/entry'
 import { text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 
 /** What people call the types. */
 export const TYPE_NAMES: Readonly<Record<EntryType, string>> = {

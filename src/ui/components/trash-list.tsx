@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { languageTag, text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 import { deleteForEver, restoreAccount } from '../actions/accounts'
 import { trashed } from '../state'
 import { AccountNames, namedBy } from './account-names'

@@ -1,7 +1,7 @@
 import { useSignal, type Signal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { PendingSignIn, ServerView } from '../../rpc/calls'
+import type { PendingSignIn, ServerView } from '../../rpc/server-calls'
 import { recipientName, sendCode, verifyDelivered, type Recipient } from '../actions/second-factor'
 import { Field } from '../components/field'
 import { SignInNoteLine } from '../components/flow-note'

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { FactorView, ServerView } from '../../rpc/calls'
+import type { FactorView, ServerView } from '../../rpc/server-calls'
 import { bind } from '../actions/binding'
 import { refreshFactors } from '../actions/servers'
 import { FailureNote } from '../components/failure-note'

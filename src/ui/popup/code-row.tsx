@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 import { openEdit } from '../actions/navigation'
 import { AccountNames, namedBy } from '../components/account-names'
 import { IconButton } from '../components/button'

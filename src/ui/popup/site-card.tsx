@@ -1,7 +1,7 @@
 import { CornerDownLeft, Pencil } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import type { EntryView } from '../../rpc/calls'
+import type { EntryView } from '../../rpc/account-calls'
 import { askRecoveryCode, openEdit } from '../actions/navigation'
 import { cancelFill, fillCode } from '../actions/page'
 import { AccountNames, namedBy } from '../components/account-names'

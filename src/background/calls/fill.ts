@@ -1,0 +1,22 @@
+import type { FillCalls } from '../../rpc/fill-calls'
+import type { Handlers } from '../../rpc/wire'
+import * as session from '../../vault/session'
+import * as entries from '../entries'
+import * as fills from '../fill'
+import { recoveryCodesIn } from '../frames'
+import { vaultKey } from '../unlocked'
+import { acted } from './acted'
+
+/** What the background does when a page of ours asks. */
+export const fillCalls: Handlers<FillCalls> = {
+  lookAtPage: async (tabId) =>
+    fills.lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
+  fill: (tabId, entryId) => acted(() => fills.fill(tabId, entryId)),
+  pendingFill: fills.waitingFill,
+  takeFillRefusal: fills.takeFillRefusal,
+  cancelFill: fills.cancelWaitingFill,
+  readRecoveryCodes: async (tabId) => {
+    await vaultKey()
+    return recoveryCodesIn(tabId)
+  },
+}

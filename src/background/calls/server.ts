@@ -1,0 +1,25 @@
+import type { ServerCalls } from '../../rpc/server-calls'
+import type { Handlers } from '../../rpc/wire'
+import * as bindings from '../bindings'
+import * as servers from '../servers'
+import * as signIns from '../sign-in'
+import { acted } from './acted'
+
+/** What the background does when a page of ours asks. */
+export const serverCalls: Handlers<ServerCalls> = {
+  servers: servers.servers,
+  addServer: (server) => acted(() => servers.addServer(server)),
+  removeServer: (id) => acted(() => servers.removeServer(id)),
+  signIn: (id, account, password) => acted(() => signIns.signIn(id, account, password)),
+  signOut: (id) => acted(() => signIns.signOut(id)),
+  factors: (id) => acted(() => bindings.factors(id)),
+  bind: (id) => acted(() => bindings.bind(id)),
+  confirmBinding: (entryId) => acted(() => bindings.confirmBinding(entryId)),
+  settleBinding: (entryId) => acted(() => bindings.settleBinding(entryId)),
+  unbind: (entryId) => acted(() => bindings.unbind(entryId)),
+  verifyTotp: (id, entryId) => acted(() => bindings.verifyTotp(id, entryId)),
+  useRecoveryCode: (id, recoveryCode) => acted(() => bindings.useRecoveryCode(id, recoveryCode)),
+  isBindable: (id, to) => acted(() => signIns.isBindable(id, to)),
+  sendDelivered: (id, to) => acted(() => signIns.sendDelivered(id, to)),
+  verifyDelivered: (id, to, code) => acted(() => signIns.verifyDelivered(id, to, code)),
+}

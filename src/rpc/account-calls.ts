@@ -1,0 +1,87 @@
+import type { Algorithm, BindingPhase, EntryType } from '../core/entry'
+
+/** An account as a page may see it: names and parameters, no secret. */
+export interface EntryView {
+  id: string
+  type: EntryType
+  issuer: string
+  label: string
+  algorithm: Algorithm
+  digits: number
+  periodSeconds: number
+  sites: readonly string[]
+  createdAt: number
+  usedAt: number | null
+  hasRecoveryCode: boolean
+  /** How far its binding at an MFA server has come; null for an account that is not managed there. */
+  phase: BindingPhase | null
+  serverId: string | null
+  /** The moment of the import that added it, the same for all that came with it. */
+  importedAt: number | null
+  trashedAt: number | null
+}
+
+/** A code and the span in which it is valid, in epoch milliseconds; `validUntil` is exclusive. */
+export interface CodeView {
+  id: string
+  /** Null for an HOTP account whose first code has not been asked for. */
+  code: string | null
+  validFrom: number
+  /** `Infinity` does not travel in messages: null means the code does not expire (HOTP). */
+  validUntil: number | null
+}
+
+/** What the user typed or agreed to. `secret` is Base32 text (hexadecimal for mOTP). */
+export interface EntryDraft {
+  type: EntryType
+  issuer: string
+  label: string
+  secret: string
+  algorithm: Algorithm
+  digits: number
+  periodSeconds: number
+  counter?: number
+  pin?: string
+  /** An origin, a host, or empty for none. */
+  site: string
+}
+
+/** What a scanned or pasted text would add. Nothing is stored until `addEntry` (INP-7). */
+export interface Proposal {
+  draft: EntryDraft
+  /** `same`: this very secret is already stored; `other-secret`: another one under the same names is. */
+  already: 'same' | 'other-secret' | null
+}
+
+/** The part of an entry the user may edit. */
+export interface EntryChange {
+  issuer: string
+  label: string
+  sites: readonly string[]
+}
+
+/** The accounts and their codes. */
+export interface AccountCalls {
+  /** All entries in the user's order, those in the trash among them. Throws `vault/locked`. */
+  entries(): readonly EntryView[]
+  /** How many records do not open any more; the others are not touched by it (VLT-2). */
+  damagedRecords(): number
+  /** The codes valid now of the entries named, or of all outside the trash. */
+  codes(ids?: readonly string[]): readonly CodeView[]
+  /** HOTP: commits the counter, then answers the new code (OTP-4). */
+  nextCode(id: string): CodeView
+  /** Reads a scanned or pasted text. Throws `otpauth/…`, `entry/…`, `scan/not-an-authenticator-code`, `scan/transfer-code`. */
+  propose(text: string, site: string): Proposal
+  /** Throws `entry/already-present` when this very secret is stored. */
+  addEntry(draft: EntryDraft): EntryView
+  changeEntry(id: string, change: EntryChange): EntryView
+  /** Throws `entry/still-bound` while the MFA server would go on asking for its codes (BND-7). */
+  trashEntry(id: string): void
+  restoreEntry(id: string): void
+  deleteEntry(id: string): void
+  /** The user copied a code: the clipboard is cleared after 30 s, by the background (OTP-5). */
+  codeCopied(id: string): void
+  keepRecoveryCode(id: string, recoveryCode: string): void
+  /** Asks for the passphrase again; it is one of the two secrets a page may see. */
+  showRecoveryCode(id: string, passphrase: string): string
+}

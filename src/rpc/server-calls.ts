@@ -1,0 +1,85 @@
+import type { BindingPhase, SecondFactor } from '../core/entry'
+import type { EntryView } from './account-calls'
+
+/** An MFA server and whether somebody is signed in there. */
+export interface ServerView {
+  id: string
+  appHost: string
+  appId: string
+  account: string | null
+  signedIn: boolean
+  /** A sign-in that waits for a second factor, until it expires. */
+  pending: PendingSignIn | null
+  /** By how many seconds our clock and the server's differ; 0 while that is not known (OTP-2). */
+  clockOffSeconds: number
+}
+
+/** A password was right and the server now asks for a second factor (codes 1635 and 1636, mfa-api.md §2.5). */
+export interface PendingSignIn {
+  account: string
+  factors: readonly SecondFactor[]
+  /** The user has no TOTP at this application and has to bind one to get in. */
+  mustBind: boolean
+  phone: string | null
+  /** Such as `+1`; null for mainland China. */
+  phoneCountryCode: string | null
+  email: string | null
+  /** The six minutes of the mfaToken end here. */
+  expiresAt: number
+}
+
+export type SignInResult = { kind: 'signed-in' } | { kind: 'second-factor'; pending: PendingSignIn }
+
+/** A second factor enrolled at the server, beside what the vault holds. */
+export interface FactorView {
+  id: string
+  enabled: boolean
+  createdAt: string
+  /** The entry that holds this very secret, or null: bound there, missing here. */
+  entryId: string | null
+}
+
+/** What the server answered to a code: an expected outcome, not an error. */
+export type ConfirmResult =
+  | { kind: 'bound'; entryId: string; recoveryCode: string }
+  | { kind: 'code-rejected' }
+  | { kind: 'waiting'; until: number }
+  /** Not known whether the server took it; the list call could not be asked either. */
+  | { kind: 'unknown' }
+
+export type VerifyResult = { kind: 'signed-in' } | { kind: 'code-rejected' } | { kind: 'waiting'; until: number }
+
+export type RecoverResult =
+  /** `kept` says whether the new code is stored with an entry; if not, the page must make the user save it. */
+  { kind: 'signed-in'; recoveryCode: string; kept: boolean } | { kind: 'code-rejected' }
+
+export type UnbindResult = { kind: 'unbound' } | { kind: 'unknown' }
+
+/** The user's MFA servers and what is done there. */
+export interface ServerCalls {
+  servers(): readonly ServerView[]
+  /** Throws `mfa/address-invalid`, `mfa/host-not-granted` (the page asks the browser for the origin first). */
+  addServer(server: { appHost: string; appId: string; userPoolId?: string }): ServerView
+  /** Refused with `entry/still-bound` while an entry is bound there. */
+  removeServer(serverId: string): void
+  signIn(serverId: string, account: string, password: string): SignInResult
+  signOut(serverId: string): void
+  factors(serverId: string): readonly FactorView[]
+  /** Associates and stores the secret and the recovery code; nothing is in force until `confirmBinding`. */
+  bind(serverId: string): EntryView
+  confirmBinding(entryId: string): ConfirmResult
+  /** Asks the list call about an entry whose outcome is unknown; answers its phase afterwards. */
+  settleBinding(entryId: string): BindingPhase
+  unbind(entryId: string): UnbindResult
+  /** Answers the pending sign-in's second factor with the code of a stored entry. */
+  verifyTotp(serverId: string, entryId: string): VerifyResult
+  /** An empty `recoveryCode` means the one stored with the bound entry. */
+  useRecoveryCode(serverId: string, recoveryCode: string): RecoverResult
+  isBindable(serverId: string, to: { phone: string } | { email: string }): boolean
+  sendDelivered(serverId: string, to: { phone: string; phoneCountryCode?: string } | { email: string }): void
+  verifyDelivered(
+    serverId: string,
+    to: { phone: string; phoneCountryCode?: string } | { email: string },
+    code: string,
+  ): VerifyResult
+}
