@@ -87,7 +87,7 @@ describe('the outside', () => {
     [
       'randomness',
       /\bgetRandomValues\b|\brandomUUID\b/,
-      /^src\/(crypto|vault)\/|^src\/mfa\/rsa\.ts|^src\/background\//,
+      /^src\/(crypto|vault)\/|^src\/mfa\/rsa\.ts|^src\/passphrase\/suggestion\.ts|^src\/background\//,
     ],
     ['markup from text', /\binnerHTML\b|dangerouslySetInnerHTML|insertAdjacentHTML/, /^$/],
     ['the console', /\bconsole\./, /^$/],

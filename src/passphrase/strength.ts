@@ -1,0 +1,57 @@
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
+import { dictionary as english } from '@zxcvbn-ts/language-en'
+
+/** What would make a passphrase better. */
+export type Advice =
+  'add-words' | 'common' | 'dates' | 'keyboard' | 'names' | 'own-name' | 'repeats' | 'sequences' | 'substitutions'
+
+/** How hard a passphrase is to guess for somebody who knows how people choose them. */
+export interface Strength {
+  /** Estimated guesses, as a power of ten. */
+  magnitude: number
+  /** Whether it may keep a vault (KEY-4). */
+  enough: boolean
+  advice: Advice
+}
+
+/** 10^10 guesses: a month for one graphics card at the price that Argon2id asks for each. */
+export const ENOUGH_MAGNITUDE = 10
+
+/** What stands on every screen where a passphrase is chosen, and so comes to mind. */
+const OWN_WORDS = ['latchkey', 'authenticator', 'passphrase', 'vault', '主密码']
+
+/** What comes after is not looked at: it can only make a passphrase better, and typing must not wait for it. */
+const LONGEST_JUDGED = 100
+
+const estimator = new ZxcvbnFactory({
+  graphs: adjacencyGraphs,
+  dictionary: { ...common, ...english },
+  maxLength: LONGEST_JUDGED,
+})
+
+/** Judges the form in which a passphrase is stretched, too, so that look-alike letters gain nothing. */
+export function strengthOf(passphrase: string): Strength {
+  const { guessesLog10: magnitude, feedback } = estimator.check(passphrase.normalize('NFKC'), OWN_WORDS)
+  const named = [feedback.warning, ...feedback.suggestions].flatMap((key) => ADVICE.get(key ?? '') ?? [])
+  return { magnitude, enough: magnitude >= ENOUGH_MAGNITUDE, advice: named[0] ?? 'add-words' }
+}
+
+/** The estimator's own words for what it found. */
+const ADVICE: ReadonlyMap<string, Advice> = new Map([
+  ['straightRow', 'keyboard'],
+  ['keyPattern', 'keyboard'],
+  ['simpleRepeat', 'repeats'],
+  ['extendedRepeat', 'repeats'],
+  ['sequences', 'sequences'],
+  ['recentYears', 'dates'],
+  ['dates', 'dates'],
+  ['topTen', 'common'],
+  ['topHundred', 'common'],
+  ['common', 'common'],
+  ['similarToCommon', 'common'],
+  ['namesByThemselves', 'names'],
+  ['commonNames', 'names'],
+  ['userInputs', 'own-name'],
+  ['l33t', 'substitutions'],
+])
