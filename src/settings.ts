@@ -89,6 +89,8 @@ export interface WaitingFill {
   frameId: number
   origin: string
   mark: string
+  /** Which of the fields that were found there. */
+  index: number
   entryId: string
   until: number
 }

@@ -1,7 +1,9 @@
 import { attribute, beginningOf, holds, parentElement } from './dom'
-import { typeOf } from './facts'
-import type { Candidate } from './facts'
+import { typeOf } from './field'
 import type { Look } from './look'
+
+/** The one field, or the boxes, that might take a code. */
+export type Candidate = readonly [HTMLInputElement, ...HTMLInputElement[]]
 
 const FEWEST = 5
 const MOST = 8

@@ -1,41 +1,6 @@
+import { CONCEPTS, PLACES } from '../core/code-field'
+import type { Concept, FieldReason, Place, Shape } from '../core/code-field'
 import { fold } from './words'
-
-/**
- * Where a word was found, from the field outwards. `own`: the field's id, name and kin; `label`: its labels, placeholder
- * and description; `beside`: the text next to it; `lead`: the texts and headings around; `links`: links and buttons
- * around; `page`: the page's title and address.
- */
-export type Place = 'own' | 'label' | 'beside' | 'lead' | 'links' | 'page'
-
-/** What the texts of a page can be about; `rules.ts` explains each. */
-export type Concept =
-  | 'authenticator'
-  | 'secondFactor'
-  | 'code'
-  | 'bareCode'
-  | 'delivered'
-  | 'resend'
-  | 'recovery'
-  | 'otherPurpose'
-  | 'unrelated'
-
-/** What the attributes of a field and of its neighbours say; `rules.ts` explains each. */
-export type Shape =
-  | 'oneTimeCode'
-  | 'sixLong'
-  | 'codeLong'
-  | 'tooShort'
-  | 'wordPattern'
-  | 'numeric'
-  | 'sixBoxes'
-  | 'otherBoxes'
-  | 'onlyField'
-  | 'namedOtherwise'
-  | 'someOtherCode'
-  | 'contactInForm'
-  | 'cardInForm'
-  | 'captchaPicture'
-  | 'password'
 
 export type Weights = Readonly<Partial<Record<Place, number>>>
 
@@ -65,15 +30,8 @@ export interface Facts {
   readonly pictures: readonly string[]
 }
 
-/** One reason for or against a candidate. */
-export interface Reason {
-  readonly because: `${Concept} ${Place}` | Shape
-  readonly weight: number
-}
-
 type Says = (concept: Concept, text: string) => boolean
 
-const PLACES: readonly Place[] = ['own', 'label', 'beside', 'lead', 'links', 'page']
 const NAMES = ['own', 'label'] as const
 const PROVING: readonly Concept[] = ['authenticator', 'secondFactor', 'code']
 /** A label is short; what is longer tells a story in which any word may occur. */
@@ -89,13 +47,13 @@ function pattern(source: string, flags = 'u'): RegExp {
 }
 
 /** Everything that speaks for or against taking the candidate for a TOTP field. */
-export function reasonsFor(seen: Facts, rules: Rules): Reason[] {
+export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
   const facts = folded(seen)
   const says: Says = (concept, text) => text !== '' && pattern(rules.words[concept]).test(text)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
   if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, says))
   return [
-    ...shapes.map((because): Reason => ({ because, weight: rules.shapes[because] })),
+    ...shapes.map((about): FieldReason => ({ about, weight: rules.shapes[about] })),
     ...wordReasons(facts, rules, says),
   ]
 }
@@ -114,7 +72,7 @@ function folded(facts: Facts): Facts {
 }
 
 /** The sum of all reasons. */
-export function scoreOf(reasons: readonly Reason[]): number {
+export function scoreOf(reasons: readonly FieldReason[]): number {
   return reasons.reduce((sum, reason) => sum + reason.weight, 0)
 }
 
@@ -144,16 +102,21 @@ function wordShapes({ texts, boxes, type }: Facts, says: Says): Shape[] {
 }
 
 /** Each concept counts once, in the place where it says most; the same word in a label and a heading is one fact. */
-function wordReasons({ texts }: Facts, rules: Rules, says: Says): Reason[] {
+function wordReasons({ texts, shapes }: Facts, rules: Rules, says: Says): FieldReason[] {
   const asides = pattern(rules.aside, 'gu')
   const heard = { ...texts, beside: texts.beside.replace(asides, ' '), lead: texts.lead.replace(asides, ' ') }
   const app = (['own', 'label', 'beside', 'lead'] as const).some((place) => says('authenticator', heard[place]))
-  const reasons: Reason[] = []
-  for (const concept of Object.keys(rules.words) as Concept[]) {
-    const weights = (app ? rules.weightsBesideAuthenticator[concept] : undefined) ?? rules.weights[concept]
+  const reasons: FieldReason[] = []
+  for (const concept of CONCEPTS) {
+    // Six digits are no recovery code: what the page says of those is about another field, or shows one to be kept.
+    const aside = app || (concept === 'recovery' && shapes.some((shape) => shape === 'sixLong' || shape === 'sixBoxes'))
+    const weights = (aside ? rules.weightsBesideAuthenticator[concept] : undefined) ?? rules.weights[concept]
     const best = PLACES.filter((place) => says(concept, heard[place]) && counts(concept, place, heard[place], rules))
-      .map((place): Reason => ({ because: `${concept} ${place}`, weight: weights[place] ?? 0 }))
-      .reduce<Reason | null>((one, other) => (Math.abs(other.weight) > Math.abs(one?.weight ?? 0) ? other : one), null)
+      .map((place): FieldReason => ({ about: concept, place, weight: weights[place] ?? 0 }))
+      .reduce<FieldReason | null>(
+        (one, other) => (Math.abs(other.weight) > Math.abs(one?.weight ?? 0) ? other : one),
+        null,
+      )
     if (best !== null) reasons.push(best)
   }
   return reasons

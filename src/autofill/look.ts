@@ -1,4 +1,5 @@
 import { read, renderedTest, rootsOf } from './dom'
+import type { SeenField } from './frame'
 
 /** What one look at a document needs again and again, each gathered once: a page may hold a million nodes (FIL-10). */
 export interface Look {
@@ -6,8 +7,8 @@ export interface Look {
   readonly inputs: readonly HTMLInputElement[]
   isRendered(element: Element): boolean
   labelsOf(field: Element): readonly Element[]
-  /** What was read of a field as another's neighbour, so that it is read once. */
-  readonly described: Map<Element, string>
+  /** What was read of a field, so that it is read once, however many it stands beside. */
+  readonly described: Map<Element, SeenField>
 }
 
 const MAX_INPUTS = 2_000

@@ -1,15 +1,25 @@
+import type { Candidate } from './boxes'
 import { read } from './dom'
-import { findFields } from './find'
+import { attributesOf } from './field'
 import { fillFields } from './fill'
-import type { FillRefusal, FillReport, FrameReport, LatchkeyAutofill } from './frame'
-import { recoveryCodesIn } from './recovery-codes'
-import { RULES } from './rules'
+import { FIELD_ATTRIBUTES } from './frame'
+import type { FillRefusal, FillReport, FrameReport, LatchkeyAutofill, ReadAgain, SeenPage } from './frame'
+import { gather, seenIn, seenOf } from './gather'
+import { hasSameOriginChain, originOfFrame, pathOf } from './origin'
 import { areVisible, isEnabled } from './visible'
 
-/** What `look` found; it is used up by the next fill, whatever comes of it. */
-let remembered: { readonly mark: string; readonly fields: readonly HTMLInputElement[] } | null = null
+/** A candidate as it was when the background was told of it. */
+interface Told {
+  readonly fields: Candidate
+  readonly attributes: string
+}
 
-const frame: LatchkeyAutofill = { look, fill, recoveryCodes: () => recoveryCodesIn(document) }
+const TEXT_LENGTH = 400
+
+/** What each look found, by its mark. */
+const looks = new Map<string, Told[]>()
+
+const frame: LatchkeyAutofill = { look, read: readAgain, fill }
 
 // A page's element can bear this id and answer to `globalThis.latchkeyAutofill`; only an own property is ours.
 if (!Object.hasOwn(globalThis, 'latchkeyAutofill')) {
@@ -17,63 +27,70 @@ if (!Object.hasOwn(globalThis, 'latchkeyAutofill')) {
 }
 
 function look(mark: string): FrameReport {
-  const fields = findFields(document, RULES)
+  const gathered = gather(document)
   // Without a mark it is a look and no more: a fill that waits for its time step keeps what it found.
-  if (mark !== '') remembered = { mark, fields }
+  if (mark !== '') looks.clear()
+  looks.set(mark, gathered.candidates.map(told))
   return {
     origin: originOfFrame(),
     sameOriginChain: hasSameOriginChain(),
-    field: fields.length === 0 ? null : { boxes: fields.length },
-    focused: fields.some(isFocused),
+    ...page(),
+    candidates: seenIn(gathered),
   }
 }
 
-function fill(mark: string, origin: string, code: string): FillReport {
-  const found = remembered?.mark === mark ? remembered.fields : null
-  remembered = null
-  const refusal = obstacle(found, origin)
-  return refusal === null ? fillFields(found ?? [], code) : { kind: 'refused', reason: refusal }
+function readAgain(mark: string, indexes: readonly number[]): ReadAgain {
+  const found = looks.get(mark) ?? []
+  const now = gather(document)
+  const candidates = indexes.flatMap((index) => {
+    const candidate = now.candidates.find((one) => isSame(one, found[index]))
+    if (candidate === undefined) return []
+    found[index] = told(candidate)
+    return [[index, seenOf(candidate, now.look, true)] as const]
+  })
+  return { ...page(), candidates }
+}
+
+function page(): SeenPage {
+  return { title: read(document, 'title').slice(0, TEXT_LENGTH), path: pathOf(document).slice(0, TEXT_LENGTH) }
+}
+
+function told(fields: Candidate): Told {
+  return { fields, attributes: wordsOf(fields) }
+}
+
+function wordsOf(fields: Candidate): string {
+  return JSON.stringify(fields.map((field) => attributesOf(field, FIELD_ATTRIBUTES)))
+}
+
+/** A mark is used up by the fill, whatever comes of it. */
+function fill(mark: string, origin: string, index: number, code: string): FillReport {
+  const found = mark === '' ? undefined : looks.get(mark)
+  looks.clear()
+  const field = found?.[index]
+  const refusal = found === undefined ? 'fill/page-changed' : obstacle(field, origin)
+  return refusal === null ? fillFields(field?.fields ?? [], code) : { kind: 'refused', reason: refusal }
 }
 
 /** The checks of FIL-3 to FIL-5, in the turn that writes: a tab's or a document's number proves nothing (trap 8). */
-function obstacle(fields: readonly HTMLInputElement[] | null, origin: string): FillRefusal | null {
-  if (fields === null) return 'fill/page-changed'
+function obstacle(field: Told | undefined, origin: string): FillRefusal | null {
   if (originOfFrame() === 'null' || originOfFrame() !== origin) return 'fill/site-differs'
   if (!hasSameOriginChain()) return 'fill/frame-not-allowed'
-  if (fields.length === 0) return 'fill/no-field'
-  if (!isStillDetected(fields)) return 'fill/field-changed'
+  if (field === undefined) return 'fill/no-field'
+  if (!isUnchanged(field)) return 'fill/field-changed'
   // Boxes may be locked until the one before them is full; the first never is.
-  if (fields[0] === undefined || !isEnabled(fields[0]) || !areVisible(fields)) return 'fill/field-hidden'
-  return null
+  return isEnabled(field.fields[0]) && areVisible(field.fields) ? null : 'fill/field-hidden'
 }
 
-function isStillDetected(fields: readonly HTMLInputElement[]): boolean {
-  const now = findFields(document, RULES)
-  return now.length === fields.length && now.every((field, index) => field === fields[index])
+/** Still the same nodes, still together, and called what they were called when the background chose them. */
+function isUnchanged(field: Told): boolean {
+  return gather(document).candidates.some((one) => isSame(one, field)) && wordsOf(field.fields) === field.attributes
 }
 
-/** `location` names where a document came from, `self.origin` whom it may act for; a sandboxed one differs in them. */
-function originOfFrame(): string {
-  const web = location.protocol === 'https:' || location.protocol === 'http:'
-  return web && self.origin === location.origin ? location.origin : 'null'
-}
-
-/** Top frame, or below none but frames of the same origin (FIL-4, trap 13). */
-function hasSameOriginChain(): boolean {
-  const ancestors = [...(location.ancestorOrigins ?? [])]
-  if (ancestors.some((origin) => origin !== location.origin)) return false
-  try {
-    for (let view: Window = window; view !== view.parent; view = view.parent) {
-      if (view.parent.location.origin !== location.origin) return false
-    }
-    return true
-  } catch {
-    // Reading the address of a frame of another origin throws, which is the answer.
-    return false
-  }
-}
-
-function isFocused(field: HTMLInputElement): boolean {
-  const root = read(field, 'getRootNode')() as Document | ShadowRoot
-  return read(root, 'activeElement') === field
+function isSame(candidate: Candidate, before: Told | undefined): boolean {
+  return (
+    before !== undefined &&
+    candidate.length === before.fields.length &&
+    candidate.every((field, at) => field === before.fields[at])
+  )
 }

@@ -1,4 +1,5 @@
-import type { Concept, Rules, Shape, Weights } from './judge'
+import type { Concept, Shape } from '../core/code-field'
+import type { Rules, Weights } from './judge'
 
 /**
  * The words for each concept, a line per language or two, folded as the texts are (`fold`): no accents, Chinese and
@@ -110,6 +111,15 @@ const OTHER_WAY_CLAUSE = anyOf(
   /(?:use|try|need|enter with|(?:log|sign) ?in with|lost|have) (?:an? |your |one of your |the )?(?:\w+ )?(?:recovery|back-?up|scratch)[ -]?(?:code|key)s?(?: instead)?|(?:使用|改用|用|没有)(?:恢复|备用|备份)代?码/u,
 )
 
+/** A recovery code that is shown, or advice on keeping some: nothing is asked for, and no word of it counts. */
+const SHOWN_RECOVERY_CLAUSE = anyOf(
+  // What stands above a field is read upwards, and so the code before its name.
+  /(?=[a-z-]*\d)[a-z\d]{4,}(?:-[a-z\d]{4,})+ \. (?:recovery|back-?up|scratch|emergency)[ -]?(?:code|key|token)s?/u,
+  /(?:recovery|back-?up|scratch|emergency)[ -]?(?:code|key|token)s?(?: is| are)?:?[ .]*(?:(?=[a-z-]*\d)[a-z\d]{4,}(?:[ -][a-z\d]{4,})+|(?=[a-z]*\d)[a-z\d]{8,})/u,
+  /(?:save|keep|store|download|copy|print|write down|view|show|regenerate|generate|here (?:is|are)) (?:\w+ ){0,3}(?:recovery|back-?up|scratch|emergency)[ -]?(?:code|key)s?[^.]*/u,
+  /(?:恢复|备用|备份|救援)代?[码钥][:：]? ?[a-z\d]{4,}(?:-[a-z\d]{4,})+|(?:保存|保管|下载|记下|复制|收好)[^。,，.]{0,8}(?:恢复|备用|备份)代?码/u,
+)
+
 /** A neighbour that asks where to reach the user. */
 const CONTACT_FIELD = anyOf(/phone|mobile|\btel\b|\btel$|e-?mail|手机|邮箱|电话|メール|휴대|이메일|telefon|correo/u)
 
@@ -152,13 +162,13 @@ const SHAPES: Readonly<Record<Shape, number>> = {
 /** From this sum on a field is taken for a TOTP field. */
 const THRESHOLD = 5
 
-/** All that is known of code fields, as plain data: the script in the page is handed it with the call. */
+/** All that is known of code fields, as plain data; none of it goes into a page. */
 export const RULES: Rules = {
   words: WORDS,
   weights: WEIGHTS,
   weightsBesideAuthenticator: WEIGHTS_BESIDE_AUTHENTICATOR,
   eitherCode: EITHER_CODE,
-  aside: `${WITHOUT_CLAUSE}|${OTHER_WAY_CLAUSE}`,
+  aside: `${WITHOUT_CLAUSE}|${OTHER_WAY_CLAUSE}|${SHOWN_RECOVERY_CLAUSE}`,
   contactField: CONTACT_FIELD,
   cardField: CARD_FIELD,
   captcha: CAPTCHA,

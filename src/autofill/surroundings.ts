@@ -1,3 +1,4 @@
+import { STOP } from '../core/code-field'
 import { attribute, beginningOf, documentOf, holds, isElement, parentElement, read } from './dom'
 
 /** What stands around a field, as the user reads it. */
@@ -18,8 +19,6 @@ const LEAD_LENGTH = 700
 const LINKS_LENGTH = 500
 const LINK_LENGTH = 120
 const BESIDE_LENGTH = 200
-/** Between two texts: the end of a sentence, so that no pattern reaches across. */
-export const STOP = ' . '
 
 const SKIPPED = new Set(
   'script style noscript template select option datalist textarea nav footer iframe object svg video audio'.split(' '),

@@ -7,7 +7,8 @@ import { announce } from '../rpc/client'
 import type { FillResult, PageView } from '../rpc/fill-calls'
 import { settings, type WaitingFill } from '../settings'
 import { changeEntry, liveEntryById } from './entries'
-import { fillFrame, lookIntoFrames, type SeenFrame } from './frames'
+import { fieldFrame, changeSince, lookForFields, topOrigin } from './fields'
+import { fillFrame } from './frames'
 import { giveBackStep, spendStep, spentCode } from './steps'
 
 /** Wakes the background for a fill that waits, should it have been stopped meanwhile. */
@@ -20,7 +21,7 @@ const KEEP_ALIVE_MS = 20_000
 
 /** Looks at the page in a tab: its origin, whether a code is wanted there, and which accounts belong to it. */
 export async function lookAtPage(tabId: number, entries: readonly Entry[]): Promise<PageView> {
-  const frames = await lookIntoFrames(tabId, '').catch(() => [])
+  const frames = await lookForFields(tabId, '').catch(() => [])
   const origin = topOrigin(frames)
   if (origin === null) return { origin: null, domain: null, hasCodeField: false, matches: [] }
   return {
@@ -55,14 +56,15 @@ async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
   await cancelWaitingFill()
   await markToolbar(tabId, '')
   const mark = crypto.randomUUID()
-  const frames = await lookIntoFrames(tabId, mark)
+  const frames = await lookForFields(tabId, mark)
   const origin = topOrigin(frames)
   const frame = fieldFrame(frames)
   if (origin === null) throw new AppError('fill/page-protected')
   if (frame === null) throw new AppError('fill/no-field')
   const entry = await liveEntryById(entryId)
   if (matching([entry], origin).length === 0) throw new AppError('fill/site-differs', { host: new URL(origin).host })
-  return fillOrWait({ tabId, frameId: frame.frameId, origin, mark, entryId, until: Date.now() })
+  const { frameId, field } = frame
+  return fillOrWait({ tabId, frameId, origin, mark, index: field.index, entryId, until: Date.now() })
 }
 
 /** The fill that waits for the next time step, if any. */
@@ -141,20 +143,11 @@ function wakeFor(place: WaitingFill): void {
 
 /** The step is spent in the vault before the code is typed, and given back if the page refused it. */
 async function write(place: WaitingFill, entry: Entry, now: number): Promise<void> {
+  const change = await changeSince(place)
+  if (change !== null) throw new AppError(change)
   const spent = await changeEntry(entry.id, (current) => spendStep(current, now))
   const report = await fillFrame(place, spentCode(spent, now))
   if (report.kind === 'filled') return
   await changeEntry(entry.id, (current) => giveBackStep(current, entry))
   throw new AppError(report.reason)
-}
-
-/** The top frame's origin; null when our script was not let in. */
-function topOrigin(frames: readonly SeenFrame[]): string | null {
-  return frames.find(({ frameId }) => frameId === 0)?.report.origin ?? null
-}
-
-/** The frame whose code field is meant: the focused one, else the outermost, among those that may be filled (FIL-4). */
-function fieldFrame(frames: readonly SeenFrame[]): SeenFrame | null {
-  const candidates = frames.filter(({ report }) => report.sameOriginChain && report.field !== null)
-  return candidates.find(({ report }) => report.focused) ?? candidates[0] ?? null
 }

@@ -1,7 +1,10 @@
 import browser from 'webextension-polyfill'
-// The address of a bundle, not code: the build makes it one classic script (ARCHITECTURE, "Builds").
+// The addresses of bundles, not code: the build makes each one classic script (ARCHITECTURE, "Builds").
 // oxlint-disable-next-line import/default -- what `?iife` gives
 import frameScript from '../autofill/main.ts?iife'
+// oxlint-disable-next-line import/default -- what `?iife` gives
+import recoveryScript from '../autofill/recovery-main.ts?iife'
+import { boundedFill, boundedList, boundedRead, boundedReport } from '../autofill/bounded'
 import type { FillReport, FrameReport } from '../autofill/frame'
 import { AppError } from '../core/errors'
 
@@ -11,9 +14,20 @@ export interface SeenFrame {
   report: FrameReport
 }
 
+/** A candidate in a frame, as one look found it. */
+export interface FieldPlace {
+  tabId: number
+  frameId: number
+  mark: string
+  /** Its place in the report. */
+  index: number
+}
+
+const MOST_RECOVERY_CODES = 20
+
 /**
- * Puts our script into the tab's top frame and the frames of the same origin, and has each look for a code field and
- * remember `mark`. Throws `fill/page-protected` where the browser lets no script in.
+ * Puts our script into the tab's top frame and the frames of the same origin, and has each look for what might be a code
+ * field and remember `mark`. Throws `fill/page-protected` where the browser lets no script in.
  */
 export async function lookIntoFrames(tabId: number, mark: string): Promise<readonly SeenFrame[]> {
   const target = { tabId, allFrames: true }
@@ -24,29 +38,48 @@ export async function lookIntoFrames(tabId: number, mark: string): Promise<reado
       func: (ownMark: string) => globalThis.latchkeyAutofill?.look(ownMark),
       args: [mark],
     })
-    return results.flatMap(({ frameId, result }) => (result ? [{ frameId, report: result as FrameReport }] : []))
+    return results.flatMap(({ frameId, result }) => {
+      const report = boundedReport(result)
+      return report === null ? [] : [{ frameId, report }]
+    })
   } catch (error) {
     throw new AppError('fill/page-protected', {}, { cause: error })
   }
 }
 
-/**
- * Has our script write `code` in the frame that was looked at with `mark`. Ids do not pin a document, so the script
- * itself compares its origin and the mark in the turn that writes (FIL-3). A frame that is gone refuses.
- */
-export async function fillFrame(
-  place: { tabId: number; frameId: number; origin: string; mark: string },
-  code: string,
-): Promise<FillReport> {
+/** Reads candidates that were found under `mark` again, and what stands around them. A frame that is gone has none. */
+export async function readInFrame(
+  place: Omit<FieldPlace, 'index'>,
+  indexes: readonly number[],
+): Promise<ReturnType<typeof boundedRead>> {
   try {
     const [result] = await browser.scripting.executeScript({
       target: { tabId: place.tabId, frameIds: [place.frameId] },
-      func: (mark: string, origin: string, digits: string) => globalThis.latchkeyAutofill?.fill(mark, origin, digits),
-      args: [place.mark, place.origin, code],
+      func: (mark: string, wanted: readonly number[]) => globalThis.latchkeyAutofill?.read(mark, wanted),
+      args: [place.mark, indexes],
     })
-    return (result?.result as FillReport | undefined) ?? { kind: 'refused', reason: 'fill/page-changed' }
+    return boundedRead(result?.result)
   } catch {
     // The tab or the frame is gone, or has gone where we may not follow.
+    return boundedRead(null)
+  }
+}
+
+/**
+ * Has our script write `code` into a candidate of the frame that was looked at with `mark`. Ids do not pin a document, so
+ * the script itself compares its origin and the mark in the turn that writes (FIL-3). A frame that is gone refuses.
+ */
+export async function fillFrame(place: FieldPlace & { origin: string }, code: string): Promise<FillReport> {
+  try {
+    const [result] = await browser.scripting.executeScript({
+      target: { tabId: place.tabId, frameIds: [place.frameId] },
+      func: (mark: string, origin: string, index: number, digits: string) =>
+        globalThis.latchkeyAutofill?.fill(mark, origin, index, digits),
+      args: [place.mark, place.origin, place.index, code],
+    })
+    return boundedFill(result?.result)
+  } catch {
+    // As above.
     return { kind: 'refused', reason: 'fill/page-changed' }
   }
 }
@@ -56,9 +89,13 @@ export async function recoveryCodesIn(tabId: number): Promise<readonly string[]>
   const frames = await lookIntoFrames(tabId, '')
   // A granted MFA host may let our script into its frames on other sites, too.
   const frameIds = frames.filter(({ report }) => report.sameOriginChain).map(({ frameId }) => frameId)
-  const results = await browser.scripting.executeScript({
-    target: { tabId, frameIds },
-    func: () => globalThis.latchkeyAutofill?.recoveryCodes(),
-  })
-  return [...new Set(results.flatMap(({ result }) => (result as string[] | null) ?? []))]
+  const target = { tabId, frameIds }
+  await browser.scripting.executeScript({ target, files: [recoveryScript] })
+  const results = await browser.scripting.executeScript({ target, func: () => globalThis.latchkeyRecoveryCodes?.() })
+  const codes = results.flatMap(({ result }) => boundedList(result, MOST_RECOVERY_CODES, asRecoveryCode))
+  return [...new Set(codes)]
+}
+
+function asRecoveryCode(text: unknown): string | null {
+  return typeof text === 'string' && text.length <= 64 ? text : null
 }

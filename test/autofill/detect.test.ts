@@ -164,6 +164,33 @@ describe('detectCodeField and the shape of a page', () => {
     expect(foundIds()).toEqual(['c'])
   })
 
+  it.each([
+    ['below it', '', '<p>Recovery code: 3f2a-91bc-07de-55aa-c0ff-ee12</p>'],
+    ['above it', '<p>Recovery code: 3f2a-91bc-07de-55aa-c0ff-ee12</p>', ''],
+    ['in two lines', '<div><b>Backup code</b></div><div><code>9F2K-77QX-1ZZZ</code></div>', ''],
+    ['in two lines below', '', '<div><b>Backup codes:</b></div><code>12345678</code> <code>87654321</code>'],
+    ['as advice', '<p>Save your recovery codes in a safe place.</p>', ''],
+    ['as a sentence', '', '<p>Keep this recovery code: we cannot show it again.</p>'],
+    ['in Chinese', '<p>恢复代码：3f2a-91bc-07de-55aa-c0ff-ee12</p>', '<p>请妥善保管恢复代码。</p>'],
+  ])('finds the field on a page that also shows recovery codes, %s', (_where, before, after) => {
+    const plain = '<label>Code <input id="c" name="code"></label>'
+    const six = '<label>Code <input id="c" name="code" maxlength="6"></label>'
+    for (const field of [plain, six]) {
+      page(`${before}<h1>Two-factor authentication</h1><form>${field}<button>Verify</button></form>${after}`)
+      expect(foundIds(), field).toEqual(['c'])
+    }
+  })
+
+  it.each([
+    'Recovery code: enter it below',
+    'Enter one of your recovery codes',
+    'Enter the recovery code you kept. It looks like XXXX-XXXX.',
+    '请输入恢复代码',
+  ])('leaves a field alone that is asked for by %j', (lead) => {
+    page(`<h1>Two-factor authentication</h1><p>${lead}</p><form><label>Code <input name="code"></label></form>`)
+    expect(detectCodeField(document)).toBeNull()
+  })
+
   it('reads the words inside an open dialog, not those behind it', () => {
     page(
       '<p>We sent you a text message.</p><dialog open><h1>Two-factor authentication</h1><label>Code <input id="c"></label></dialog>',

@@ -51,7 +51,7 @@ describe('locking', () => {
     const sent = vi.spyOn(browser.runtime, 'sendMessage')
     await session.keep(KEY, NOW + MINUTE)
     await settings.mfaSessions.set({ one: { userId: 'bob', account: 'bob', token: 'token' } })
-    await settings.waitingFill.set({ tabId: 1, frameId: 0, origin: 'x', mark: 'm', entryId: 'e', until: NOW })
+    await settings.waitingFill.set({ tabId: 1, frameId: 0, origin: 'x', index: 0, mark: 'm', entryId: 'e', until: NOW })
     await settings.clipboardClearAt.set(NOW)
     await lock()
     expect(await browser.storage.session.get(null)).toEqual({ clipboardClearAt: NOW })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fillHere } from '../../src/background/commands'
 import { addEntry } from '../../src/background/entries'
 import * as session from '../../src/vault/session'
+import { READ_AGAIN, frameReport } from '../support/frame-report'
 import { openEmptyVault } from './open-vault'
 
 const SITE = 'https://bank.example'
@@ -10,12 +11,8 @@ const SECRETS = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ']
 
 const page = vi.hoisted(() => ({ field: true, written: [] as string[] }))
 vi.mock('../../src/background/frames', () => ({
-  lookIntoFrames: async () => [
-    {
-      frameId: 0,
-      report: { origin: SITE, sameOriginChain: true, field: page.field ? { boxes: 1 } : null, focused: true },
-    },
-  ],
+  lookIntoFrames: async () => [{ frameId: 0, report: frameReport(SITE, page.field ? {} : { candidates: [] }) }],
+  readInFrame: async () => READ_AGAIN,
   fillFrame: async (_place: unknown, code: string) => {
     page.written.push(code)
     return { kind: 'filled' }

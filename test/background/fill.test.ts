@@ -15,6 +15,7 @@ import type { SeenFrame } from '../../src/background/frames'
 import type { Entry } from '../../src/core/entry'
 import { codeAt, stepAt } from '../../src/core/otp'
 import * as session from '../../src/vault/session'
+import { CODE_FIELD, READ_AGAIN, frameReport } from '../support/frame-report'
 import { openEmptyVault } from './open-vault'
 
 const SITE = 'https://bank.example'
@@ -24,12 +25,14 @@ const TAB = 7
 
 const page = vi.hoisted(() => ({
   look: (): unknown => [],
+  read: (): unknown => null,
   write: (_place: unknown, _code: string): unknown => ({ kind: 'filled' }),
   written: [] as string[],
 }))
 // The edge to the browser: what our script sees and does in a page is tested in real pages.
 vi.mock('../../src/background/frames', () => ({
   lookIntoFrames: async () => page.look(),
+  readInFrame: async () => page.read(),
   fillFrame: async (place: unknown, code: string) => {
     page.written.push(code)
     return page.write(place, code)
@@ -46,6 +49,7 @@ beforeEach(async () => {
   Object.assign(browser, { action: { setBadgeText } })
   Object.assign(browser.runtime, { getPlatformInfo: async () => ({}) })
   page.look = () => [frame()]
+  page.read = () => READ_AGAIN
   page.write = () => ({ kind: 'filled' }) satisfies FillReport
   page.written.length = 0
   setBadgeText.mockClear()
@@ -64,7 +68,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers())
 
 function frame(parts: Partial<FrameReport> = {}, frameId = 0): SeenFrame {
-  return { frameId, report: { origin: SITE, sameOriginChain: true, field: { boxes: 1 }, focused: false, ...parts } }
+  return { frameId, report: frameReport(SITE, parts) }
 }
 
 const usedStep = async (): Promise<number | undefined> => (await entryById(entry.id)).lastStepUsed
@@ -97,10 +101,10 @@ describe('a fill', () => {
   it.each<[string, SeenFrame[], string]>([
     ['no script was let in', [], 'fill/page-protected'],
     ['only a frame answered', [frame({}, 3)], 'fill/page-protected'],
-    ['there is no field', [frame({ field: null })], 'fill/no-field'],
+    ['there is no field', [frame({ candidates: [] })], 'fill/no-field'],
     [
       'the only field is in a strange frame (FIL-4)',
-      [frame({ field: null }), frame({ sameOriginChain: false }, 3)],
+      [frame({ candidates: [] }), frame({ sameOriginChain: false }, 3)],
       'fill/no-field',
     ],
     ['the port differs (FIL-2)', [frame({ origin: `${SITE}:8443` })], 'fill/site-differs'],
@@ -120,7 +124,7 @@ describe('a fill', () => {
       places.push((place as { frameId: number }).frameId)
       return { kind: 'filled' }
     }
-    page.look = () => [frame(), frame({ focused: true }, 4)]
+    page.look = () => [frame(), frame({ candidates: [{ ...CODE_FIELD, focused: true }] }, 4)]
     await fill(TAB, entry.id)
     vi.setSystemTime(STEP + 30_000)
     page.look = () => [frame(), frame({}, 4)]

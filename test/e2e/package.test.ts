@@ -57,10 +57,12 @@ describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
     expect(strays.map(({ path }) => path)).toEqual([])
   })
 
-  it('has the injected script as one classic script', () => {
+  it('has the injected script as one classic script of at most 15 KiB (EXT-7)', () => {
     const script = files.find(({ path }) => path === 'src/autofill/main.js')?.bytes.toString('utf8') ?? ''
     expect(script).not.toMatch(/^\s*(import|export)\b/m)
     expect(() => new Function(script)).not.toThrow()
+    expect(Buffer.byteLength(script)).toBeGreaterThan(5 * 1024)
+    expect(Buffer.byteLength(script), 'bytes').toBeLessThanOrEqual(15 * 1024)
   })
 
   it('shows the popup with little to load: no decoder, no key derivation', () => {
