@@ -40,6 +40,7 @@ export interface Db {
   readSnapshots(times: readonly number[]): Promise<ReadonlyMap<number, unknown>>
   /** Former vaults that were put aside, by the moment of it. */
   readAside(): Promise<ReadonlyMap<number, unknown>>
+  dropAside(times: readonly number[]): Promise<void>
   /** Puts `aside` in, takes the vault and its snapshots away, in one transaction. */
   clear(aside: ReadonlyMap<number, unknown>): Promise<void>
   close(): Promise<void>
@@ -83,6 +84,7 @@ export function openDb(databaseName: string): Db {
     snapshotTimes: () => withConnection(readSnapshotTimes),
     readSnapshots: (times) => withConnection((db) => readSnapshots(db, times)),
     readAside: () => withConnection(readAside),
+    dropAside: (times) => withConnection((db) => dropAside(db, times)),
     clear: (aside) => withConnection((db) => clearAll(db, aside)),
     async close() {
       const current = connection
@@ -171,6 +173,17 @@ async function readAside(db: Connection): Promise<ReadonlyMap<number, unknown>> 
   const tx = db.transaction('aside', 'readonly')
   const [times, values] = await together([() => tx.store.getAllKeys(), () => tx.store.getAll(), done(tx)] as const)
   return new Map(times.map((time, i) => [time, values[i]]))
+}
+
+async function dropAside(db: Connection, times: readonly number[]): Promise<void> {
+  const tx = db.transaction('aside', 'readwrite', { durability: 'strict' })
+  tx.done.catch(() => undefined)
+  try {
+    await together([...times.map((time) => () => tx.store.delete(time)), done(tx)])
+  } catch (error) {
+    abortQuietly(tx)
+    throw error
+  }
 }
 
 async function clearAll(db: Connection, aside: ReadonlyMap<number, unknown>): Promise<void> {

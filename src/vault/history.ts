@@ -14,10 +14,16 @@ import type { OpenVault, Stores } from './stores'
 /** The part of a write that keeps a snapshot of the state before it. */
 export type Keeping = Pick<Changes, 'snapshots' | 'dropped'>
 
+/** A snapshot as it lies there: what is said of it, and how much room it takes. */
+export interface KeptSnapshot extends SnapshotInfo {
+  bytes: number
+}
+
 /** What is kept, newest first. Needs no key. */
-export async function listSnapshots(stores: Stores): Promise<readonly SnapshotInfo[]> {
+export async function listSnapshots(stores: Stores): Promise<readonly KeptSnapshot[]> {
   const stored = await allSnapshots(stores)
-  return stored.map(({ sealed: _sealed, ...info }) => info).toSorted((a, b) => b.takenAt - a.takenAt)
+  const kept = stored.map(({ sealed, ...info }) => ({ ...info, bytes: sealed.length }))
+  return kept.toSorted((a, b) => b.takenAt - a.takenAt)
 }
 
 /** Keeps the state from before the first change of a day. */

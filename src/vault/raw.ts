@@ -50,7 +50,18 @@ export async function startAnew(stores: Stores): Promise<void> {
 /** The moments at which vaults were put aside, those that are still kept. */
 export async function asideTimes(stores: Stores): Promise<readonly number[]> {
   const now = stores.now()
-  return [...(await stores.db.readAside()).keys()].filter((at) => now - at < KEPT_ASIDE_MS)
+  return [...(await stores.db.readAside()).keys()].filter((at) => isKept(at, now))
+}
+
+/** Lets go of the vaults whose 90 days are over. */
+export async function dropOldAside(stores: Stores): Promise<void> {
+  const now = stores.now()
+  const over = [...(await stores.db.readAside()).keys()].filter((at) => !isKept(at, now))
+  if (over.length > 0) await stores.db.dropAside(over)
+}
+
+function isKept(at: number, now: number): boolean {
+  return now - at < KEPT_ASIDE_MS
 }
 
 /** A vault that was put aside, as {@link exportRaw} made it. Throws `vault/absent`. */

@@ -31,6 +31,8 @@ export interface Salvage {
   lost: readonly string[]
   /** Those of `lost` that the newest snapshot still holds in a former state. */
   inSnapshot: readonly string[]
+  /** The entries among them, as they were: they tell the names of what is lost. */
+  former: readonly Entry[]
   /** Ids of records that the snapshot holds and the stores do not: deleted since, or lost. */
   onlyInSnapshot: readonly string[]
   /** Whether a list of all records could be opened; without one, a record that left no trace is not missed. */
@@ -49,8 +51,8 @@ interface Remains extends Salvage {
 
 /** Opens what opens, in whichever store, without regard to what belongs together. Writes nothing (VLT-4). */
 export async function salvage(stores: Stores, opener: Opener): Promise<Salvage> {
-  const { entries, servers, lost, inSnapshot, onlyInSnapshot, exact } = await findRemains(stores, opener)
-  return { entries, servers, lost, inSnapshot, onlyInSnapshot, exact }
+  const { entries, servers, lost, inSnapshot, former, onlyInSnapshot, exact } = await findRemains(stores, opener)
+  return { entries, servers, lost, inSnapshot, former, onlyInSnapshot, exact }
 }
 
 /**
@@ -98,6 +100,7 @@ async function findRemains(stores: Stores, opener: Opener): Promise<Remains> {
     ...split(opened),
     lost,
     inSnapshot: former.map(({ value }) => value.id),
+    former: split(former).entries,
     onlyInSnapshot: only.map(({ value }) => value.id),
     exact: manifest !== null,
     vaultKey,

@@ -5,8 +5,8 @@ import { type Context, open, seal } from '../crypto/seal'
 import { FORMAT } from './format'
 import { type VaultRecord, parseRecord, recordText } from './record'
 
-/** Why a snapshot was taken: `daily` before the first change of a day, the others before what they are named for. */
-export const SNAPSHOT_REASONS = ['daily', 'import', 'passphrase', 'restore', 'update'] as const
+/** Why a snapshot was taken: `asked` by the user, `daily` before the first change of a day, the others before what they are named for. */
+export const SNAPSHOT_REASONS = ['asked', 'daily', 'import', 'passphrase', 'restore', 'update'] as const
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number]
 
 /** What can be said of a snapshot without opening it. */

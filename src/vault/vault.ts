@@ -5,12 +5,14 @@ import type { Contents } from './contents'
 import type { CopiesReport } from './copies'
 import { createIn } from './create'
 import type { Edit } from './edit'
-import { listSnapshots } from './history'
+import { type KeptSnapshot, listSnapshots } from './history'
 import { type Opener, byPasskey, byPassphrase, bySheet, unlock } from './opening'
-import { asideTimes, exportAside, exportRaw, startAnew } from './raw'
+import { letGoOfLost } from './lost'
+import { asideTimes, dropOldAside, exportAside, exportRaw, startAnew } from './raw'
 import { readSnapshot, restoreSnapshot, takeSnapshot } from './restore'
 import { type Salvage, rebuild, salvage } from './salvage'
-import type { SnapshotInfo, SnapshotReason } from './snapshots'
+import type { VaultRecord } from './record'
+import type { SnapshotReason } from './snapshots'
 import { type Stores, openStores, readContents, statusOf } from './stores'
 import {
   type PasskeyAnswer,
@@ -82,13 +84,15 @@ export interface Vault {
   removeSlot(key: string, id: string): Promise<void>
 
   /** What can be gone back to, newest first. Needs no key. */
-  snapshots(): Promise<readonly SnapshotInfo[]>
+  snapshots(): Promise<readonly KeptSnapshot[]>
   /** To be taken before what cannot be undone otherwise. */
   takeSnapshot(key: string, reason: SnapshotReason): Promise<void>
-  /** Opens a snapshot in memory and answers how many records are in it. Throws `vault/snapshot-damaged`, `vault/snapshot-missing`. */
-  verifySnapshot(key: string, takenAt: number): Promise<number>
-  /** Goes back to a snapshot, after taking one of now. What was added since goes to the trash. Throws as `verifySnapshot`. */
+  /** Opens a snapshot in memory: all of it, or it throws `vault/snapshot-damaged`, `vault/snapshot-missing`. */
+  readSnapshot(key: string, takenAt: number): Promise<readonly VaultRecord[]>
+  /** Goes back to a snapshot, after taking one of now. What was added since goes to the trash. Throws as `readSnapshot`. */
   restoreSnapshot(key: string, takenAt: number): Promise<Contents>
+  /** Takes damaged records off the list, after putting aside all that lies there; answers how many there were. */
+  letGoOfLost(key: string): Promise<number>
 
   /** Of a vault that throws `vault/damaged`: what still opens, and what is lost, by name. Writes nothing. Throws as `unlock`. */
   salvage(secret: Secret): Promise<Salvage>
@@ -102,6 +106,8 @@ export interface Vault {
   aside(): Promise<readonly number[]>
   /** A vault that was put aside, as `exportRaw` would have made it. Throws `vault/absent`. */
   exportAside(at: number): Promise<Bytes>
+  /** Lets go of those whose 90 days are over. */
+  dropOldAside(): Promise<void>
   /** Closes the database; the next action opens it again. */
   close(): Promise<void>
 }
@@ -147,8 +153,10 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
 
     snapshots: () => listSnapshots(stores),
     takeSnapshot: (key, reason) => alone(() => takeSnapshot(stores, key, reason)),
-    verifySnapshot: async (key, takenAt) => (await readSnapshot(stores, key, takenAt)).length,
+    readSnapshot: (key, takenAt) => readSnapshot(stores, key, takenAt),
     restoreSnapshot: (key, takenAt) => alone(() => restoreSnapshot(stores, key, takenAt)),
+
+    letGoOfLost: (key) => alone(() => letGoOfLost(stores, key)),
 
     salvage: (secret) => salvage(stores, openerOf(secret, kdfFloor)),
     rebuild: (secret) => alone(() => rebuild(stores, openerOf(secret, kdfFloor))),
@@ -156,6 +164,7 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
     startAnew: () => alone(() => startAnew(stores)),
     aside: () => asideTimes(stores),
     exportAside: (at) => exportAside(stores, at),
+    dropOldAside: () => alone(() => dropOldAside(stores)),
     close: () => stores.db.close(),
   }
 }
