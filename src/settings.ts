@@ -101,7 +101,44 @@ export interface WaitingRefusal {
   reason: ErrorCode
 }
 
+/** The two places where the vault lies, and how one may be found. */
+export const COPY_NAMES = ['database', 'mirror'] as const
+export const COPY_STATES = ['intact', 'missing', 'older', 'damaged', 'unreadable'] as const
+
+/** What was found wrong with the copies of the vault and what was done; names no account. */
+export interface CopiesNotice {
+  at: number
+  found: Readonly<Record<(typeof COPY_NAMES)[number], (typeof COPY_STATES)[number]>>
+  healed: readonly (typeof COPY_NAMES)[number][]
+  /** Whether the user has read it. */
+  read: boolean
+}
+
+/** That a snapshot was opened in memory, or could not be. */
+export interface Proof {
+  at: number
+  takenAt: number
+  opened: boolean
+}
+
+/** What an MFA server's answers say of its clock: it is ahead of ours by at least `lowMs` and at most `highMs` (OTP-2). */
+export interface MeasuredClock {
+  lowMs: number
+  highMs: number
+  measuredAt: number
+  /** Our clock against the browser's steady one at that moment, so that a jump of ours is noticed. */
+  driftMs: number
+}
+
+/** The user wants codes for an MFA server made by its clock, which is ahead of ours by `offsetMs` (OTP-2). */
+export interface ClockCorrection {
+  offsetMs: number
+  since: number
+  driftMs: number
+}
+
 export const AUTO_LOCK_MINUTES = [1, 5, 15, 30, 60] as const
+export const LONGEST_UNLOCKED_HOURS = [1, 4, 8, 12, 24] as const
 export const CLIPBOARD_SECONDS = [30, 60, 120] as const
 export const LANGUAGES = ['auto', 'en', 'zh_CN'] as const
 export const THEMES = ['auto', 'light', 'dark'] as const
@@ -111,6 +148,11 @@ export const settings = {
   language: choice<(typeof LANGUAGES)[number]>('language', LANGUAGES, 'auto'),
   theme: choice<(typeof THEMES)[number]>('theme', THEMES, 'auto'),
   autoLockMinutes: choice<(typeof AUTO_LOCK_MINUTES)[number]>('autoLockMinutes', AUTO_LOCK_MINUTES, 15),
+  longestUnlockedHours: choice<(typeof LONGEST_UNLOCKED_HOURS)[number]>(
+    'longestUnlockedHours',
+    LONGEST_UNLOCKED_HOURS,
+    12,
+  ),
   clipboardClearSeconds: choice<(typeof CLIPBOARD_SECONDS)[number]>('clipboardClearSeconds', CLIPBOARD_SECONDS, 30),
   adminPage: setting<boolean>('adminPage', {
     area: 'local',
@@ -126,6 +168,42 @@ export const settings = {
     read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
 
+  /** When the user was last reminded to make a backup (VLT-15). */
+  backupRemindedAt: setting<number | null>('backupRemindedAt', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
+  /** What was last found wrong with a copy of the vault, for the user to read once (VLT-3). */
+  copiesReport: setting<CopiesNotice | null>('copiesReport', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (isCopiesNotice(stored) ? stored : null),
+  }),
+  /** The last proof that a snapshot opens. */
+  lastProof: setting<Proof | null>('lastProof', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (isProof(stored) ? stored : null),
+  }),
+  /** The version of the extension that last opened the vault; another one keeps a snapshot before it writes. */
+  lastVersion: setting<string | null>('lastVersion', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'string' ? stored : null),
+  }),
+  /** How long an update of the extension may wait for a flow to end, in epoch milliseconds (REL-3). */
+  updateWaitsUntil: setting<number | null>('updateWaitsUntil', {
+    area: 'session',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
+
   /** Wrong passphrases in a row, as `vault/guesses` has them; what is damaged there counts as many (KEY-3). */
   passphraseGuesses: setting<unknown>('passphraseGuesses', {
     area: 'local',
@@ -134,10 +212,42 @@ export const settings = {
     read: (stored) => stored,
   }),
 
+  /** When the passphrase was last used; with passkeys it might be forgotten (KEY-10). */
+  passphraseUsedAt: setting<number | null>('passphraseUsedAt', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
+  /** The slot of the recovery sheet that the user has shown to be on paper. */
+  sheetOnPaper: setting<string | null>('sheetOnPaper', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'string' ? stored : null),
+  }),
+  /** Whether the user wants to hear no more of recovery sheets. */
+  sheetDeclined: setting<boolean>('sheetDeclined', {
+    area: 'local',
+    clearedOn: 'never',
+    default: false,
+    read: (stored) => (typeof stored === 'boolean' ? stored : null),
+  }),
+
   mfaSessions: record<MfaSession>('mfaSessions', 'lock'),
   mfaSignIns: record<MfaSignIn>('mfaSignIns', 'lock'),
-  /** Milliseconds by which each MFA server's clock is ahead of ours, measured from its answers (OTP-2). */
-  clockSkews: record<{ skewMs: number; measuredAt: number }>('clockSkews', 'never'),
+  /** What is known of each MFA server's clock, and what the user made of it. */
+  measuredClocks: record<MeasuredClock>('measuredClocks', 'never'),
+  clockCorrections: record<ClockCorrection>('clockCorrections', 'never'),
+  /** Until when an MFA server asked for silence (BND-11). */
+  serverPauses: record<number>('serverPauses', 'never'),
+  /** The vault locks then, however much it is used; null until it is opened (KEY-7). */
+  lockLatestAt: setting<number | null>('lockLatestAt', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
   waitingFill: setting<WaitingFill | null>('waitingFill', {
     area: 'session',
     clearedOn: 'lock',
@@ -159,6 +269,18 @@ export const settings = {
     read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
 } as const
+
+function isCopiesNotice(stored: unknown): stored is CopiesNotice {
+  const { at, found, healed } = (stored ?? {}) as Partial<Record<keyof CopiesNotice, unknown>>
+  if (typeof at !== 'number' || !Array.isArray(healed) || typeof found !== 'object' || found === null) return false
+  const states = found as Record<string, unknown>
+  return COPY_NAMES.every((name) => COPY_STATES.some((state) => state === states[name]))
+}
+
+function isProof(stored: unknown): stored is Proof {
+  const { at, takenAt, opened } = (stored ?? {}) as Partial<Record<keyof Proof, unknown>>
+  return typeof at === 'number' && typeof takenAt === 'number' && typeof opened === 'boolean'
+}
 
 /** Removes what must not outlive the lock (KEY-8). */
 export async function clearOnLock(): Promise<void> {

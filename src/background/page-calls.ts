@@ -3,13 +3,17 @@ import type { Handlers } from '../rpc/wire'
 import { accountCalls } from './calls/account'
 import { adminCalls } from './calls/admin'
 import { fillCalls } from './calls/fill'
+import { healthCalls } from './calls/health'
 import { serverCalls } from './calls/server'
 import { transferCalls } from './calls/transfer'
 import { vaultCalls } from './calls/vault'
+import { wayCalls } from './calls/ways'
 
 /** What the background does when a page of ours asks. */
 export const pageCalls: Handlers<PageCalls> = {
   ...vaultCalls,
+  ...wayCalls,
+  ...healthCalls,
   ...accountCalls,
   ...transferCalls,
   ...fillCalls,

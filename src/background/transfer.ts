@@ -128,7 +128,8 @@ function imported({ draft, verdict: { kind }, entry, trashed }: Judged, now: num
   ]
 }
 
-function isInUse({ trashedAt }: Entry): boolean {
+/** Whether an entry is not in the trash. */
+export function isInUse({ trashedAt }: Entry): boolean {
   return trashedAt === undefined
 }
 
@@ -169,7 +170,8 @@ function wholeText(entry: NewEntry): string {
   return [codeSource(entry), entry.counter ?? '', entry.issuer, entry.label].join('\n')
 }
 
-function carriedOf(entry: Entry): CarriedEntry {
+/** An entry as a file takes it. */
+export function carriedOf(entry: Entry): CarriedEntry {
   const { counter, pin, groups, note, favourite, recoveryCode } = entry
   return {
     type: entry.type,

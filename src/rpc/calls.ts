@@ -1,12 +1,16 @@
 import type { AccountCalls } from './account-calls'
 import type { AdminCalls } from './admin-calls'
 import type { FillCalls } from './fill-calls'
+import type { HealthCalls } from './health-calls'
 import type { ServerCalls } from './server-calls'
 import type { TransferCalls } from './transfer-calls'
 import type { VaultCalls } from './vault-calls'
+import type { WayCalls } from './way-calls'
 
 /** What the popup, the options page and the administrator page may ask of the background. */
-export interface PageCalls extends VaultCalls, AccountCalls, TransferCalls, FillCalls, ServerCalls, AdminCalls {}
+export interface PageCalls
+  extends VaultCalls, WayCalls, HealthCalls, AccountCalls, TransferCalls, FillCalls, ServerCalls, AdminCalls {}
 
 /** What the background tells every open page. Events carry no data; a page asks again. */
-export type Event = 'locked' | 'unlocked' | 'entries-changed' | 'servers-changed' | 'fill-changed' | 'settings-changed'
+export type Event =
+  'locked' | 'unlocked' | 'ways-changed' | 'entries-changed' | 'servers-changed' | 'fill-changed' | 'settings-changed'

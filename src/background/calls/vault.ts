@@ -1,9 +1,9 @@
-import { announce } from '../../rpc/client'
 import type { VaultCalls } from '../../rpc/vault-calls'
 import type { Handlers } from '../../rpc/wire'
 import * as session from '../../vault/session'
-import { lock, lockMoment, postponeLock } from '../autolock'
+import { lock, postponeLock } from '../autolock'
 import { guess } from '../guessing'
+import { beginOpen } from '../opened'
 import { vault, vaultKey } from '../unlocked'
 
 /** What the background does when a page of ours asks. */
@@ -16,18 +16,11 @@ export const vaultCalls: Handlers<VaultCalls> = {
     await postponeLock(now)
     return 'unlocked'
   },
-  createVault: async (passphrase) => opened(await vault.create(passphrase)),
-  unlock: async (passphrase) => opened(await guess(() => vault.unlock(passphrase))),
+  createVault: async (passphrase) => beginOpen(await vault.create(passphrase)),
+  unlock: async (passphrase) => beginOpen(await guess(() => vault.unlock(passphrase))),
   lock,
   async changePassphrase(current, next) {
     await vaultKey()
     await guess(() => vault.changePassphrase(current, next))
   },
-}
-
-async function opened(key: string): Promise<void> {
-  const now = Date.now()
-  await session.keep(key, await lockMoment(now))
-  await postponeLock(now)
-  await announce('unlocked')
 }

@@ -1,0 +1,25 @@
+import type { HealthCalls } from '../../rpc/health-calls'
+import type { Handlers } from '../../rpc/wire'
+import { guess } from '../guessing'
+import * as health from '../health'
+import { beginOpen } from '../opened'
+import { vault } from '../unlocked'
+import { acted } from './acted'
+
+/** What the background does when a page of ours asks. */
+export const healthCalls: Handlers<HealthCalls> = {
+  lostAccounts: health.lostAccounts,
+  bringBackLost: () => acted(health.bringBackLost),
+  letGoOfLost: () => acted(health.letGoOfLost),
+  snapshots: health.snapshots,
+  takeSnapshot: () => acted(() => health.takeSnapshot(Date.now())),
+  proveSnapshot: () => acted(() => health.proveSnapshot(Date.now())),
+  restoreSnapshot: (takenAt) => acted(() => health.restoreSnapshot(takenAt)),
+  salvage: health.salvage,
+  exportRemains: health.exportRemains,
+  rebuildVault: async (secret) => beginOpen(await guess(() => vault.rebuild(secret))),
+  exportRaw: health.exportRaw,
+  startAnew: health.startAnew,
+  vaultsAside: () => vault.aside(),
+  exportAside: health.exportAside,
+}

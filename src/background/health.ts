@@ -1,0 +1,191 @@
+import browser from 'webextension-polyfill'
+import { bytesToText } from '../core/bytes'
+import type { Entry } from '../core/entry'
+import { AppError } from '../core/errors'
+import { announce } from '../rpc/client'
+import type { LostAccount, RescueSecret, SalvageView, SnapshotView } from '../rpc/health-calls'
+import type { ExportedVault } from '../rpc/transfer-calls'
+import { settings } from '../settings'
+import type { VaultRecord } from '../vault/record'
+import { lock } from './autolock'
+import { guess } from './guessing'
+import { carriedOf, isInUse } from './transfer'
+import { vault, vaultKey } from './unlocked'
+
+/** A snapshot is opened at least so often, so that nobody finds out too late that it does not open. */
+const PROOF_MS = 30 * 86_400_000
+
+/** Before anything else is written by a version that has not opened this vault yet. What cannot be kept must not keep the vault shut. */
+export async function keepBeforeUpdate(key: string): Promise<void> {
+  const { version } = browser.runtime.getManifest()
+  if ((await settings.lastVersion.get()) === version) return
+  await quietly(async () => {
+    if ((await vault.read(key)).generation > 1) await vault.takeSnapshot(key, 'update')
+    await settings.lastVersion.set(version)
+  })
+}
+
+/** What is looked after once the vault is open: the monthly proof, and what was put aside long enough ago. */
+export async function lookAfter(key: string, now: number): Promise<void> {
+  await quietly(vault.dropOldAside)
+  const last = await settings.lastProof.get()
+  const due = !last || now - last.at >= PROOF_MS || last.at > now
+  if (due) await quietly(() => prove(key, now))
+}
+
+/** Opens the newest snapshot in memory; false where it does not open, null where there is none. */
+export async function proveSnapshot(now: number): Promise<boolean | null> {
+  return prove(await vaultKey(), now)
+}
+
+async function prove(key: string, now: number): Promise<boolean | null> {
+  const [newest] = await vault.snapshots()
+  if (!newest) return null
+  const { takenAt } = newest
+  const opened = (await recordsAt(key, takenAt)) !== null
+  await settings.lastProof.set({ at: now, takenAt, opened })
+  return opened
+}
+
+/** What can be gone back to, each opened, newest first. */
+export async function snapshots(): Promise<readonly SnapshotView[]> {
+  const key = await vaultKey()
+  const kept = await vault.snapshots()
+  return Promise.all(
+    kept.map(async ({ takenAt, reason, bytes }) => {
+      const entries = await entriesAt(key, takenAt)
+      return { takenAt, reason, bytes, accounts: entries && entries.filter(isInUse).length }
+    }),
+  )
+}
+
+export async function takeSnapshot(now: number): Promise<void> {
+  const key = await vaultKey()
+  await vault.takeSnapshot(key, 'asked')
+  await prove(key, now)
+}
+
+/** Goes back; answers the moment of the snapshot that leads here again. */
+export async function restoreSnapshot(takenAt: number): Promise<number> {
+  await vault.restoreSnapshot(await vaultKey(), takenAt)
+  await announceAll()
+  const before = (await vault.snapshots()).find(({ reason }) => reason === 'restore')
+  if (!before) throw new AppError('vault/snapshot-missing')
+  return before.takenAt
+}
+
+/** Accounts that open in neither copy, with what snapshots know of them. */
+export async function lostAccounts(): Promise<readonly LostAccount[]> {
+  return (await lostEntries()).map(({ id, entry, snapshotAt }) => ({
+    id,
+    names: entry && { issuer: entry.issuer, label: entry.label },
+    snapshotAt,
+  }))
+}
+
+/** Puts back what snapshots have of them, as it was then. */
+export async function bringBackLost(): Promise<number> {
+  const entries = (await lostEntries()).flatMap(({ entry }) => entry ?? [])
+  const key = await vaultKey()
+  let count = 0
+  await vault.change(key, ({ damaged }) => {
+    const still = entries.filter(({ id }) => damaged.includes(id))
+    count = still.length
+    return count > 0 ? { entries: still } : null
+  })
+  await announceAll()
+  return count
+}
+
+export async function letGoOfLost(): Promise<number> {
+  const count = await vault.letGoOfLost(await vaultKey())
+  await announceAll()
+  return count
+}
+
+/** Writes nothing (VLT-4). */
+export async function salvage(secret: RescueSecret): Promise<SalvageView> {
+  const { entries, lost, former, exact } = await guess(() => vault.salvage(secret))
+  const byId = new Map(former.map(({ id, issuer, label }) => [id, { issuer, label }]))
+  const names = lost.map((id) => byId.get(id) ?? null)
+  return { open: entries.filter(isInUse).length, lost: names, inSnapshot: former.length, exact }
+}
+
+/** The old vault is put aside, and nothing that was said of it holds for the next one. */
+export async function startAnew(): Promise<void> {
+  await vault.startAnew()
+  for (const item of [settings.lastExportAt, settings.backupRemindedAt, settings.copiesReport, settings.lastProof]) {
+    await item.set(null)
+  }
+  await settings.passphraseGuesses.set(null)
+  await lock()
+}
+
+/** What still opens, for a file. */
+export async function exportRemains(secret: RescueSecret): Promise<ExportedVault> {
+  const { entries, lost } = await guess(() => vault.salvage(secret))
+  return { entries: entries.filter(isInUse).map(carriedOf), damaged: lost.length }
+}
+
+export async function exportRaw(): Promise<string> {
+  return textOf(await vault.exportRaw())
+}
+
+export async function exportAside(at: number): Promise<string> {
+  return textOf(await vault.exportAside(at))
+}
+
+function textOf(bytes: Uint8Array<ArrayBuffer>): string {
+  const text = bytesToText(bytes)
+  if (text === null) throw new AppError('vault/damaged')
+  return text
+}
+
+interface LostEntry {
+  id: string
+  entry: Entry | null
+  snapshotAt: number | null
+}
+
+/** Looked for in the newest snapshot first. */
+async function lostEntries(): Promise<readonly LostEntry[]> {
+  const key = await vaultKey()
+  const { damaged } = await vault.read(key)
+  if (damaged.length === 0) return []
+  const found = new Map<string, LostEntry>()
+  for (const { takenAt } of await vault.snapshots()) {
+    for (const entry of (await entriesAt(key, takenAt)) ?? []) {
+      if (!found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, snapshotAt: takenAt })
+    }
+  }
+  return damaged.map((id) => found.get(id) ?? { id, entry: null, snapshotAt: null })
+}
+
+async function entriesAt(key: string, takenAt: number): Promise<readonly Entry[] | null> {
+  const records = await recordsAt(key, takenAt)
+  return records && records.flatMap((record) => (record.kind === 'entry' ? [record.value] : []))
+}
+
+/** Null where the snapshot does not open. */
+async function recordsAt(key: string, takenAt: number): Promise<readonly VaultRecord[] | null> {
+  try {
+    return await vault.readSnapshot(key, takenAt)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'vault/snapshot-damaged') return null
+    throw error
+  }
+}
+
+async function announceAll(): Promise<void> {
+  await announce('entries-changed')
+  await announce('servers-changed')
+}
+
+/** For what looks after the vault unasked: a store that does not answer now is asked again at the next unlock. */
+async function quietly(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+  }
+}
