@@ -14,6 +14,9 @@ const TYPES: Readonly<Record<string, EntryType>> = {
   yaotp: 'yandex',
 }
 
+/** Safari hands its addresses over under a name of its own, so that they end in Apple's app. */
+const SCHEME = /^(?:apple-)?(otpauth|steam|motp):\/\//i
+
 /** An address cut into its parts, nothing of it judged yet. `query` holds the first value of each name, in lower case. */
 interface Parts {
   type: string
@@ -35,7 +38,7 @@ export function parseOtpauthUri(text: string): NewEntry {
   const pin = pinOf(type, query)
   const entry: NewEntry = {
     type,
-    ...namesOf(label, query.get('issuer')?.trim() ?? ''),
+    ...namesOf(label || nameIn(type, query), query.get('issuer')?.trim() ?? ''),
     secret: secretOf(type, query.get('secret') ?? ''),
     algorithm: algorithm ? parseAlgorithm(algorithm) : defaults.algorithm,
     digits: wholeNumber(query.get('digits'), defaults.digits, 'entry/digits-invalid'),
@@ -48,6 +51,11 @@ export function parseOtpauthUri(text: string): NewEntry {
   checkParameters(entry)
   checkTexts(entry)
   return entry
+}
+
+/** Whether a text begins like an address that {@link parseOtpauthUri} reads. */
+export function isOtpauthUri(text: string): boolean {
+  return SCHEME.test(text.trimStart())
 }
 
 /** The address that {@link parseOtpauthUri} reads as this very entry, in the form most other apps read too. */
@@ -71,9 +79,10 @@ export function formatOtpauthUri(entry: NewEntry): string {
 function takeApart(text: string): Parts {
   const address = text.trim()
   if (textToBytes(address).length > MAX_URI_BYTES) throw new AppError('otpauth/too-long')
-  const scheme = /^(otpauth|steam|motp):\/\//i.exec(address)?.[1]?.toLowerCase()
+  const [start = '', word] = SCHEME.exec(address) ?? []
+  const scheme = word?.toLowerCase()
   if (!scheme) throw new AppError('otpauth/not-otpauth')
-  const [path, queryText] = cut(address.slice(scheme.length + '://'.length), '?')
+  const [path, queryText] = cut(address.slice(start.length), '?')
   const query = readQuery(queryText)
   if (scheme === 'motp') return { type: 'motp', label: percentDecode(path), query }
   if (scheme === 'steam')
@@ -96,7 +105,14 @@ function readQuery(text: string): ReadonlyMap<string, string> {
 function typeOf(typeName: string, query: ReadonlyMap<string, string>): EntryType {
   const type = Object.hasOwn(TYPES, typeName) ? TYPES[typeName] : undefined
   if (!type) throw new AppError('entry/type-unsupported')
-  return type === 'totp' && query.get('encoder')?.toLowerCase() === 'steam' ? 'steam' : type
+  // KeePassXC names the encoder; Stratum writes the bare word.
+  const isSteam = query.get('encoder')?.toLowerCase() === 'steam' || query.get('steam') === ''
+  return type === 'totp' && isSteam ? 'steam' : type
+}
+
+/** Yandex's own QR codes have the name in the query. */
+function nameIn(type: EntryType, query: ReadonlyMap<string, string>): string {
+  return type === 'yandex' ? (query.get('name') ?? '') : ''
 }
 
 /** The issuer parameter wins over the label's prefix: Microsoft's work accounts always differ, and the parameter is right. */

@@ -14,7 +14,7 @@ import { openGcm } from '../crypto/file-ciphers'
 import { scrypt } from '../crypto/file-kdf'
 import { randomBytes, randomUuid, sealGcm } from '../crypto/file-sealing'
 import type { ForeignFile, Format, ImportedEntry, ReadOptions } from './format'
-import { isObject, listOf, member, parseDecrypted } from './json'
+import { isObject, listOf, member, nameOf, parseDecrypted } from './json'
 import { passwordIn } from './password'
 import { beside, rowName, typeFrom } from './row-parts'
 import { entryOf, readRows, writeRows } from './rows'
@@ -31,6 +31,8 @@ const TYPES: Readonly<Record<string, EntryType>> = {
   totp: 'totp',
   hotp: 'hotp',
   steam: 'steam',
+  // As programs call it that write this format, too.
+  steamtotp: 'steam',
   motp: 'motp',
   yandex: 'yandex',
 }
@@ -113,7 +115,7 @@ function readEntry(
   const info = member(row, 'info')
   const type = typeFrom(TYPES, member(row, 'type'))
   // Aegis takes MD5 as SHA1 wherever it is not mOTP, so the account behind such a row is a SHA1 account.
-  const replaced = type !== 'motp' && member(info, 'algo') === 'MD5'
+  const replaced = (type === 'totp' || type === 'hotp') && nameOf(member(info, 'algo')).toUpperCase() === 'MD5'
   const entry = entryOf({
     type,
     issuer: member(row, 'issuer'),

@@ -27,7 +27,7 @@ function readRow(row: Row): ImportedEntry | null {
   const address = column(row, 'otpauth').trim()
   if (address === '') return null
   const username = column(row, 'username')
-  const entry = readTotpField(address.replace(/^apple-otpauth:/i, 'otpauth:'), {
+  const entry = readTotpField(address, {
     issuer: withoutUser(column(row, 'title'), username),
     label: username,
   })

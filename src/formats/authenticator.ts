@@ -20,6 +20,9 @@ const KINDS: Readonly<Record<string, { type: EntryType; hex?: true; digits?: num
   hex: { type: 'totp', hex: true },
   hhex: { type: 'hotp', hex: true },
 }
+/** Version 8 writes its own numbers, which begin at 1, where it meant the words. */
+const KIND_NUMBERS: readonly string[] = ['totp', 'hotp', 'battle', 'steam', 'hex', 'hhex']
+const ALGORITHM_NUMBERS: readonly string[] = ['SHA1', 'SHA256', 'SHA512', 'GOST3411_2012_256', 'GOST3411_2012_512']
 /** How very old files marked what had no type yet. */
 const MARKS: readonly [RegExp, string][] = [
   [/^bli?z-/i, 'battle'],
@@ -44,7 +47,7 @@ export const authenticator: Format = {
   recognise: ({ json }) => isObject(json) && Object.values(json).some((value) => isEntry(value) || isKey(value)),
 
   async read({ json }, options) {
-    const values = Object.values(isObject(json) ? json : {}).filter(isEntry)
+    const values = Object.values(isObject(json) ? json : {}).filter(isRow)
     const rows = await openRows(
       json,
       inOrder(values, (value) => member(value, 'index')),
@@ -67,6 +70,11 @@ function isEntry(value: unknown): boolean {
     typeof member(value, 'secret') === 'string' &&
     ['hash', 'type'].some((name) => member(value, name) !== undefined)
   )
+}
+
+/** Also what has lost its secret: it is named, not passed over. */
+function isRow(value: unknown): boolean {
+  return isEntry(value) || (member(value, 'dataType') === undefined && member(value, 'type') !== undefined)
 }
 
 function isKey(value: unknown): boolean {
@@ -123,7 +131,7 @@ function readEntry({ value, locked }: Row): ImportedEntry {
       issuer,
       label: member(value, 'account'),
       secret,
-      algorithm: member(value, 'algorithm'),
+      algorithm: wordFor(member(value, 'algorithm'), ALGORITHM_NUMBERS),
       digits: kind.digits ?? member(value, 'digits'),
       periodSeconds: member(value, 'period'),
       counter: member(value, 'counter'),
@@ -145,10 +153,16 @@ function secretAndKind(value: unknown): { kind: { type: EntryType; digits?: numb
 }
 
 function kindOf(word: unknown): { type: EntryType; hex?: true; digits?: number } {
-  const name = typeof word === 'string' ? word.toLowerCase() : ''
+  const name = textOf(wordFor(word, KIND_NUMBERS)).toLowerCase()
   const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
   if (!kind) throw new AppError('entry/type-unsupported')
   return kind
+}
+
+/** The word that a number stands for, be it a number or its digits; anything else as it is. */
+function wordFor(value: unknown, words: readonly string[]): unknown {
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d$/.test(value))
+  return isNumber ? (words[Number(value) - 1] ?? value) : value
 }
 
 /** `Name::host`: what follows the colons is where the extension offers the code. */

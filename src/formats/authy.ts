@@ -121,7 +121,11 @@ function passesOf(row: unknown): number {
 function namesOf(row: unknown): { issuer: string; label: string } {
   const name = nameOf(member(row, 'name')) || originalOf(row)
   const known = nameOf(member(row, 'originalIssuer') ?? member(row, 'original_issuer') ?? member(row, 'issuer'))
-  if (known === '') return cut(name, name.includes(':') ? ':' : ' - ')
+  if (known === '') {
+    const { issuer, label } = cut(name, name.includes(':') ? ':' : ' - ')
+    // A name of the user's own may have no issuer where the original one has.
+    return { issuer: issuer || cut(originalOf(row), ':').issuer, label }
+  }
   const own = [':', ' - '].find((separator) => name.toLowerCase().startsWith(`${known}${separator}`.toLowerCase()))
   return { issuer: known, label: own ? name.slice(known.length + own.length).trim() : name }
 }

@@ -2,6 +2,7 @@ import { encodeBase32 } from '../core/base32'
 import { bytesToHex, hexToBytes, textToBytes } from '../core/bytes'
 import { ENTRY_DEFAULTS, type EntryType } from '../core/entry'
 import { AppError } from '../core/errors'
+import { isOtpauthUri } from '../core/otpauth-uri'
 import { readCsv } from './csv-rows'
 import type { Format, ImportedEntry } from './format'
 import { beside, rowName, typeFrom } from './row-parts'
@@ -18,17 +19,17 @@ const COLUMNS = {
   issuer: ['issuer', 'service', 'site', 'website', 'title'],
   account: ['account', 'label', 'name', 'username', 'user', 'login', 'email'],
   type: ['type', 'otp_type', 'kind'],
-  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed', 'totp', 'otp'],
+  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed', 'totp', 'otp', 'otpsecret'],
   algorithm: ['algorithm', 'algo', 'hash'],
   digits: ['digits', 'length'],
   period: ['period', 'interval', 'timestep', 'step', 'timer'],
   counter: ['counter'],
   pin: ['pin'],
-  groups: ['groups', 'group', 'tags', 'folder', 'category'],
-  note: ['note', 'notes'],
-  favourite: ['favourite', 'favorite', 'pinned'],
+  groups: ['groups', 'group', 'tags', 'folder', 'grouping', 'category', 'vault'],
+  note: ['note', 'notes', 'extra'],
+  favourite: ['favourite', 'favorite', 'fav', 'pinned'],
   sites: ['sites'],
-  address: ['otpauth', 'otpauth_uri', 'otp_uri', 'uri', 'url'],
+  address: ['otpauth', 'otpauth_uri', 'otp_uri', 'otpurl', 'uri', 'url'],
 } as const satisfies Record<string, readonly string[]>
 
 type Column = keyof typeof COLUMNS
@@ -54,7 +55,8 @@ const TYPES: Readonly<Record<string, EntryType>> = Object.fromEntries(
   Object.keys(ENTRY_DEFAULTS).map((type) => [type, type as EntryType]),
 )
 
-const ADDRESS = /^(otpauth|steam|motp):/i
+/** What password managers call any row that is a login. */
+const LOGIN = /^(login|password|1)$/i
 
 /** A table: ours, and any other whose first line says what its columns are. */
 export const csv: Format = {
@@ -104,7 +106,7 @@ function cellReader(header: readonly string[]): (row: Row) => Cells {
   const places = Object.entries(COLUMNS).map(([column, names]) => {
     return [column, names.flatMap((known) => header.filter((name) => name.toLowerCase() === known))] as const
   })
-  const found = new Map<string, readonly string[]>(places)
+  const found = withIssuer(new Map<string, readonly string[]>(places))
   return (row) => (column) => {
     const text =
       found
@@ -115,10 +117,18 @@ function cellReader(header: readonly string[]): (row: Row) => Cells {
   }
 }
 
+/** Password managers call by `name` what we call the issuer, and have another column for who signs in. */
+function withIssuer(places: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const accounts = places.get('account') ?? []
+  const names = accounts.filter((name) => name.toLowerCase() === 'name')
+  if (places.get('issuer')?.length !== 0 || names.length === accounts.length) return places
+  return new Map([...places, ['issuer', names], ['account', accounts.filter((name) => !names.includes(name))]])
+}
+
 /** Null for a row without a secret: tables of passwords have many. */
 function readRow(cell: Cells): ImportedEntry | null {
   const found = [cell('address'), cell('secret')].map((text) => text.trim())
-  const address = found.find((text) => ADDRESS.test(text))
+  const address = found.find(isOtpauthUri)
   const secret = cell('secret').trim()
   const names = { issuer: cell('issuer'), label: cell('account') }
   if (address === undefined && secret === '') return null
@@ -129,7 +139,7 @@ function readRow(cell: Cells): ImportedEntry | null {
 }
 
 function readParts(cell: Cells, secret: string, names: { issuer: string; label: string }): ImportedEntry {
-  const type = typeFrom(TYPES, cell('type'))
+  const type = typeFrom(TYPES, cell('type').replace(LOGIN, ''))
   const hex = type === 'motp' ? hexToBytes(secret) : null
   if (type === 'motp' && !hex) throw new AppError('entry/secret-invalid')
   return entryOf({

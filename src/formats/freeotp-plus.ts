@@ -1,5 +1,6 @@
 import type { Format } from './format'
-import { readToken, tokenName } from './freeotp-token'
+import { readToken, tokenKey, tokenName } from './freeotp-token'
+import { inOrder } from './in-order'
 import { listOf, member } from './json'
 import { readRows } from './rows'
 
@@ -7,8 +8,20 @@ import { readRows } from './rows'
 export const freeotpPlus: Format = {
   name: 'freeotp-plus',
 
-  recognise: ({ json }) => Array.isArray(member(json, 'tokens')) && Array.isArray(member(json, 'tokenOrder')),
+  recognise: ({ json }) =>
+    Array.isArray(member(json, 'tokens')) &&
+    (Array.isArray(member(json, 'tokenOrder')) || listOf(member(json, 'tokens')).some(hasSecretBytes)),
 
-  // The list is in the order of `tokenOrder`: the app writes both from the same loop.
-  read: async ({ json }) => readRows(listOf(member(json, 'tokens')), (token) => readToken(token), tokenName),
+  read: async ({ json }) => {
+    const tokens = listOf(member(json, 'tokens'))
+    const places = new Map(listOf(member(json, 'tokenOrder')).map((key, place) => [key, place]))
+    // The app writes both from one loop; an order that does not know every token says nothing.
+    const known = tokens.every((token) => places.has(tokenKey(token)))
+    const ordered = known ? inOrder(tokens, (token) => places.get(tokenKey(token))) : tokens
+    return readRows(ordered, (token) => readToken(token), tokenName)
+  },
+}
+
+function hasSecretBytes(token: unknown): boolean {
+  return Array.isArray(member(token, 'secret'))
 }

@@ -1,7 +1,7 @@
 import type { EntryType } from '../core/entry'
 import { AppError } from '../core/errors'
 import type { ImportedEntry } from './format'
-import { isObject, listOf, member } from './json'
+import { isObject, listOf, member, nameOf } from './json'
 import { rowName, typeFrom } from './row-parts'
 import { entryOf } from './rows'
 
@@ -26,6 +26,13 @@ export function readToken(token: unknown, secret = signedBytes(member(token, 'se
 /** What a token is called where it cannot be read. */
 export function tokenName(token: unknown): string {
   return rowName(issuerOf(token), labelOf(token))
+}
+
+/** What `tokenOrder` calls a token: its first names, not those that the user gave it later. */
+export function tokenKey(token: unknown): string {
+  const issuer = nameOf(member(token, 'issuerInt')) || nameOf(member(token, 'issuerExt'))
+  const label = nameOf(member(token, 'label'))
+  return issuer === '' ? label : `${issuer}:${label}`
 }
 
 /** Java's bytes, -128 to 127, as they stand in JSON; null where there are none. Throws `format/row-damaged` for anything else. */

@@ -5,7 +5,8 @@ import type { Format, ImportedEntry } from './format'
 import { readAddresses } from './otpauth'
 import { writeRows } from './rows'
 
-const ADDRESS = /\b(?:otpauth|steam|motp):\/\/[^\s"'<>]+/gi
+/** In the page's text, or as the value of an attribute in either kind of quotes. */
+const ADDRESS = /(?<=')(?:otpauth|steam|motp):\/\/[^\s'<>]+|\b(?:otpauth|steam|motp):\/\/[^\s"<>]+/gi
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'" }
 

@@ -17,8 +17,7 @@ export const lastpass: Format = {
   name: 'lastpass',
 
   recognise: ({ json, text }) =>
-    listOf(member(json, 'accounts')).some((row) => member(row, 'issuerName') !== undefined) ||
-    (json === undefined && TRANSFER.test(text ?? '')),
+    listOf(member(json, 'accounts')).some(isAccount) || (json === undefined && TRANSFER.test(text ?? '')),
 
   async read(file) {
     const { accounts, folders } = await contentIn(file)
@@ -29,6 +28,11 @@ export const lastpass: Format = {
       (row) => rowName(member(row, 'issuerName'), member(row, 'userName')),
     )
   },
+}
+
+/** Fields may be missing; the seconds are called so nowhere else. */
+function isAccount(row: unknown): boolean {
+  return member(row, 'issuerName') !== undefined || member(row, 'timeStep') !== undefined
 }
 
 async function contentIn(file: ForeignFile): Promise<{ accounts: readonly unknown[]; folders: readonly unknown[] }> {

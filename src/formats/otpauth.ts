@@ -1,10 +1,10 @@
 import { textToBytes } from '../core/bytes'
-import { formatOtpauthUri, parseOtpauthUri } from '../core/otpauth-uri'
+import { formatOtpauthUri, isOtpauthUri, parseOtpauthUri } from '../core/otpauth-uri'
 import type { ForeignFile, Format, Reading } from './format'
 import { percentDecode } from './percent'
 import { readRows, writeRows } from './rows'
 
-const ADDRESS = /^[ \t]*(otpauth|steam|motp):\/\//im
+const ADDRESS = /^[ \t]*((apple-)?otpauth|steam|motp):\/\//im
 
 /** A list of `otpauth://`, `steam://` and `motp://` addresses, one a line; nearly every program writes and reads it. */
 export const otpauth: Format = {
@@ -27,7 +27,7 @@ export function readAddresses(addresses: readonly string[]): Reading {
   return readRows(
     addresses,
     (address, _index, warn) => {
-      const entry = parseOtpauthUri(address)
+      const entry = parseOtpauthUri(namedAsSteam(address))
       if (entry.type === 'hotp' && !/[?&]counter=[^&]/i.test(address)) warn('format/counter-assumed')
       return entry
     },
@@ -37,20 +37,25 @@ export function readAddresses(addresses: readonly string[]): Reading {
 
 /** The addresses among all texts of a JSON document, however it wraps them. */
 function addressesIn(json: unknown): string[] {
-  if (typeof json === 'string') return ADDRESS.test(json) ? [json] : []
+  if (typeof json === 'string') return isOtpauthUri(json) ? [json] : []
   return typeof json === 'object' && json !== null ? Object.values(json).flatMap(addressesIn) : []
 }
 
-/** The lines that say something: neither blank nor a comment. */
+/** The lines that say something: neither blank nor a comment. Some old files hold all their addresses in one. */
 export function linesOf({ text }: ForeignFile): string[] {
   return (text ?? '')
-    .split(/\r\n|\r|\n/)
+    .split(/\r\n|\r|\n|,(?=otpauth:\/\/)/i)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
 }
 
 /** What an address calls its account: the label, never anything that may be a secret. */
 export function addressName(address: string): string {
-  const label = /^otpauth:\/\/[a-z]+\/([^?]*)|^motp:\/\/([^?]*)\?/i.exec(address.trim())
+  const label = /^(?:apple-)?otpauth:\/\/[a-z]+\/([^?]*)|^motp:\/\/([^?]*)\?/i.exec(address.trim())
   return percentDecode(label?.[1] ?? label?.[2] ?? '').trim()
+}
+
+/** WinAuth writes its Steam accounts as totp, and tells them only by what Steam itself wants to know about the device. */
+function namedAsSteam(address: string): string {
+  return /[?&]deviceid=/i.test(address) ? address.replace(/^(\s*otpauth:\/\/)totp\//i, '$1steam/') : address
 }

@@ -2,7 +2,7 @@ import { bytesToText } from '../core/bytes'
 import { AppError } from '../core/errors'
 import { type Archive, readMember } from './archive'
 import type { Format, ImportedEntry } from './format'
-import { isObject, listOf, member, nameOf, parseJson, textOf } from './json'
+import { isObject, listOf, member, nameOf, parseJson } from './json'
 import { beside } from './row-parts'
 import { readRows } from './rows'
 import { readTotpField } from './totp-field'
@@ -18,21 +18,34 @@ interface Row {
   readonly vault: unknown
 }
 
-/** The exports of Proton Pass (`.zip`). What is encrypted with PGP is refused: Pass itself exports it plain as well. */
+/** The exports of Proton Pass: the zip, or the JSON out of it. What is encrypted with PGP is refused: Pass itself exports it plain as well. */
 export const protonPass: Format = {
   name: 'proton-pass',
 
-  recognise: ({ archive }) => archive !== null && (has(archive, DATA) || has(archive, ENCRYPTED_DATA)),
+  recognise: ({ archive, json }) =>
+    archive === null ? vaultsIn(json).some(isVault) : has(archive, DATA) || has(archive, ENCRYPTED_DATA),
 
-  async read({ archive }) {
-    const data = archive?.members.find(({ name }) => DATA.test(name))
-    if (!data) throw new AppError('format/not-possible', { app: 'Proton Pass' })
-    const json = parseJson(bytesToText(await readMember(data)) ?? '')
-    if (json === undefined) throw new AppError('format/damaged')
-    const vaults = member(json, 'vaults')
-    const rows = Object.values(isObject(vaults) ? vaults : {}).flatMap(rowsIn)
+  async read({ archive, json }) {
+    const rows = vaultsIn(archive ? await unpack(archive) : json).flatMap(rowsIn)
     return readRows(rows, readRow, ({ item }) => nameOf(member(item, 'data', 'metadata', 'name')))
   },
+}
+
+async function unpack({ members }: Archive): Promise<unknown> {
+  const data = members.find(({ name }) => DATA.test(name))
+  if (!data) throw new AppError('format/not-possible', { app: 'Proton Pass' })
+  const json = parseJson(bytesToText(await readMember(data)) ?? '')
+  if (json === undefined) throw new AppError('format/damaged')
+  return json
+}
+
+function vaultsIn(json: unknown): readonly unknown[] {
+  const vaults = member(json, 'vaults')
+  return isObject(vaults) ? Object.values(vaults) : []
+}
+
+function isVault(vault: unknown): boolean {
+  return listOf(member(vault, 'items')).some((item) => member(item, 'data', 'metadata') !== undefined)
 }
 
 function has({ members }: Archive, pattern: RegExp): boolean {
@@ -53,7 +66,8 @@ function rowsIn(vault: unknown): Row[] {
 function readRow({ uri, item, vault }: Row): ImportedEntry {
   if (member(item, 'state') === TRASHED) throw new AppError('format/row-trashed')
   const content = member(item, 'data', 'content')
-  const label = textOf(member(content, 'itemUsername')) || textOf(member(content, 'itemEmail'))
+  const label =
+    ['itemUsername', 'username', 'itemEmail'].map((name) => nameOf(member(content, name))).find(Boolean) ?? ''
   return {
     ...readTotpField(uri, { issuer: nameOf(member(item, 'data', 'metadata', 'name')), label }),
     ...beside({

@@ -27,6 +27,8 @@ const REFUSALS: readonly Refusal[] = [
     app: 'cotp',
     matches: ({ json }) => isObject(json) && ['nonce', 'salt', 'cipher'].every((name) => hasText(json, name)),
   },
+  // Its entries are encrypted with Blowfish or by Windows itself; its own export is a list of addresses.
+  { app: 'WinAuth (XML)', matches: ({ text }) => /^\s*(<\?xml[^>]{0,200}>\s*)?<WinAuth[\s>]/.test(text ?? '') },
   { app: 'OpenPGP', matches: ({ text, bytes }) => startsWith(text, '-----BEGIN PGP') || isPgp(bytes) },
   { app: 'KeePass 1', matches: ({ bytes }) => start(bytes, 8) === '\x03\xd9\xa2\x9a\x65\xfb\x4b\xb5' },
 ]

@@ -1,7 +1,7 @@
 import { base64ToBytes } from '../core/bytes'
 import { AppError } from '../core/errors'
 import type { Format, ImportedEntry } from './format'
-import { isObject, listOf, member, nameOf, textOf } from './json'
+import { listOf, member, nameOf, textOf } from './json'
 import { entryOf, readRows } from './rows'
 
 const ENCRYPTED_BY = 'Steam Desktop Authenticator'
@@ -25,7 +25,7 @@ function isAccount(json: unknown): boolean {
 
 function accountsIn(json: unknown): unknown[] {
   const accounts = member(json, 'accounts')
-  return isObject(accounts) ? Object.values(accounts) : []
+  return typeof accounts === 'object' && accounts !== null ? Object.values(accounts) : []
 }
 
 /** The list that stands beside encrypted maFiles; it holds no secret itself. */

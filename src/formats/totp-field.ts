@@ -1,5 +1,5 @@
 import type { NewEntry } from '../core/entry'
-import { parseOtpauthUri } from '../core/otpauth-uri'
+import { isOtpauthUri, parseOtpauthUri } from '../core/otpauth-uri'
 import { entryOf } from './rows'
 
 /**
@@ -7,7 +7,7 @@ import { entryOf } from './rows'
  * Base32 secret. What the address does not say is taken from the item it belongs to. Throws `entry/…`, `otpauth/…`.
  */
 export function readTotpField(text: string, item: Pick<NewEntry, 'issuer' | 'label'>): NewEntry {
-  if (!/^\s*(otpauth|steam|motp):/i.test(text)) return entryOf({ type: 'totp', secret: text, ...item })
+  if (!isOtpauthUri(text)) return entryOf({ type: 'totp', secret: text, ...item })
   const entry = parseOtpauthUri(text)
   const label = entry.label || item.label
   // An item named like the account says nothing about the issuer.

@@ -98,12 +98,15 @@ function readService(row: unknown, groups: ReadonlyMap<unknown, unknown>): Impor
 
 function namesIn(row: unknown): { issuer: string; label: string } {
   const otp = member(row, 'otp')
-  const issuer = textOf(member(otp, 'issuer')) || textOf(member(row, 'name'))
-  return { issuer, label: textOf(member(otp, 'account')) || bareLabel(textOf(member(otp, 'label')), issuer) }
+  const [issuer, name] = [textOf(member(otp, 'issuer')), textOf(member(row, 'name'))]
+  const label = textOf(member(otp, 'account')) || bareLabel(textOf(member(otp, 'label')), [issuer, name])
+  return { issuer: issuer || name, label }
 }
 
-function bareLabel(label: string, issuer: string): string {
-  return label.startsWith(`${issuer}:`) ? label.slice(issuer.length + 1) : label
+/** Without the issuer in front, be it as the service or as the user calls it. */
+function bareLabel(label: string, issuers: readonly string[]): string {
+  const own = issuers.find((issuer) => issuer && label.toLowerCase().startsWith(`${issuer.toLowerCase()}:`))
+  return own === undefined ? label : label.slice(own.length + 1)
 }
 
 function serviceName(row: unknown): string {

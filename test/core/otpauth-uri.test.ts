@@ -76,6 +76,9 @@ describe('parseOtpauthUri', () => {
         pin: '12+4',
       },
     ],
+    [`apple-otpauth://totp/Acme:a?secret=${SECRET}`, { issuer: 'Acme', label: 'a' }],
+    [`otpauth://totp/Valve:g?secret=${SECRET}&steam`, { type: 'steam', issuer: 'Valve', label: 'g', digits: 5 }],
+    [`otpauth://totp/Valve:g?secret=${SECRET}&steam=no`, { issuer: 'Valve', label: 'g' }],
   ])('reads %s', (text, parts) => {
     expect(parseOtpauthUri(text)).toEqual({ ...totp, ...parts })
   })
@@ -84,6 +87,14 @@ describe('parseOtpauthUri', () => {
     const secret = '6SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRY'
     const entry = parseOtpauthUri(`otpauth://yaotp/dave?secret=${secret}&pin=${pin}`)
     expect(entry).toMatchObject({ type: 'yandex', algorithm: 'SHA256', digits: 8, periodSeconds: 30, pin: '5239' })
+  })
+
+  it.each([
+    ['otpauth://yaotp/?name=dave', 'dave'],
+    ['otpauth://yaotp/erin?name=dave', 'erin'],
+  ])('takes the name in %s from the label first', (start, label) => {
+    const secret = '6SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRY'
+    expect(parseOtpauthUri(`${start}&secret=${secret}`)).toMatchObject({ type: 'yandex', label })
   })
 
   it.each<readonly [string, string]>([

@@ -40,6 +40,7 @@ describe('an entry', () => {
       { type: 'motp', algorithm: 'MD5', periodSeconds: 10, pin: '1234' },
     ],
     ['Steam', row({ digits: 5 }, { type: 'steam' }), { type: 'steam', digits: 5 }],
+    ['Steam as 2FAuth calls it', row({ digits: 5 }, { type: 'steamtotp' }), { type: 'steam', digits: 5 }],
   ])('is read with %s', async (_what, entry, expected) => {
     const { entries, problems } = await readJson(plain([entry]))
     expect(problems).toEqual([])
@@ -47,7 +48,7 @@ describe('an entry', () => {
   })
 
   it('with MD5 is the SHA1 account that Aegis makes of it, and says so', async () => {
-    const { entries, problems } = await readJson(plain([row({ algo: 'MD5' })]))
+    const { entries, problems } = await readJson(plain([row({ algo: 'md5' })]))
     expect(entries).toMatchObject([{ algorithm: 'SHA1' }])
     expect(problems).toEqual([{ row: 'Acme a', reason: 'format/algorithm-replaced' }])
   })

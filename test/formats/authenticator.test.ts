@@ -136,3 +136,35 @@ it('is not what other objects of objects are', async () => {
     await expect(readJson(file)).rejects.toMatchObject({ code: 'format/unknown' })
   }
 })
+
+it('reads the numbers that version 8 wrote for its words', async () => {
+  const rows = {
+    a: row({ type: 2, algorithm: 2, counter: 7 }),
+    b: row({ type: 4 }),
+    c: row({ type: '3', algorithm: '1' }),
+  }
+  const { entries, problems } = await readJson(rows)
+  expect(problems).toEqual([])
+  expect(entries).toMatchObject([
+    { type: 'hotp', algorithm: 'SHA256', counter: 7 },
+    { type: 'steam' },
+    { type: 'totp', digits: 8, algorithm: 'SHA1' },
+  ])
+})
+
+it('names rows that it cannot compute, and rows that have lost their secret', async () => {
+  const rows = {
+    a: row({}),
+    b: row({ algorithm: 4, account: 'gost' }),
+    c: row({ type: 7, account: 'seven' }),
+    d: { type: 'totp', account: 'gone', secret: null },
+    UserSettings: { zoom: '100' },
+  }
+  const { entries, problems } = await readJson(rows)
+  expect(entries).toHaveLength(1)
+  expect(problems.map(({ row: name, reason }) => [name.split(' ').at(-1), reason])).toEqual([
+    ['gost', 'entry/algorithm-unsupported'],
+    ['seven', 'entry/type-unsupported'],
+    ['gone', 'entry/secret-empty'],
+  ])
+})

@@ -34,6 +34,7 @@ it.each([
   [{ name: 'Acme - alice' }, 'Acme', 'alice'],
   [{ name: '', original_name: 'Acme:alice' }, 'Acme', 'alice'],
   [{ name: 'alice' }, '', 'alice'],
+  [{ name: 'Work', original_name: 'Acme:alice' }, 'Acme', 'Work'],
 ])('reads the names in %j', async (names, issuer, label) => {
   const rows = [{ ...names, decryptedSecret: 'JBSWY3DP', digits: 6 }]
   expect((await readImport(textToBytes(JSON.stringify(rows)))).entries).toMatchObject([{ issuer, label }])

@@ -29,6 +29,9 @@ describe('reading a table', () => {
       '\ufeff"issuer","account","secret"\n\n"Acme","alice","JBSWY3DP"\n,,\n',
     ],
     ['of addresses', 'name,uri\nwhatever,otpauth://totp/Acme:alice?secret=JBSWY3DP\n'],
+    ['out of LastPass', 'url,username,password,totp,extra,name,grouping,fav\nhttps://x,alice,p,JBSWY3DP,,Acme,,0\n'],
+    ['out of Proton Pass', 'type,name,url,email,username,password,note,totp,vault\nlogin,Acme,,,alice,p,,JBSWY3DP,\n'],
+    ['out of Dashlane', 'username,username2,title,password,note,url,category,otpSecret\nalice,,Acme,p,,,,JBSWY3DP\n'],
     ['with a bare secret where addresses stand', 'title,username,totp\nAcme,alice,JBSWY3DP\n'],
   ])('understands one %s', async (_, text) => {
     const { format, entries, problems } = await read(text)

@@ -6,6 +6,7 @@ import { readImport } from '../../src/formats/index'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
 import { FIXTURE_PASSWORD, fixture, inEnte, inGoogle, inTheExtension, inTwoFas, plainTotp } from './fixtures'
 import { hkdfAgrees } from './other-programs'
+import { readJson } from './read-as'
 
 const withoutHotp = inEnte(REFERENCE_ENTRIES).filter(({ type }) => type !== 'hotp')
 const totpOnly = withoutHotp.filter(({ type }) => type === 'totp')
@@ -97,6 +98,17 @@ describe('proton-pass/proton-pass-1-plain.zip', () => {
       { row: 'broken', reason: 'entry/secret-invalid' },
     ])
   })
+})
+
+it('reads the JSON of Proton Pass out of its zip', async () => {
+  const item = (totpUri: string, state = 1): object => ({
+    state,
+    data: { metadata: { name: 'Acme' }, type: 'login', content: { username: 'a', totpUri } },
+  })
+  const vaults = { v: { name: 'Work', items: [item('JBSWY3DP'), item(''), item('JBSWY3DP', 2)] } }
+  const { format, entries, problems } = await readJson({ version: '1.3.0', encrypted: false, vaults })
+  expect({ format, entries }).toMatchObject({ format: 'proton-pass', entries: [{ issuer: 'Acme', label: 'a' }] })
+  expect(problems).toEqual([{ row: 'Acme', reason: 'format/row-trashed' }])
 })
 
 it.each(['bitwarden/bitwarden-2026-account-restricted.json', 'proton-pass/proton-pass-1-pgp.zip'])(

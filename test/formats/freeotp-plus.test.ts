@@ -33,6 +33,15 @@ it('takes the user’s own names first, defaults for null, and signed bytes', as
   expect(entries[1]).toMatchObject({ issuer: 'b', label: 'a' })
 })
 
+it('keeps the order that the file names, and needs none', async () => {
+  const tokens = ['x', 'y', 'z'].map((label) => ({ ...token, label, issuerInt: '' }))
+  const labels = async (order: object): Promise<unknown> =>
+    (await readImport(textToBytes(JSON.stringify({ tokens, ...order })))).entries.map(({ label }) => label)
+  expect(await labels({ tokenOrder: ['b:z', 'b:x', 'b:y'] })).toEqual(['z', 'x', 'y'])
+  expect(await labels({ tokenOrder: ['b:z'] })).toEqual(['x', 'y', 'z'])
+  expect(await labels({})).toEqual(['x', 'y', 'z'])
+})
+
 it.each([[[128]], [[-129]], [[1.5]], ['JBSW'], [{}]])('refuses the secret %j', async (secret) => {
   const { problems } = await read(token, { ...token, secret })
   expect(problems).toEqual([{ row: 'b a', reason: 'format/row-damaged' }])

@@ -52,6 +52,14 @@ it('reads addresses out of another program’s page, written with entities', asy
   expect({ format, entries }).toMatchObject({ format: 'html', entries: [{ issuer: 'A B', label: 'c', digits: 8 }] })
 })
 
+it('takes apostrophes for what they are, in text and around the value of an attribute', async () => {
+  const rest = "Bob's:c?secret=JBSWY3DP&amp;issuer=Bob's"
+  const { entries } = await readImport(
+    textToBytes(`<html><a href='otpauth://totp/d?secret=JBSWY3DP'></a><code>otpauth://totp/${rest}</code>`),
+  )
+  expect(entries).toMatchObject([{ label: 'd' }, { issuer: "Bob's", label: 'c' }])
+})
+
 it('does not take a page without addresses for its own', async () => {
   await expect(readImport(textToBytes('<!doctype html><p>Hello</p>'))).rejects.toMatchObject({ code: 'format/unknown' })
 })

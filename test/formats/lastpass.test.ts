@@ -23,6 +23,11 @@ describe('an account', () => {
     ])
   })
 
+  it('is known by its seconds where the issuer is missing', async () => {
+    const { format, entries } = await readJson({ accounts: [{ userName: 'a', secret: 'AAAAAAAA', timeStep: 60 }] })
+    expect({ format, entries }).toMatchObject({ format: 'lastpass', entries: [{ label: 'a', periodSeconds: 60 }] })
+  })
+
   it('has the folder it lies in; the one for favourites is a mark', async () => {
     const folders = [
       { id: 0, name: 'Other' },

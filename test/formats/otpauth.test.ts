@@ -28,6 +28,15 @@ describe('a list of addresses', () => {
     expect(names(await readImport(encoding === 'utf-16be' ? bytes.swap16() : bytes))).toEqual(['a', 'b'])
   })
 
+  it('is read where old files hold all addresses in one line', async () => {
+    expect(names(await readText(`${a},${b},otpauth://totp/c%2Cd?secret=AAAA`))).toEqual(['a', 'b', 'c,d'])
+  })
+
+  it('is read as Safari and WinAuth write it', async () => {
+    const { entries } = await readText(`apple-${a}\notpauth://totp/g?secret=AAAA&digits=5&deviceid=x&data=%7B%7D`)
+    expect(entries).toMatchObject([{ label: 'a' }, { type: 'steam', label: 'g' }])
+  })
+
   it('is found inside JSON of any shape', async () => {
     const read = await readJson({ backup: [{ uri: a }, [b, 'text', 5, null]] })
     expect(read.format).toBe('otpauth')

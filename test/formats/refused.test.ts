@@ -23,6 +23,10 @@ it.each([
   ['SQLite', sqlite('CREATE TABLE moz_places()')],
   ['OTPClient', concatBytes(textToBytes('OTPClient'), noise())],
   ['cotp', textToBytes(JSON.stringify({ version: 1, nonce: [1], salt: [2], cipher: [3] }))],
+  [
+    'WinAuth (XML)',
+    textToBytes('<?xml version="1.0"?>\n<WinAuth version="3.6.2.0"><data encrypted="y"></data></WinAuth>'),
+  ],
   ['OpenPGP', textToBytes('-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n')],
   ['OpenPGP', noise(0x85, 0x01, 0x0c, 0x03)],
   ['OpenPGP', noise(0x8c, 0x0d, 0x04, 0x09)],

@@ -28,3 +28,8 @@ it.each([
   const { problems } = await readImport(textToBytes(JSON.stringify({ accounts })))
   expect(problems).toEqual([{ row: 'b', reason }])
 })
+
+it('reads accounts in a list as well', async () => {
+  const accounts = [{ shared_secret: 'AAAA', account_name: 'a' }]
+  expect((await readImport(textToBytes(JSON.stringify({ accounts })))).entries).toMatchObject([{ label: 'a' }])
+})

@@ -37,6 +37,11 @@ describe('a service', () => {
     ],
     ['an issuer of its own', service({ issuer: 'acme.example', account: 'a' }), { issuer: 'acme.example', label: 'a' }],
     ['an empty issuer', service({ issuer: '' }), { issuer: 'Acme' }],
+    [
+      'the name in the label, behind what the user calls it',
+      service({ issuer: 'acme.example', label: 'ACME:alice' }),
+      { label: 'alice' },
+    ],
     ['the name in the label', service({ label: 'Acme:alice' }), { issuer: 'Acme', label: 'alice' }],
     [
       'an account against its link',
