@@ -1,9 +1,11 @@
 import { parseSite } from '../autofill/match'
-import { type Entry, checkTexts, entryName, sameSecret } from '../core/entry'
+import { type Entry, checkParameters, checkTexts, entryName, sameSecret } from '../core/entry'
 import { AppError } from '../core/errors'
 import { codeAt } from '../core/otp'
 import type { CodeView, EntryChange, EntryDraft, EntryView, Proposal } from '../rpc/account-calls'
 import { announce } from '../rpc/client'
+import { annotated } from './annotations'
+import { clockOffsets } from './clock'
 import { draftOf, entryOf, proposedEntry } from './drafts'
 import { spendStep, spentCode } from './steps'
 import { newRecordId } from '../vault/vault'
@@ -94,13 +96,28 @@ export async function addEntry(draft: EntryDraft, now: number): Promise<EntryVie
   return viewOf(added)
 }
 
-/** The user's edit of names and sites. */
-export async function editEntry(id: string, { issuer, label, sites }: EntryChange): Promise<EntryView> {
+/** The user's edit of names, sites and what is kept beside them, and of an HOTP account's counter. */
+export async function editEntry(id: string, change: EntryChange): Promise<EntryView> {
+  const { issuer, label, sites, counter } = change
   const names = { issuer: issuer.trim(), label: label.trim() }
   checkTexts(names)
   if (entryName(names) === '') throw new AppError('entry/name-missing')
   const origins = sitesOf(sites)
-  return viewOf(await changeEntry(id, (entry) => ({ ...entry, ...names, sites: origins })))
+  return viewOf(
+    await changeEntry(id, (entry) => ({
+      ...annotated(withCounter(entry, counter), change),
+      ...names,
+      sites: origins,
+    })),
+  )
+}
+
+/** The page has asked before it lowers one: its codes are given a second time then (OTP-4). */
+function withCounter(entry: Entry, counter: number | undefined): Entry {
+  if (counter === undefined) return entry
+  if (entry.type !== 'hotp') throw new AppError('entry/type-unsupported')
+  checkParameters({ ...entry, counter })
+  return { ...entry, counter }
 }
 
 function sitesOf(texts: readonly string[]): readonly string[] {
@@ -140,7 +157,10 @@ export async function deleteEntry(id: string): Promise<void> {
 /** The codes valid at `now`; of all entries in use, or of those named. */
 export async function codes(ids: readonly string[] | undefined, now: number): Promise<readonly CodeView[]> {
   const entries = await liveEntries()
-  return entries.filter(({ id }) => !ids || ids.includes(id)).map((entry) => codeView(entry, now))
+  const offsetAt = await clockOffsets(now)
+  return entries
+    .filter(({ id }) => !ids || ids.includes(id))
+    .map((entry) => codeView(entry, now, offsetAt(entry.binding?.serverId)))
 }
 
 /** HOTP: moves the counter on in the vault, then answers the code it stood for (OTP-4). */
@@ -149,7 +169,7 @@ export async function nextCode(id: string, now: number): Promise<CodeView> {
     if (current.type !== 'hotp') throw new AppError('entry/type-unsupported')
     return spendStep(current, now)
   })
-  return codeView(entry, now)
+  return codeView(entry, now, 0)
 }
 
 /** The user took a code by hand; its time step counts as unused, since nobody knows where it went. */
@@ -157,10 +177,13 @@ export async function markUsed(id: string, now: number): Promise<void> {
   await changeEntry(id, (entry) => ({ ...entry, usedAt: now }))
 }
 
-function codeView(entry: Entry, now: number): CodeView {
-  if (entry.type === 'hotp') return { id: entry.id, code: lastHotpCode(entry), validFrom: 0, validUntil: null }
-  const { code, validFrom, validUntil } = codeAt(entry, now)
-  return { id: entry.id, code, validFrom, validUntil }
+/** `offsetMs` is what the clock that makes the code is ahead of ours; the span is told in our own time (OTP-2). */
+function codeView(entry: Entry, now: number, offsetMs: number): CodeView {
+  const { id } = entry
+  if (entry.type === 'hotp') return { id, code: lastHotpCode(entry), nextCode: null, validFrom: 0, validUntil: null }
+  const { code, validFrom, validUntil } = codeAt(entry, now + offsetMs)
+  const next = codeAt(entry, validUntil).code
+  return { id, code, nextCode: next, validFrom: validFrom - offsetMs, validUntil: validUntil - offsetMs }
 }
 
 /** The code last given away; the one of the counter has not been shown to anybody. */
@@ -186,12 +209,16 @@ export function viewOf(entry: Entry): EntryView {
     algorithm: entry.algorithm,
     digits: entry.digits,
     periodSeconds: entry.periodSeconds,
+    counter: entry.counter ?? null,
     sites: entry.sites,
     createdAt: entry.createdAt,
     usedAt: entry.usedAt ?? null,
     hasRecoveryCode: entry.recoveryCode !== undefined,
     phase: entry.binding?.phase ?? null,
     serverId: entry.binding?.serverId ?? null,
+    pinned: entry.favourite ?? false,
+    tags: entry.groups ?? [],
+    note: entry.note ?? '',
     importedAt: entry.importedAt ?? null,
     trashedAt: entry.trashedAt ?? null,
   }

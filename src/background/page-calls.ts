@@ -2,6 +2,7 @@ import type { PageCalls } from '../rpc/calls'
 import type { Handlers } from '../rpc/wire'
 import { accountCalls } from './calls/account'
 import { adminCalls } from './calls/admin'
+import { arrangingCalls } from './calls/arranging'
 import { fillCalls } from './calls/fill'
 import { healthCalls } from './calls/health'
 import { serverCalls } from './calls/server'
@@ -15,6 +16,7 @@ export const pageCalls: Handlers<PageCalls> = {
   ...wayCalls,
   ...healthCalls,
   ...accountCalls,
+  ...arrangingCalls,
   ...transferCalls,
   ...fillCalls,
   ...serverCalls,

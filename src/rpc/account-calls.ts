@@ -9,6 +9,8 @@ export interface EntryView {
   algorithm: Algorithm
   digits: number
   periodSeconds: number
+  /** HOTP: the counter of the next code. */
+  counter: number | null
   sites: readonly string[]
   createdAt: number
   usedAt: number | null
@@ -16,6 +18,10 @@ export interface EntryView {
   /** How far its binding at an MFA server has come; null for an account that is not managed there. */
   phase: BindingPhase | null
   serverId: string | null
+  /** Kept at the top of the list. */
+  pinned: boolean
+  tags: readonly string[]
+  note: string
   /** The moment of the import that added it, the same for all that came with it. */
   importedAt: number | null
   trashedAt: number | null
@@ -26,6 +32,8 @@ export interface CodeView {
   id: string
   /** Null for an HOTP account whose first code has not been asked for. */
   code: string | null
+  /** The one after it; null for HOTP, whose codes are made one at a time. */
+  nextCode: string | null
   validFrom: number
   /** `Infinity` does not travel in messages: null means the code does not expire (HOTP). */
   validUntil: number | null
@@ -58,11 +66,16 @@ export interface EntryChange {
   issuer: string
   label: string
   sites: readonly string[]
+  tags?: readonly string[]
+  note?: string
+  pinned?: boolean
+  /** HOTP only: of the next code. The page asks before it lowers one (OTP-4). */
+  counter?: number
 }
 
 /** The accounts and their codes. */
 export interface AccountCalls {
-  /** All entries in the user's order, those in the trash among them. Throws `vault/locked`. */
+  /** All entries in the user's order, those in the trash among them; what lay there for 30 days goes first. Throws `vault/locked`. */
   entries(): readonly EntryView[]
   /** How many records do not open any more; the others are not touched by it (VLT-2). */
   damagedRecords(): number

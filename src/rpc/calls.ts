@@ -1,5 +1,6 @@
 import type { AccountCalls } from './account-calls'
 import type { AdminCalls } from './admin-calls'
+import type { ArrangingCalls } from './arranging-calls'
 import type { FillCalls } from './fill-calls'
 import type { HealthCalls } from './health-calls'
 import type { ServerCalls } from './server-calls'
@@ -9,7 +10,16 @@ import type { WayCalls } from './way-calls'
 
 /** What the popup, the options page and the administrator page may ask of the background. */
 export interface PageCalls
-  extends VaultCalls, WayCalls, HealthCalls, AccountCalls, TransferCalls, FillCalls, ServerCalls, AdminCalls {}
+  extends
+    VaultCalls,
+    WayCalls,
+    HealthCalls,
+    AccountCalls,
+    ArrangingCalls,
+    TransferCalls,
+    FillCalls,
+    ServerCalls,
+    AdminCalls {}
 
 /** What the background tells every open page. Events carry no data; a page asks again. */
 export type Event =

@@ -159,14 +159,16 @@ describe('codes', () => {
   it('are those of the moment, with their span', async () => {
     const { id } = await entries.addEntry(draft(), NOW)
     const { code, validFrom, validUntil } = codeAt(await entries.entryById(id), NOW)
-    expect(await entries.codes([id], NOW)).toEqual([{ id, code, validFrom, validUntil }])
+    expect(await entries.codes([id], NOW)).toEqual([
+      { id, code, nextCode: codeAt(await entries.entryById(id), validUntil).code, validFrom, validUntil },
+    ])
     expect(await entries.codes(['gone'], NOW)).toEqual([])
   })
 
   it('of HOTP come one after the other, each committed before it is shown (OTP-4)', async () => {
     const { id } = await entries.addEntry(draft({ type: 'hotp', counter: 3 }), NOW)
     const before = await entries.entryById(id)
-    expect(await entries.codes([id], NOW)).toEqual([{ id, code: null, validFrom: 0, validUntil: null }])
+    expect(await entries.codes([id], NOW)).toEqual([{ id, code: null, nextCode: null, validFrom: 0, validUntil: null }])
     const shown = [await entries.nextCode(id, NOW), await entries.nextCode(id, NOW)]
     expect(shown.map(({ code }) => code)).toEqual([3, 4].map((counter) => codeAt({ ...before, counter }, NOW).code))
     expect(await entries.entryById(id)).toMatchObject({ counter: 5, lastStepUsed: 4 })

@@ -1,5 +1,6 @@
 import type { AccountCalls } from '../../rpc/account-calls'
 import type { Handlers } from '../../rpc/wire'
+import { entriesToShow } from '../arranging'
 import { clearClipboardLater } from '../clipboard'
 import * as entries from '../entries'
 import { keyOnceMore } from '../key-once-more'
@@ -7,7 +8,7 @@ import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */
 export const accountCalls: Handlers<AccountCalls> = {
-  entries: async () => (await entries.allEntries()).map(entries.viewOf),
+  entries: async () => (await entriesToShow(Date.now())).map(entries.viewOf),
   damagedRecords: entries.damagedRecords,
   codes: (ids) => entries.codes(ids, Date.now()),
   nextCode: (id) => acted(() => entries.nextCode(id, Date.now())),
