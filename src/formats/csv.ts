@@ -17,13 +17,14 @@ type Cells = (column: Column) => string
 /** Our columns, and what other tables call the same. */
 const COLUMNS = {
   issuer: ['issuer', 'service', 'site', 'website', 'title'],
-  account: ['account', 'label', 'name', 'username', 'user', 'login', 'email'],
+  account: ['account', 'label', 'name', 'username', 'user name', 'user', 'login', 'email'],
   type: ['type', 'otp_type', 'kind'],
-  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed', 'totp', 'otp', 'otpsecret'],
+  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed', 'totp', 'otp', 'otpsecret', 'timeotp-secret-base32'],
+  hotpSecret: ['hmacotp-secret-base32'],
   algorithm: ['algorithm', 'algo', 'hash'],
   digits: ['digits', 'length'],
   period: ['period', 'interval', 'timestep', 'step', 'timer'],
-  counter: ['counter'],
+  counter: ['counter', 'hmacotp-counter'],
   pin: ['pin'],
   groups: ['groups', 'group', 'tags', 'folder', 'grouping', 'category', 'vault'],
   note: ['note', 'notes', 'extra'],
@@ -88,7 +89,10 @@ function isTable(text: string): boolean {
   const names = headerOf(text)
     .split(delimiterIn(text))
     .map((name) => name.replaceAll('"', '').trim().toLowerCase())
-  return names.length > 1 && [...COLUMNS.secret, ...COLUMNS.address].some((name) => names.includes(name))
+  return (
+    names.length > 1 &&
+    [...COLUMNS.secret, ...COLUMNS.hotpSecret, ...COLUMNS.address].some((name) => names.includes(name))
+  )
 }
 
 function headerOf(text: string): string {
@@ -129,7 +133,7 @@ function withIssuer(places: ReadonlyMap<string, readonly string[]>): ReadonlyMap
 function readRow(cell: Cells): ImportedEntry | null {
   const found = [cell('address'), cell('secret')].map((text) => text.trim())
   const address = found.find(isOtpauthUri)
-  const secret = cell('secret').trim()
+  const secret = cell('secret').trim() || cell('hotpSecret').trim()
   const names = { issuer: cell('issuer'), label: cell('account') }
   if (address === undefined && secret === '') return null
   return {
@@ -139,7 +143,8 @@ function readRow(cell: Cells): ImportedEntry | null {
 }
 
 function readParts(cell: Cells, secret: string, names: { issuer: string; label: string }): ImportedEntry {
-  const type = typeFrom(TYPES, cell('type').replace(LOGIN, ''))
+  const word = cell('hotpSecret') === '' ? cell('type').replace(LOGIN, '') : 'hotp'
+  const type = typeFrom(TYPES, word)
   const hex = type === 'motp' ? hexToBytes(secret) : null
   if (type === 'motp' && !hex) throw new AppError('entry/secret-invalid')
   return entryOf({

@@ -31,6 +31,7 @@ describe('reading a table', () => {
     ['of addresses', 'name,uri\nwhatever,otpauth://totp/Acme:alice?secret=JBSWY3DP\n'],
     ['out of LastPass', 'url,username,password,totp,extra,name,grouping,fav\nhttps://x,alice,p,JBSWY3DP,,Acme,,0\n'],
     ['out of Proton Pass', 'type,name,url,email,username,password,note,totp,vault\nlogin,Acme,,,alice,p,,JBSWY3DP,\n'],
+    ['for KeePass', 'Title,User Name,TimeOtp-Secret-Base32,Group\nAcme,alice,JBSWY3DP,OTP/TOTP\n'],
     ['out of Dashlane', 'username,username2,title,password,note,url,category,otpSecret\nalice,,Acme,p,,,,JBSWY3DP\n'],
     ['with a bare secret where addresses stand', 'title,username,totp\nAcme,alice,JBSWY3DP\n'],
   ])('understands one %s', async (_, text) => {
@@ -39,6 +40,11 @@ describe('reading a table', () => {
     expect(entries).toMatchObject([{ type: 'totp', issuer: 'Acme', label: 'alice', digits: 6, periodSeconds: 30 }])
     expect(entries[0]?.secret).toEqual(textToBytes('Hello'))
     expect(problems).toEqual([])
+  })
+
+  it('understands one for KeePass of counters', async () => {
+    const { entries } = await read('Title,User Name,HmacOtp-Secret-Base32,HmacOtp-Counter\nAcme,alice,JBSWY3DP,4\n')
+    expect(entries).toMatchObject([{ type: 'hotp', issuer: 'Acme', label: 'alice', counter: 4 }])
   })
 
   it('names the rows it cannot read, skips those without a secret, keeps the others', async () => {
