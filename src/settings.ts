@@ -52,6 +52,15 @@ function choice<T extends string | number>(key: string, choices: readonly T[], f
   })
 }
 
+function flag(key: string, fallback: boolean): Setting<boolean> {
+  return setting<boolean>(key, {
+    area: 'local',
+    clearedOn: 'never',
+    default: fallback,
+    read: (stored) => (typeof stored === 'boolean' ? stored : null),
+  })
+}
+
 function record<T>(key: string, clearedOn: 'lock' | 'never'): Setting<Readonly<Record<string, T>>> {
   return setting<Readonly<Record<string, T>>>(key, {
     area: 'session',
@@ -142,11 +151,23 @@ export const LONGEST_UNLOCKED_HOURS = [1, 4, 8, 12, 24] as const
 export const CLIPBOARD_SECONDS = [30, 60, 120] as const
 export const LANGUAGES = ['auto', 'en', 'zh_CN'] as const
 export const THEMES = ['auto', 'light', 'dark'] as const
+export const CONTRASTS = ['auto', 'more'] as const
+export const DENSITIES = ['comfortable', 'compact'] as const
+export const NEXT_CODES = ['ending', 'always', 'asked'] as const
 
 /** Every item stored outside the vault. Adding one here is all it takes: locking clears by this list. */
 export const settings = {
   language: choice<(typeof LANGUAGES)[number]>('language', LANGUAGES, 'auto'),
   theme: choice<(typeof THEMES)[number]>('theme', THEMES, 'auto'),
+  /** `auto`: as the system asks. */
+  contrast: choice<(typeof CONTRASTS)[number]>('contrast', CONTRASTS, 'auto'),
+  density: choice<(typeof DENSITIES)[number]>('density', DENSITIES, 'comfortable'),
+  /** Whether marks may be those of well-known services; all of them are in the package. */
+  brandMarks: flag('brandMarks', true),
+  /** Whether a code is hidden until the pointer or the focus is on its account. */
+  hideCodes: flag('hideCodes', false),
+  /** When the code after the current one is shown: in the last seconds, always, or on demand alone. */
+  nextCodes: choice<(typeof NEXT_CODES)[number]>('nextCodes', NEXT_CODES, 'ending'),
   autoLockMinutes: choice<(typeof AUTO_LOCK_MINUTES)[number]>('autoLockMinutes', AUTO_LOCK_MINUTES, 15),
   longestUnlockedHours: choice<(typeof LONGEST_UNLOCKED_HOURS)[number]>(
     'longestUnlockedHours',
@@ -154,12 +175,7 @@ export const settings = {
     12,
   ),
   clipboardClearSeconds: choice<(typeof CLIPBOARD_SECONDS)[number]>('clipboardClearSeconds', CLIPBOARD_SECONDS, 30),
-  adminPage: setting<boolean>('adminPage', {
-    area: 'local',
-    clearedOn: 'never',
-    default: false,
-    read: (stored) => (typeof stored === 'boolean' ? stored : null),
-  }),
+  adminPage: flag('adminPage', false),
   /** When all accounts were last written to a file; null while they never were. */
   lastExportAt: setting<number | null>('lastExportAt', {
     area: 'local',
@@ -239,6 +255,8 @@ export const settings = {
   /** What is known of each MFA server's clock, and what the user made of it. */
   measuredClocks: record<MeasuredClock>('measuredClocks', 'never'),
   clockCorrections: record<ClockCorrection>('clockCorrections', 'never'),
+  /** When an MFA server was last asked, of our own accord, about flows that were left open. */
+  openFlowsAskedAt: record<number>('openFlowsAskedAt', 'lock'),
   /** Until when an MFA server asked for silence (BND-11). */
   serverPauses: record<number>('serverPauses', 'never'),
   /** The vault locks then, however much it is used; null until it is opened (KEY-7). */

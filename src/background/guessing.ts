@@ -21,6 +21,7 @@ async function count<T>(attempt: () => Promise<T>): Promise<T> {
   try {
     const result = await attempt()
     await settings.passphraseGuesses.set(NO_GUESSES)
+    await settings.passphraseUsedAt.set(now)
     return result
   } catch (error) {
     const wrong = error instanceof AppError && error.code === 'vault/wrong-passphrase'
