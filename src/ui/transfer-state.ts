@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Problem } from '../formats/format'
+import type { Repair } from '../formats/repair'
 import type { CarriedEntry, ImportVerdict } from '../rpc/transfer-calls'
 
 /** A row of the files that were read, and what importing it would do. */
@@ -9,6 +10,8 @@ export interface ImportRow {
   readonly fileName: string
   /** Another of the files has the same secret, and was read first. */
   readonly again: boolean
+  /** What another of the files knows better of this secret, or worse; null where none does. */
+  readonly repair: Repair | null
 }
 
 /** A file that gave nothing, and why. */

@@ -159,6 +159,19 @@ describe('importing', () => {
     expect(dialog.getByText('same secret in another file')).toBeTruthy()
   })
 
+  it('takes the account from the file that still has its settings, and says so (INP-9)', async () => {
+    const [, whole = ''] = LIST.split('\n')
+    choose(file(whole.replace(/&algorithm.*/, ''), 'old.txt'), file(whole, 'phone.txt'))
+    const dialog = await proposal()
+    expect(dialog.getByText('settings lost here; phone.txt still has them')).toBeTruthy()
+    expect(dialog.getByText('has what old.txt has lost')).toBeTruthy()
+    const chosen = dialog.getAllByRole<HTMLInputElement>('checkbox').map(({ checked }) => checked)
+    expect(chosen).toEqual([false, true])
+    fireEvent.click(dialog.getByRole('button', { name: 'Import' }))
+    await waitFor(() => expect(state.entries.at(-1)).toMatchObject({ algorithm: 'SHA256', periodSeconds: 60 }))
+    expect(names()).toEqual(['Acme bob', 'Curlewmail marsh'])
+  })
+
   it('reads the codes of all pictures together: a transfer may have several', async () => {
     decodeInWorker.mockImplementation(async (image) => [
       LIST.split('\n')[(image as File).name === 'one.png' ? 0 : 1] ?? '',

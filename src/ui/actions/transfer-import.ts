@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors'
+import { repairsOf } from '../../formats/repair'
 import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
 import { type ImportRow, type Importing, importing } from '../transfer-state'
@@ -50,6 +51,11 @@ export function isImportable({ verdict: { kind } }: ImportRow): boolean {
   return kind === 'new' || kind === 'other-secret' || kind === 'in-trash'
 }
 
+/** Whether a row is chosen before the user chooses: of several with one secret the first, or the one that has lost nothing. */
+export function isProposed(row: ImportRow): boolean {
+  return isImportable(row) && (row.repair ? row.repair.kind === 'better' : !row.again)
+}
+
 function newWish(): Wish {
   const stopping = new AbortController()
   const stop = () => {
@@ -74,12 +80,14 @@ async function judged(read: readonly ReadFile[]): Promise<readonly ImportRow[]> 
   const found = read.flatMap(({ fileName, reading }) => reading.entries.map((entry) => ({ fileName, entry })))
   const carried = found.map(({ entry }, i) => carriedOf(entry, i + 1))
   const verdicts = await background.proposeImport(carried)
+  const repairs = repairsOf(carried.map((one, i) => ({ ...one, fileName: found[i]?.fileName ?? '' })))
   const firstFile = new Map<string, string>()
   return found.flatMap(({ fileName }, i) => {
     const [one, verdict] = [carried[i], verdicts[i]]
     if (!one || !verdict) return []
     const before = firstFile.get(one.secret)
     if (before === undefined) firstFile.set(one.secret, fileName)
-    return [{ carried: one, verdict, fileName, again: before !== undefined && before !== fileName }]
+    const again = before !== undefined && before !== fileName
+    return [{ carried: one, verdict, fileName, again, repair: repairs[i] ?? null }]
   })
 }

@@ -4,7 +4,7 @@ import { useId } from 'preact/hooks'
 import { AppError } from '../../core/errors'
 import { errorText, text } from '../../i18n/text'
 import { shownText } from '../../i18n/shown-text'
-import { importRows, isImportable } from '../actions/transfer-import'
+import { importRows, isImportable, isProposed } from '../actions/transfer-import'
 import { Dialog } from '../components/dialog'
 import { FailureNote } from '../components/failure-note'
 import { KindLine } from '../components/kind-line'
@@ -20,7 +20,7 @@ type Chosen = Signal<ReadonlySet<ImportRow>>
 /** What the files hold, row by row, with what importing each would do (INP-10). */
 export function ProposalDialog({ proposal, onClose }: { proposal: ProposalStep; onClose: () => void }): VNode {
   const { rows, problems, failed } = proposal
-  const chosen: Chosen = useSignal(new Set(rows.filter((row) => isImportable(row) && !row.again)))
+  const chosen: Chosen = useSignal(new Set(rows.filter(isProposed)))
   const busy = running.value.has('import-rows')
   const go = () => {
     if (!busy) void importRows(rows.filter((row) => chosen.value.has(row)))
@@ -122,8 +122,13 @@ function Row({ row, chosen }: { row: ImportRow; chosen: Chosen }): VNode {
   )
 }
 
-function Verdict({ row: { verdict, again } }: { row: ImportRow }): VNode {
+function Verdict({ row: { verdict, again, repair } }: { row: ImportRow }): VNode {
   if (verdict.kind === 'refused') return <span class="problem">{errorText(new AppError(verdict.reason))}</span>
+  if (repair && verdict.kind === 'new') {
+    const [words, look] =
+      repair.kind === 'better' ? ['verdict_better' as const, 'tag tag-new'] : ['verdict_worse' as const, 'tag']
+    return <span class={look}>{text(words, { file: shownText(repair.fileName) })}</span>
+  }
   const kind = again && verdict.kind === 'new' ? 'again' : verdict.kind
   const words = {
     new: 'verdict_new',
