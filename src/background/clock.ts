@@ -1,30 +1,132 @@
-import { settings } from '../settings'
+import { AppError } from '../core/errors'
+import { type ClockCorrection, type MeasuredClock, settings } from '../settings'
 
-/** A `Date` header counts whole seconds, cut off: on average half a second has passed since. */
-const HALF_SECOND_MS = 500
-/** A measurement is good for a day (OTP-2). */
+/** A `Date` header counts whole seconds, cut off. */
+const HEADER_MS = 1_000
+/** A measurement and a correction are good for a day (OTP-2). */
 const GOOD_FOR_MS = 86_400_000
+/** Our clock may wander against the steady one by so much before that is a jump. */
+const WANDER_MS = 1_000
+/** Quartz is off by less, in parts of a thousand: a day makes four seconds of it. */
+const QUARTZ = 5e-5
+/** Codes are not made by a clock that is known less exactly (OTP-2). */
+const EXACT_MS = 1_500
+/** What the user agreed to and what is measured by then may differ by so much. */
+const AGREED_WITHIN_MS = 3_000
 
-/** Takes the server's clock from its own answers, at the middle of the round trip (OTP-2). */
+/** Takes the server's clock from its own answers (OTP-2). */
 export function measureClock(serverId: string): (serverMs: number, sentMs: number, receivedMs: number) => void {
   return (serverMs, sentMs, receivedMs) => {
-    const skewMs = Math.round(serverMs + HALF_SECOND_MS - (sentMs + receivedMs) / 2)
-    void remember(serverId, { skewMs, measuredAt: receivedMs })
+    const measured = {
+      // The server wrote the header at some moment between, and up to a second after what it says.
+      lowMs: serverMs - receivedMs,
+      highMs: serverMs + HEADER_MS - sentMs,
+      measuredAt: receivedMs,
+      driftMs: clockDrift(receivedMs),
+    }
+    remembering = remembering.then(() => remember(serverId, measured)).catch(() => undefined)
   }
 }
 
-async function remember(serverId: string, measured: { skewMs: number; measuredAt: number }): Promise<void> {
-  await settings.clockSkews.set({ ...(await settings.clockSkews.get()), [serverId]: measured })
+/** Measurements are written one after the other, and before they are asked for. */
+let remembering: Promise<void> = Promise.resolve()
+
+/**
+ * How far our clock has moved away from the browser's steady one. That one runs on over changes of the system's clock,
+ * and in Chrome over restarts of the background; it may stand still while the computer sleeps, which looks like a jump.
+ */
+export function clockDrift(now: number): number {
+  return now - (performance.timeOrigin + performance.now())
+}
+
+function isGood(since: number, driftMs: number, now: number): boolean {
+  const age = now - since
+  return age >= 0 && age < GOOD_FOR_MS && Math.abs(clockDrift(now) - driftMs) <= WANDER_MS
+}
+
+async function remember(serverId: string, measured: MeasuredClock): Promise<void> {
+  const known = await settings.measuredClocks.get()
+  const before = known[serverId]
+  const narrower =
+    before && isGood(before.measuredAt, before.driftMs, measured.measuredAt) && narrowed(before, measured)
+  await settings.measuredClocks.set({ ...known, [serverId]: narrower || measured })
+  if (await isContradicted(serverId, narrower || measured)) await stopCorrecting(serverId)
+}
+
+/** Where the background's own clock did not notice the jump of the system's, the server's answers do. */
+async function isContradicted(serverId: string, { lowMs, highMs }: MeasuredClock): Promise<boolean> {
+  const correction = (await settings.clockCorrections.get())[serverId]
+  return correction !== undefined && (correction.offsetMs < lowMs - EXACT_MS || correction.offsetMs > highMs + EXACT_MS)
+}
+
+/** What both answers allow; null where they contradict each other, so that one of the clocks was set in between. */
+function narrowed(before: MeasuredClock, measured: MeasuredClock): MeasuredClock | null {
+  const wandered = (measured.measuredAt - before.measuredAt) * QUARTZ
+  const lowMs = Math.max(before.lowMs - wandered, measured.lowMs)
+  const highMs = Math.min(before.highMs + wandered, measured.highMs)
+  return lowMs <= highMs ? { ...measured, lowMs, highMs } : null
 }
 
 /** The server is gone, and what was measured of it with it. */
 export async function forgetClock(serverId: string): Promise<void> {
-  const { [serverId]: _gone, ...others } = await settings.clockSkews.get()
-  await settings.clockSkews.set(others)
+  await settings.measuredClocks.set(without(await settings.measuredClocks.get(), serverId))
+  await settings.clockCorrections.set(without(await settings.clockCorrections.get(), serverId))
 }
 
-/** By how much the server's clock is ahead of ours, in milliseconds; 0 where it has not been measured lately. */
-export async function clockSkew(serverId: string, now: number): Promise<number> {
-  const measured = (await settings.clockSkews.get())[serverId]
-  return measured && now - measured.measuredAt < GOOD_FOR_MS && now >= measured.measuredAt ? measured.skewMs : 0
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _gone, ...others } = record
+  return others
+}
+
+/** By how much the server's clock is ahead of ours, in milliseconds; null where it has not been measured lately. */
+export async function clockSkew(serverId: string, now: number): Promise<number | null> {
+  const measured = await measuredClock(serverId, now)
+  return measured && middleOf(measured)
+}
+
+async function measuredClock(serverId: string, now: number): Promise<MeasuredClock | null> {
+  await remembering
+  const measured = (await settings.measuredClocks.get())[serverId]
+  return measured && isGood(measured.measuredAt, measured.driftMs, now) ? measured : null
+}
+
+function middleOf({ lowMs, highMs }: MeasuredClock): number {
+  return Math.round((lowMs + highMs) / 2)
+}
+
+/**
+ * From now on codes of the accounts bound at this server are made by its clock, which the user agreed is `seconds` ahead
+ * of ours. Throws `mfa/clock-unsure` where that is not what is measured, or not exactly enough.
+ */
+export async function correctClock(serverId: string, seconds: number, now: number): Promise<void> {
+  const measured = await measuredClock(serverId, now)
+  const agreed = measured && Math.abs(middleOf(measured) - seconds * 1_000) <= AGREED_WITHIN_MS
+  if (!agreed || measured.highMs - measured.lowMs > 2 * EXACT_MS) throw new AppError('mfa/clock-unsure')
+  const correction = { offsetMs: middleOf(measured), since: now, driftMs: clockDrift(now) }
+  await settings.clockCorrections.set({ ...(await settings.clockCorrections.get()), [serverId]: correction })
+}
+
+/** Codes are made by our own clock again. */
+export async function stopCorrecting(serverId: string): Promise<void> {
+  await settings.clockCorrections.set(without(await settings.clockCorrections.get(), serverId))
+}
+
+/** What to add to our clock for codes of a server's accounts, in milliseconds; null where nothing is corrected. */
+export async function clockCorrection(serverId: string, now: number): Promise<number | null> {
+  return offsetIn(await settings.clockCorrections.get(), serverId, now)
+}
+
+/** The same for many accounts: what to add to our clock for the codes of a server's accounts, 0 for the others. */
+export async function clockOffsets(now: number): Promise<(serverId: string | undefined) => number> {
+  const corrections = await settings.clockCorrections.get()
+  return (serverId) => (serverId === undefined ? 0 : (offsetIn(corrections, serverId, now) ?? 0))
+}
+
+function offsetIn(
+  corrections: Readonly<Record<string, ClockCorrection>>,
+  serverId: string,
+  now: number,
+): number | null {
+  const correction = corrections[serverId]
+  return correction && isGood(correction.since, correction.driftMs, now) ? correction.offsetMs : null
 }

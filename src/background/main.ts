@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill'
 import { serve } from '../rpc/server'
-import { AUTO_LOCK_ALARM, lock, lockIfDue, lockWithScreen } from './autolock'
+import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockWithScreen } from './autolock'
 import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
 import { FILL_COMMAND, fillHere } from './commands'
 import { FILL_MENU, createContextMenus } from './context-menus'
 import { FILL_ALARM, fillIfDue } from './fill'
+import { settleOpenFlows } from './open-flows'
 import { pageCalls } from './page-calls'
 
 const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
@@ -33,6 +34,13 @@ browser.runtime.onInstalled.addListener(() => {
 })
 lockWithScreen()
 void closeSessionToScripts()
+void wake(Date.now())
+
+/** What each start of the background looks after: a deadline that passed, and what a stop may have interrupted. */
+async function wake(now: number): Promise<void> {
+  await forgetIfDue(now)
+  await settleOpenFlows(now)
+}
 
 /** Firefox has no such call; there the area is closed to content scripts by itself (trap 29). */
 async function closeSessionToScripts(): Promise<void> {

@@ -7,10 +7,11 @@ import type { PageCalls } from '../rpc/calls'
 import type { PendingSignIn, ServerView } from '../rpc/server-calls'
 import { announce } from '../rpc/client'
 import { type MfaSignIn, settings } from '../settings'
-import { clockSkew, forgetClock, measureClock } from './clock'
+import { clockCorrection, clockSkew, correctClock, forgetClock, measureClock, stopCorrecting } from './clock'
 import { isHeldByServer } from './entries'
 import { giveBackGrant, isSameHost, requireGrant } from './hosts'
 import { forgetTokens, sessionAt, signInAt } from './mfa-sessions'
+import { forgetPause, heedingPauses, requireNoPause } from './pauses'
 import { newRecordId } from '../vault/vault'
 import { vault, vaultKey } from './unlocked'
 
@@ -63,7 +64,16 @@ export async function removeServer(id: string): Promise<void> {
   })
   await forgetTokens(id)
   await forgetClock(id)
+  await forgetPause(id)
   if (!left.some((server) => isSameHost(server.appHost, appHost))) await giveBackGrant(appHost)
+}
+
+/** Codes of the accounts bound here are made by the server's clock from now on, or by ours again (OTP-2). */
+export async function correctServerClock(id: string, aheadSeconds: number | null): Promise<void> {
+  await serverById(id)
+  await (aheadSeconds === null ? stopCorrecting(id) : correctClock(id, aheadSeconds, Date.now()))
+  await announce('servers-changed')
+  await announce('entries-changed')
 }
 
 /** Remembers who signs in here, so that the name need not be typed again. */
@@ -76,15 +86,16 @@ async function putServer(server: Server): Promise<void> {
   await announce('servers-changed')
 }
 
-/** The client of a server whose host the user has granted. Throws `mfa/host-not-granted`. */
+/** The client of a server whose host the user has granted. Throws `mfa/host-not-granted`, `mfa/rate-limited`. */
 export async function apiOf(server: Server): Promise<MfaApi> {
   await requireGrant(server.appHost)
+  await requireNoPause(server.id)
   return createMfaApi({
     appHost: server.appHost,
     appId: server.appId,
     ...(server.userPoolId === undefined ? {} : { userPoolId: server.userPoolId }),
     lang: await serverLanguage(),
-    fetch: (url, init) => fetch(url, init),
+    fetch: heedingPauses(server.id, (url, init) => fetch(url, init)),
     now: Date.now,
     onServerDate: measureClock(server.id),
   })
@@ -100,7 +111,8 @@ async function serverLanguage(): Promise<'en-US' | 'zh-CN'> {
 async function viewOf(server: Server): Promise<ServerView> {
   const session = await sessionAt(server.id)
   const signIn = await signInAt(server.id, Date.now())
-  const skewMs = await clockSkew(server.id, Date.now())
+  const skewMs = (await clockSkew(server.id, Date.now())) ?? 0
+  const correctionMs = await clockCorrection(server.id, Date.now())
   return {
     id: server.id,
     appHost: server.appHost,
@@ -109,6 +121,8 @@ async function viewOf(server: Server): Promise<ServerView> {
     signedIn: session !== null,
     pending: signIn && pendingView(signIn),
     clockOffSeconds: Math.round(Math.abs(skewMs) / 1_000),
+    clockAheadSeconds: Math.round(skewMs / 1_000),
+    correctedBySeconds: correctionMs === null ? null : Math.round(correctionMs / 1_000),
   }
 }
 

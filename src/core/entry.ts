@@ -1,4 +1,5 @@
 import { equalBytes, textToBytes } from './bytes'
+import type { TaughtField } from './code-field'
 import { AppError } from './errors'
 
 /** What kind of one-time password an account uses. */
@@ -33,6 +34,11 @@ export interface NewEntry {
  */
 export type BindingPhase = 'associated' | 'confirming' | 'bound' | 'unbinding' | 'unbound'
 
+/** Whether a binding in this phase was begun or ended without the server's last word; `bound` and `unbound` are its words. */
+export function isUnfinished(phase: BindingPhase | null | undefined): boolean {
+  return phase === 'associated' || phase === 'confirming' || phase === 'unbinding'
+}
+
 /** Which factor of which user at which MFA server an entry is. */
 export interface Binding {
   serverId: string
@@ -40,6 +46,14 @@ export interface Binding {
   account: string
   userId: string
   phase: BindingPhase
+}
+
+/** What is remembered of one site. It says where somebody signs in, and so is sealed with the account. */
+export interface SiteMemory {
+  /** The field at which the user pointed. */
+  field?: TaughtField
+  /** Whether the form is sent once the code is in it. Off until the user says so. */
+  submit?: boolean
 }
 
 /** One stored account. Its id is random and never changes; nothing else identifies it (BND-8). */
@@ -60,6 +74,8 @@ export interface Entry extends NewEntry {
   groups?: readonly string[]
   note?: string
   favourite?: boolean
+  /** What the user taught us about its sites, by origin. */
+  siteMemory?: Readonly<Record<string, SiteMemory>>
   /** The moment of the import that added it; all entries of one import have the same. */
   importedAt?: number
   /** When it was moved to the trash; absent while it is in use. */

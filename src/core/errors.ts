@@ -74,6 +74,7 @@ export const ERROR_CODES = [
   'format/empty',
   'format/needs-password',
   'format/not-possible',
+  'format/not-proven',
   'format/parts-missing',
   'format/period-not-held',
   'format/row-damaged',

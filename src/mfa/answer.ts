@@ -68,8 +68,8 @@ async function readEnvelope(response: Response, signal: AbortSignal): Promise<Js
   }
 }
 
-/** Seconds, or a date, which is held against the server's own clock. */
-function retryAfterSeconds(headers: Headers): number | undefined {
+/** What a `Retry-After` asks for: seconds, or a date, which is held against the server's own clock. */
+export function retryAfterSeconds(headers: Headers): number | undefined {
   const value = headers.get('retry-after')
   if (value === null) return undefined
   const seconds = /^\d{1,6}$/.test(value) ? Number(value) : untilDate(value, headers.get('date'))

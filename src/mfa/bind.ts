@@ -1,12 +1,11 @@
-import { decodeBase32 } from '../core/base32'
 import { equalBytes } from '../core/bytes'
-import type { Binding, Entry, NewEntry } from '../core/entry'
+import type { Binding, Entry } from '../core/entry'
 import { AppError } from '../core/errors'
-import { parseOtpauthUri } from '../core/otpauth-uri'
 import { claimCode } from './claim-code'
-import { adopt, isOutcomeOpen, settle, standingIfKnown } from './settle'
+import { keyOf } from './key'
+import { isOutcomeOpen, settle, standingIfKnown, storeStanding } from './settle'
 import { managed, toPhase, type Asker, type BoundEntry, type FlowParts } from './store'
-import type { Association, User } from './wire'
+import type { User } from './wire'
 
 /** With a clock further off than this, a binding is not confirmed (OTP-2). */
 const LARGEST_SKEW_SECONDS = 30
@@ -45,35 +44,6 @@ export async function bind({ api, store }: FlowParts, request: BindRequest): Pro
     throw new AppError('vault/storage-failed')
   }
   return managed(stored)
-}
-
-/** The address says most; without a usable one, the secret alone, with the parameters the server always uses. */
-function keyOf({ secret, uri }: Association, { issuer, account }: BindRequest): NewEntry {
-  const bytes = readSecret(secret)
-  const key = readAddress(uri)
-  if (key && !equalBytes(key.secret, bytes)) throw new AppError('mfa/answer-unreadable')
-  if (key) return { ...key, issuer: key.issuer || issuer, label: key.label || account }
-  return { type: 'totp', issuer, label: account, secret: bytes, algorithm: 'SHA1', digits: 6, periodSeconds: 30 }
-}
-
-function readSecret(secret: string): Uint8Array {
-  try {
-    const bytes = decodeBase32(secret)
-    if (bytes.length > 0) return bytes
-  } catch {
-    // Not Base32: as bad as none.
-  }
-  throw new AppError('mfa/answer-unreadable')
-}
-
-function readAddress(uri: string): NewEntry | null {
-  try {
-    const key = parseOtpauthUri(uri)
-    return key.type === 'totp' ? key : null
-  } catch {
-    // The address is only a better copy of the secret, which the answer holds beside it.
-    return null
-  }
 }
 
 /**
@@ -140,7 +110,7 @@ async function afterFailure(
   if (error instanceof AppError && error.code === 'mfa/rate-limited') throw error
   const standing = await standingIfKnown(before, parts, asker)
   if (standing?.kind === 'enabled') {
-    return bound(await adopt(parts, managed(await parts.store.read(before.id)), standing))
+    return bound(await storeStanding(parts, managed(await parts.store.read(before.id)), standing))
   }
   const rejected = error instanceof AppError && error.code === 'mfa/code-rejected'
   const open = isOutcomeOpen(error)

@@ -1,6 +1,6 @@
 import type { Entry } from '../core/entry'
 import { AppError } from '../core/errors'
-import { adopt, isOutcomeOpen, standingIfKnown } from './settle'
+import { isOutcomeOpen, standingIfKnown, storeStanding } from './settle'
 import { managed, type FlowParts } from './store'
 import type { User } from './wire'
 
@@ -61,7 +61,7 @@ async function afterFailure(
   if (!rejected && !isOutcomeOpen(error)) throw error
   const standing = entry && (await standingIfKnown(entry, parts, { token: mfaToken, source: 'APPLICATION' }))
   if (!entry?.binding || standing?.kind !== 'enabled') throw new AppError('mfa/outcome-unknown')
-  await adopt(parts, managed(entry), standing)
+  await storeStanding(parts, managed(entry), standing)
   if (!rejected) throw error
   if (standing.recoveryCode === recoveryCode) return { kind: 'code-rejected' }
   throw new AppError('mfa/recovery-code-replaced')

@@ -34,15 +34,20 @@ export function isOutcomeOpen(error: unknown): boolean {
 
 /** Asks the list call about the secret of `entry`. Throws as the call does. */
 export async function standingOf(entry: Entry, { api }: FlowParts, asker: Asker): Promise<Standing> {
-  const listed = await api.listAuthenticators(asker)
-  const ours = listed.filter((item) => hasSecret(item, entry.secret))
+  return standingIn(await api.listAuthenticators(asker), entry)
+}
+
+/** What a list that was asked for says about the secret of `entry`. */
+export function standingIn(listed: readonly Authenticator[], { secret }: Pick<Entry, 'secret'>): Standing {
+  const ours = listed.filter((item) => hasSecret(item, secret))
   const enabled = ours.find((item) => item.enabled)
   if (enabled) return { kind: 'enabled', recoveryCode: enabled.recoveryCode }
   if (ours.length > 0) return { kind: 'pending' }
   return { kind: listed.some((item) => item.enabled) ? 'superseded' : 'absent' }
 }
 
-function hasSecret(item: Authenticator, secret: Uint8Array): boolean {
+/** Whether a listed factor is made from this secret. */
+export function hasSecret(item: Authenticator, secret: Uint8Array): boolean {
   try {
     return equalBytes(decodeBase32(item.secret), secret)
   } catch {
@@ -68,11 +73,11 @@ export async function standingIfKnown(entry: Entry, parts: FlowParts, asker: Ask
  */
 export async function settle(parts: FlowParts, entryId: string, asker: Asker): Promise<BoundEntry> {
   const entry = managed(await parts.store.read(entryId))
-  return adopt(parts, entry, await standingOf(entry, parts, asker))
+  return storeStanding(parts, entry, await standingOf(entry, parts, asker))
 }
 
 /** Stores what the server said of the entry. */
-export async function adopt({ store }: FlowParts, entry: BoundEntry, standing: Standing): Promise<BoundEntry> {
+export async function storeStanding({ store }: FlowParts, entry: BoundEntry, standing: Standing): Promise<BoundEntry> {
   const phase = phaseAfter(entry.binding.phase, standing)
   const recoveryCode = (standing.kind === 'enabled' && standing.recoveryCode) || entry.recoveryCode
   if (phase === entry.binding.phase && recoveryCode === entry.recoveryCode) return entry

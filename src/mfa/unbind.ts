@@ -1,4 +1,4 @@
-import { adopt, isOutcomeOpen, standingIfKnown, standingOf } from './settle'
+import { isOutcomeOpen, standingIfKnown, standingOf, storeStanding } from './settle'
 import { managed, toPhase, type BoundEntry, type FlowParts } from './store'
 
 /** `unbound`: the server said so, the entry may go to the trash. `unknown`: it may still ask for codes; keep it. */
@@ -49,6 +49,6 @@ async function afterFailure(parts: FlowParts, entryId: string, token: string, er
   const entry = managed(await parts.store.read(entryId))
   const standing = await standingIfKnown(entry, parts, { token })
   if (standing === null) return { kind: 'unknown' }
-  if ((await adopt(parts, entry, standing)).binding.phase !== 'unbound') throw error
+  if ((await storeStanding(parts, entry, standing)).binding.phase !== 'unbound') throw error
   return { kind: 'unbound' }
 }

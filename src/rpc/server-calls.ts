@@ -12,6 +12,10 @@ export interface ServerView {
   pending: PendingSignIn | null
   /** By how many seconds our clock and the server's differ; 0 while that is not known (OTP-2). */
   clockOffSeconds: number
+  /** By how many the server's is ahead, behind where negative. */
+  clockAheadSeconds: number
+  /** By how many seconds codes of the accounts bound here are made ahead of our clock; null where it is trusted. */
+  correctedBySeconds: number | null
 }
 
 /** A password was right and the server now asks for a second factor (codes 1635 and 1636, mfa-api.md §2.5). */
@@ -39,6 +43,13 @@ export interface FactorView {
   entryId: string | null
 }
 
+/** What server and vault say of one user's second factors. */
+export interface FactorsView {
+  listed: readonly FactorView[]
+  /** Entries of this user that the server neither asks for nor waits for: here, not bound there. */
+  notThere: readonly string[]
+}
+
 /** What the server answered to a code: an expected outcome, not an error. */
 export type ConfirmResult =
   | { kind: 'bound'; entryId: string; recoveryCode: string }
@@ -64,7 +75,19 @@ export interface ServerCalls {
   removeServer(serverId: string): void
   signIn(serverId: string, account: string, password: string): SignInResult
   signOut(serverId: string): void
-  factors(serverId: string): readonly FactorView[]
+  /** Asks the server for its user's factors, and brings the entries that belong to them to its truth (BND-4). */
+  factors(serverId: string): FactorsView
+  /**
+   * Stores what is bound there and missing here, beside what is stored (BND-8). Throws `mfa/factor-gone`.
+   */
+  adopt(serverId: string, factorId: string): EntryView
+  /**
+   * Makes an entry whose codes the server does not ask for a plain account, or moves it to the trash. Throws
+   * `entry/still-bound` where the server says that it does ask.
+   */
+  letGo(entryId: string, as: 'plain' | 'trash'): void
+  /** Makes codes of the accounts bound here by the server's clock, which the user agreed is so far ahead; null: by ours. */
+  correctClock(serverId: string, aheadSeconds: number | null): void
   /** Associates and stores the secret and the recovery code; nothing is in force until `confirmBinding`. */
   bind(serverId: string): EntryView
   confirmBinding(entryId: string): ConfirmResult

@@ -19,4 +19,6 @@ export type Answering = 'account' | 'delivered' | 'recovery'
 export const signInNote = signal<ReadonlyMap<string, { by: Answering; note: FlowNote }>>(new Map())
 /** Where a code was sent, by server. */
 export const deliveredTo = signal<ReadonlyMap<string, string>>(new Map())
+/** By server: the recovery code that was typed, which outlives the sign-in it was typed for, and is spent by none yet. */
+export const typedRecovery = signal<ReadonlyMap<string, string>>(new Map())
 export const recoveryToKeep = signal<RecoveryToKeep | null>(null)

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import type { CodeView, EntryView, Proposal } from '../rpc/account-calls'
 import type { PageView } from '../rpc/fill-calls'
-import type { FactorView, ServerView } from '../rpc/server-calls'
+import type { FactorsView, ServerView } from '../rpc/server-calls'
 import type { VaultStatus } from '../rpc/vault-calls'
 import type { Language } from '../i18n/text'
 
@@ -45,9 +45,6 @@ export const now = signal(0)
 export const shownLanguage = signal<Language | null>(null)
 
 export const screen = signal<Screen>({ name: 'list' })
-export const search = signal('')
-/** How many rows are drawn; grows as the user scrolls. */
-export const rowLimit = signal(40)
 export const toast = signal<Toast | null>(null)
 export const found = signal<Found | null>(null)
 export const keepingRecoveryFor = signal<string | null>(null)
@@ -59,7 +56,7 @@ export const waitingFill = signal<WaitingFill | null>(null)
 
 export const servers = signal<readonly ServerView[]>([])
 /** By server; absent until asked. */
-export const factors = signal<ReadonlyMap<string, readonly FactorView[]>>(new Map())
+export const factors = signal<ReadonlyMap<string, FactorsView>>(new Map())
 
 /** Why something failed, and how to try it again where that may help. */
 export interface Failure {
@@ -74,28 +71,3 @@ export const running = signal<ReadonlySet<string>>(new Set())
 /** Accounts in use, in the user's order. */
 export const inUse = computed(() => entries.value.filter((entry) => entry.trashedAt === null))
 export const trashed = computed(() => entries.value.filter((entry) => entry.trashedAt !== null))
-
-/** Those that belong to the page in front, best first. */
-export const matching = computed(() => {
-  const ids = page.value?.matches ?? []
-  return ids.flatMap((id) => inUse.value.filter((entry) => entry.id === id))
-})
-
-/** The rest of what the search leaves over. */
-export const listed = computed(() => {
-  const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean)
-  const rest = words.length > 0 ? inUse.value : inUse.value.filter((entry) => !matching.value.includes(entry))
-  return rest.filter((entry) => {
-    const names = `${entry.issuer} ${entry.label}`.toLocaleLowerCase()
-    return words.every((word) => names.includes(word))
-  })
-})
-
-/** Whether the site's own accounts stand on top; a search shows plain results instead. */
-export const siteOnTop = computed(() => search.value.trim() === '' && matching.value.length > 0)
-
-/** Every account that has a row now. */
-export const drawn = computed(() => [
-  ...(siteOnTop.value ? matching.value : []),
-  ...listed.value.slice(0, rowLimit.value),
-])

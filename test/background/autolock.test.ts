@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AUTO_LOCK_ALARM, lock, lockIfDue, lockMoment, postponeLock } from '../../src/background/autolock'
+import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockMoment, postponeLock } from '../../src/background/autolock'
 import { settings } from '../../src/settings'
 import * as session from '../../src/vault/session'
 import { stubLocks } from './open-vault'
@@ -36,6 +36,24 @@ describe('the moment of the lock', () => {
   })
 
   it.each([
+    ['12 hours by itself', undefined, 12],
+    ["the user's choice", 1, 1],
+    ['12 hours where the setting is no choice', 1_000, 12],
+  ])('moves on with use up to a fixed maximum since the unlock: %s (KEY-7)', async (_what, stored, hours) => {
+    if (stored !== undefined) await browser.storage.local.set({ longestUnlockedHours: stored })
+    await session.keep(KEY, await lockMoment(NOW))
+    const latest = NOW + hours * 60 * MINUTE
+    for (let at = NOW; at < latest; at += 14 * MINUTE) {
+      expect(await session.restore(at)).toBe(KEY)
+      await postponeLock(at)
+    }
+    expect(await lockMoment(latest - MINUTE)).toBe(latest)
+    expect(await session.restore(latest)).toBeNull()
+    // The next unlock counts anew.
+    expect(await lockMoment(latest)).toBe(latest + 15 * MINUTE)
+  })
+
+  it.each([
     ['early', 14, true],
     ['late', 16, false],
     ['a night late', 600, false],
@@ -43,6 +61,34 @@ describe('the moment of the lock', () => {
     await session.keep(KEY, NOW + 15 * MINUTE)
     await lockIfDue(NOW + minutes * MINUTE)
     expect((await session.restore(NOW)) !== null).toBe(open)
+  })
+})
+
+describe('a start of the background', () => {
+  const token = { one: { userId: 'bob', account: 'bob', token: 'token' } }
+
+  it.each([
+    ['8 hours later', 8 * 60],
+    ['a day back', -24 * 60],
+    ['a moment late', 15],
+  ])(
+    'after the alarm was lost, with the clock %s, drops key and tokens without a word (KEY-7)',
+    async (_when, minutes) => {
+      const sent = vi.spyOn(browser.runtime, 'sendMessage')
+      await session.keep(KEY, NOW + 15 * MINUTE)
+      await settings.mfaSessions.set(token)
+      await forgetIfDue(NOW + minutes * MINUTE)
+      expect(await browser.storage.session.get(null)).toEqual({})
+      expect(sent).not.toHaveBeenCalled()
+    },
+  )
+
+  it('before the deadline leaves both', async () => {
+    await session.keep(KEY, NOW + 15 * MINUTE)
+    await settings.mfaSessions.set(token)
+    await forgetIfDue(NOW + 14 * MINUTE)
+    expect(await session.restore(NOW + 14 * MINUTE)).toBe(KEY)
+    expect(await settings.mfaSessions.get()).toEqual(token)
   })
 })
 

@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as bindings from '../../src/background/bindings'
-import { entryById, liveEntries, storeEntry } from '../../src/background/entries'
+import { entryById, liveEntries } from '../../src/background/entries'
+import { factors } from '../../src/background/factors'
 import { sessionAt } from '../../src/background/mfa-sessions'
 import { signIn, signOut } from '../../src/background/sign-in'
-import { decodeBase32, encodeBase32 } from '../../src/core/base32'
+import { encodeBase32 } from '../../src/core/base32'
 import type { Emulator } from '../emulator/handler'
 import { control, emulate, serverFor, stateOf } from './emulated-server'
 import { openEmptyVault } from './open-vault'
@@ -128,7 +129,7 @@ describe('a bound account', () => {
     expect(await bindings.unbind(entryId)).toEqual({ kind: 'unbound' })
     expect(await keyOf('bob')).toBeNull()
     expect(await liveEntries()).toEqual([])
-    expect(await bindings.factors(serverId)).toEqual([])
+    expect(await factors(serverId)).toEqual({ listed: [], notThere: [] })
   })
 
   it('is begun once, however many pages ask at the same moment (BND-9)', async () => {
@@ -151,35 +152,5 @@ describe('a bound account', () => {
     expect(outcomes.filter((one) => one.status === 'fulfilled' && one.value.kind === 'signed-in')).toHaveLength(1)
     const sent = (await stateOf(emulator)).requests.filter(({ path }) => path.endsWith('/totp/verify'))
     expect(sent).toHaveLength(1)
-  })
-})
-
-describe('the factors at the server', () => {
-  it('are shown beside what is stored, and an account that was scanned is recognised', async () => {
-    const { serverId, entryId } = await bound()
-    expect(await bindings.factors(serverId)).toMatchObject([{ enabled: true, entryId }])
-    await bindings.unbind(entryId)
-    await signIn(serverId, 'alice', 'alice-Passw0rd')
-    expect(await bindings.factors(serverId)).toEqual([])
-  })
-
-  it('take an entry with the same secret for their own, with its recovery code', async () => {
-    const serverId = await serverFor('demo-app')
-    const carol = await keyOf('carol')
-    const scanned = await storeEntry({
-      type: 'totp',
-      issuer: 'Demo',
-      label: 'carol',
-      secret: decodeBase32(carol?.secret ?? ''),
-      algorithm: 'SHA1',
-      digits: 6,
-      periodSeconds: 30,
-      sites: [],
-      createdAt: 0,
-    })
-    await signIn(serverId, 'carol', 'carol-Passw0rd')
-    expect(await bindings.verifyTotp(serverId, scanned.id)).toEqual({ kind: 'signed-in' })
-    expect(await bindings.factors(serverId)).toMatchObject([{ enabled: true, entryId: scanned.id }])
-    expect((await entryById(scanned.id)).binding).toMatchObject({ account: 'carol', userId: 'carol', phase: 'bound' })
   })
 })

@@ -8,8 +8,9 @@ import { encodeBase32 } from '../../src/core/base32'
 import type { EntryDraft, EntryView } from '../../src/rpc/account-calls'
 import type { PageCalls } from '../../src/rpc/calls'
 import type { FillResult, PageView } from '../../src/rpc/fill-calls'
-import type { PendingSignIn, ServerView } from '../../src/rpc/server-calls'
+import type { FactorView, PendingSignIn, ServerView } from '../../src/rpc/server-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
+import { type FakeHealth, healthCalls, newHealth } from './fake-health'
 
 /** What a test may see and set of the background it speaks to. */
 export interface FakeState {
@@ -25,6 +26,9 @@ export interface FakeState {
   failures: Map<keyof PageCalls, AppError>
   calls: { name: keyof PageCalls; args: readonly unknown[] }[]
   bound: Map<string, string>
+  health: FakeHealth
+  /** What the server says beside what was bound here. */
+  reconciled: { listed: FactorView[]; notThere: string[] }
 }
 
 const RECOVERY = 'aaaa-bbbb-cccc-dddd-eeee-0001'
@@ -44,9 +48,12 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     failures: new Map(),
     calls: [],
     bound: new Map(),
+    health: newHealth(),
+    reconciled: { listed: [], notThere: [] },
   }
   const handlers = {
     ...vaultCalls(state),
+    ...healthCalls(state),
     ...transferCalls(state),
     ...pageCalls(state),
     ...serverCalls(state),
@@ -87,6 +94,7 @@ function viewOf(entry: Entry): EntryView {
     algorithm,
     digits,
     periodSeconds,
+    counter: entry.counter ?? null,
     sites,
     createdAt,
     usedAt: entry.usedAt ?? null,
@@ -137,8 +145,9 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
     return entry
   }
   return {
-    damagedRecords: () => 0,
-    vaultStatus: () => (state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked'),
+    damagedRecords: () => state.health.lost.length,
+    vaultStatus: () =>
+      state.health.damaged ? 'damaged' : state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked',
     createVault(passphrase) {
       if (passphrase.length < 8) throw new AppError('vault/passphrase-too-short')
       state.passphrase = passphrase
@@ -269,6 +278,10 @@ function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
   }
 }
 
+function boundFactors(state: FakeState): FactorView[] {
+  return [...state.bound.values()].map((entryId) => ({ id: 'f', enabled: true, createdAt: '', entryId }))
+}
+
 type ServerCalls =
   | 'servers'
   | 'addServer'
@@ -276,6 +289,9 @@ type ServerCalls =
   | 'signIn'
   | 'signOut'
   | 'factors'
+  | 'adopt'
+  | 'letGo'
+  | 'correctClock'
   | 'bind'
   | 'confirmBinding'
   | 'settleBinding'
@@ -307,6 +323,8 @@ function serverCalls(state: FakeState): Pick<Handlers<PageCalls>, ServerCalls> {
         signedIn: false,
         pending: null,
         clockOffSeconds: 0,
+        clockAheadSeconds: 0,
+        correctedBySeconds: null,
       }
       state.servers.push(added)
       return added
@@ -327,7 +345,30 @@ function serverCalls(state: FakeState): Pick<Handlers<PageCalls>, ServerCalls> {
       return { kind: 'second-factor', pending }
     },
     signOut: (id) => void Object.assign(server(id), { signedIn: false, pending: null }),
-    factors: () => [...state.bound.values()].map((entryId) => ({ id: 'f', enabled: true, createdAt: '', entryId })),
+    factors: () => ({ ...state.reconciled, listed: [...boundFactors(state), ...state.reconciled.listed] }),
+    adopt(id, factorId) {
+      const entry: Entry = {
+        ...parseOtpauthUri('otpauth://totp/demo.example:carol?secret=GEZDGNBVGY3TQOJR&issuer=demo.example'),
+        id: `adopted-${factorId}`,
+        sites: [],
+        createdAt: 1,
+        recoveryCode: RECOVERY,
+        binding: { serverId: id, account: 'carol', userId: 'carol', phase: 'bound' },
+      }
+      state.entries.push(entry)
+      state.bound.set('carol', entry.id)
+      state.reconciled.listed = []
+      return viewOf(entry)
+    },
+    letGo(entryId, as) {
+      const entry = entryNamed(state, entryId)
+      if (as === 'trash') entry.trashedAt = Date.now()
+      else delete entry.binding
+      state.reconciled.notThere = []
+    },
+    correctClock(id, aheadSeconds) {
+      Object.assign(server(id), { correctedBySeconds: aheadSeconds })
+    },
     bind(id) {
       const entry: Entry = {
         ...parseOtpauthUri('otpauth://totp/Demo:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Demo'),

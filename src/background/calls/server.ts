@@ -1,6 +1,7 @@
 import type { ServerCalls } from '../../rpc/server-calls'
 import type { Handlers } from '../../rpc/wire'
 import * as bindings from '../bindings'
+import * as factors from '../factors'
 import * as servers from '../servers'
 import * as signIns from '../sign-in'
 import { acted } from './acted'
@@ -12,7 +13,10 @@ export const serverCalls: Handlers<ServerCalls> = {
   removeServer: (id) => acted(() => servers.removeServer(id)),
   signIn: (id, account, password) => acted(() => signIns.signIn(id, account, password)),
   signOut: (id) => acted(() => signIns.signOut(id)),
-  factors: (id) => acted(() => bindings.factors(id)),
+  factors: (id) => acted(() => factors.factors(id)),
+  adopt: (id, factorId) => acted(() => factors.adopt(id, factorId)),
+  letGo: (entryId, as) => acted(() => factors.letGo(entryId, as)),
+  correctClock: (id, aheadSeconds) => acted(() => servers.correctServerClock(id, aheadSeconds)),
   bind: (id) => acted(() => bindings.bind(id)),
   confirmBinding: (entryId) => acted(() => bindings.confirmBinding(entryId)),
   settleBinding: (entryId) => acted(() => bindings.settleBinding(entryId)),

@@ -3,7 +3,7 @@ import type { EntryView } from '../../rpc/account-calls'
 import type { ConfirmResult } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
-import { refreshAccounts } from './accounts'
+import { refreshAccounts, restoreAccount } from './accounts'
 import { attempt, failedFor } from './attempt'
 import { atNextStep } from './next-step'
 import { loadServers } from './servers'
@@ -70,6 +70,40 @@ export async function unbind(entry: EntryView): Promise<void> {
   setNote(entry.id, result.kind === 'unknown' ? { kind: 'unknown' } : null)
   if (result.kind === 'unbound') say({ text: text('unbound_done') })
   await reload()
+}
+
+/** Stores what is bound at the server and missing here. */
+export async function adopt(serverId: string, factorId: string): Promise<void> {
+  const entry = await attempt(
+    `factors:${serverId}`,
+    () => background.adopt(serverId, factorId),
+    () => adopt(serverId, factorId),
+  )
+  if (!entry) return
+  say({ text: text('adopted') })
+  await reload()
+}
+
+/** What the server does not ask for goes on as a plain account. */
+export async function keepPlain(entry: EntryView): Promise<void> {
+  if (await letGo(entry, 'plain')) say({ text: text('kept_plain') })
+}
+
+/** What the server does not ask for goes to the trash, and back by `Undo`. */
+export async function trashUnbound(entry: EntryView): Promise<void> {
+  if (await letGo(entry, 'trash')) say({ text: text('trashed'), undo: () => void restoreAccount(entry.id) })
+}
+
+async function letGo(entry: EntryView, as: 'plain' | 'trash'): Promise<boolean> {
+  const gone = await attempt(
+    `factors:${entry.serverId}`,
+    () => background.letGo(entry.id, as),
+    () => letGo(entry, as),
+  )
+  if (gone === null) return false
+  setNote(entry.id, null)
+  await reload()
+  return true
 }
 
 async function reload(): Promise<void> {

@@ -1,18 +1,9 @@
-import { bindingNote, deliveredTo, recoveryToKeep, signInNote } from '../flow-state'
-import {
-  codes,
-  entries,
-  factors,
-  found,
-  keepingRecoveryFor,
-  page,
-  screen,
-  search,
-  servers,
-  toast,
-  waitingFill,
-} from '../state'
+import { bindingNote, deliveredTo, recoveryToKeep, signInNote, typedRecovery } from '../flow-state'
+import { codes, entries, factors, found, keepingRecoveryFor, page, screen, servers, toast, waitingFill } from '../state'
+import { lost, salvaged, savedRemains, snapshots } from '../health-state'
+import { FIRST_ROWS, nextShown, pendingOrder, readings, rowWindow, search, selection, tagFilter } from '../list-state'
 import { comparedEqual, exported, importing } from '../transfer-state'
+import { cameBy, sheetToPrint } from '../ways-state'
 
 /** Blanks what the vault held (KEY-8). */
 export function forgetAccounts(): void {
@@ -25,13 +16,25 @@ export function forgetAccounts(): void {
   page.value = null
   waitingFill.value = null
   search.value = ''
+  tagFilter.value = null
+  selection.value = null
+  nextShown.value = false
+  pendingOrder.value = null
+  readings.value = new Map()
+  rowWindow.value = FIRST_ROWS
   toast.value = null
   recoveryToKeep.value = null
   for (const notes of [bindingNote, signInNote]) notes.value = new Map()
-  deliveredTo.value = new Map()
+  for (const typed of [deliveredTo, typedRecovery]) typed.value = new Map()
   importing.value?.stop()
   importing.value = null
   exported.value = null
   comparedEqual.value = new Set()
+  lost.value = []
+  snapshots.value = null
+  salvaged.value = null
+  savedRemains.value = null
+  sheetToPrint.value = null
+  cameBy.value = null
   screen.value = { name: 'list' }
 }

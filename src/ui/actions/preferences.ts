@@ -28,10 +28,19 @@ function preference<T>(item: Setting<T>): Preference<T> {
 export const preferences = {
   language: preference(settings.language),
   theme: preference(settings.theme),
+  contrast: preference(settings.contrast),
+  density: preference(settings.density),
+  brandMarks: preference(settings.brandMarks),
+  hideCodes: preference(settings.hideCodes),
+  nextCodes: preference(settings.nextCodes),
   autoLockMinutes: preference(settings.autoLockMinutes),
+  longestUnlockedHours: preference(settings.longestUnlockedHours),
   clipboardClearSeconds: preference(settings.clipboardClearSeconds),
   adminPage: preference(settings.adminPage),
   lastExportAt: preference(settings.lastExportAt),
+  sheetDeclined: preference(settings.sheetDeclined),
+  copiesReport: preference(settings.copiesReport),
+  lastProof: preference(settings.lastProof),
 }
 
 /** Reads all of them, and follows what other pages change. */

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
-import type { FactorView, ServerView } from '../../rpc/server-calls'
+import type { FactorsView, ServerView } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { factors, servers } from '../state'
 import { attempt, load } from './attempt'
@@ -24,12 +24,12 @@ export async function loadServers(): Promise<void> {
 
 /** Asks the server which second factors its user has. */
 export async function loadFactors(serverId: string): Promise<void> {
-  const list = await load(
+  const known = await load(
     `factors:${serverId}`,
     () => background.factors(serverId),
     () => loadFactors(serverId),
   )
-  if (list) factors.value = new Map<string, readonly FactorView[]>(factors.value).set(serverId, list)
+  if (known) factors.value = new Map<string, FactorsView>(factors.value).set(serverId, known)
 }
 
 /** The same on the user's wish, who may have taken the origin back and can grant it again. */
@@ -100,4 +100,13 @@ export async function signOut(serverId: string): Promise<void> {
   )
   factors.value = new Map([...factors.value].filter(([id]) => id !== serverId))
   await loadServers()
+}
+
+/** Makes codes of the accounts bound at this server by its clock, which is `aheadSeconds` ahead; null: by this computer's. */
+export async function correctClock(serverId: string, aheadSeconds: number | null): Promise<boolean> {
+  const done = await attempt(`clock:${serverId}`, () => background.correctClock(serverId, aheadSeconds))
+  if (done === null) return false
+  say({ text: text(aheadSeconds === null ? 'clock_correction_ended' : 'clock_corrected') })
+  await loadServers()
+  return true
 }

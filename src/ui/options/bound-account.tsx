@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { text } from '../../i18n/text'
+import { type TextKey, text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/account-calls'
 import type { FactorView } from '../../rpc/server-calls'
-import { confirmBinding, settleBinding, unbind } from '../actions/binding'
+import { confirmBinding, keepPlain, settleBinding, trashUnbound, unbind } from '../actions/binding'
 import { AccountNames } from '../components/account-names'
 import { GuardedButton } from '../components/button'
 import { Confirm } from '../components/confirm'
@@ -14,25 +14,66 @@ import { PhaseTag } from '../components/phase-tag'
 import { bindingNote } from '../flow-state'
 import { now, running } from '../state'
 
+interface BoundAccountProps {
+  entry: EntryView
+  /** The server's word on it; null where it has none. */
+  factor: FactorView | null
+  /** Here, not bound there: the user decides what becomes of it (BND-5). */
+  notThere: boolean
+  /** Nobody is signed in who could go on with it. */
+  signedOut?: boolean
+}
+
 /** An account of the vault that belongs to a server: how far it is bound, and the next step. */
-export function BoundAccount({ entry, factor }: { entry: EntryView; factor: FactorView | null }): VNode {
-  const phase = entry.phase
+export function BoundAccount({ entry, factor, notThere, signedOut = false }: BoundAccountProps): VNode {
+  const hint = hintFor(entry, factor, notThere)
   return (
     <div class="method">
       <div class="card-who">
         <Mark name={entry.issuer || entry.label} />
         <AccountNames entry={entry} />
-        <PhaseTag phase={phase} />
+        {notThere ? <span class="tag tag-confirming">{text('not_there')}</span> : <PhaseTag phase={entry.phase} />}
       </div>
       <FlowNoteLine note={bindingNote.value.get(entry.id)} rejected={text('code_rejected_next')} />
-      {phase === 'associated' && <p class="hint">{text('confirm_lead')}</p>}
-      {phase === 'bound' && factor && <p class="hint">{text(factor.enabled ? 'factor_bound' : 'factor_pending')}</p>}
-      <div class="actions start">
-        {phase === 'associated' && <ConfirmButton entry={entry} />}
-        {(phase === 'confirming' || phase === 'unbinding') && <SettleButton entry={entry} />}
-        {(phase === 'bound' || phase === 'unbinding') && <UnbindButton entry={entry} />}
-      </div>
+      {hint && <p class="hint">{text(hint)}</p>}
+      {!signedOut && (
+        <div class="actions start">{notThere ? <LetGoButtons entry={entry} /> : <NextStep entry={entry} />}</div>
+      )}
     </div>
+  )
+}
+
+function hintFor({ phase }: EntryView, factor: FactorView | null, notThere: boolean): TextKey | null {
+  if (notThere) return 'not_there_next'
+  if (phase === 'associated') return 'confirm_lead'
+  if (phase === 'bound' && factor) return factor.enabled ? 'factor_bound' : 'factor_pending'
+  return null
+}
+
+function NextStep({ entry }: { entry: EntryView }): VNode {
+  const { phase } = entry
+  return (
+    <>
+      {phase === 'associated' && <ConfirmButton entry={entry} />}
+      {(phase === 'confirming' || phase === 'unbinding') && <SettleButton entry={entry} />}
+      {(phase === 'bound' || phase === 'unbinding') && <UnbindButton entry={entry} />}
+    </>
+  )
+}
+
+/** Nothing is lost by either: the secret stays in the vault, or lies in the trash. */
+function LetGoButtons({ entry }: { entry: EntryView }): VNode {
+  const busy = running.value.has(`factors:${entry.serverId}`)
+  return (
+    <>
+      {entry.phase === 'associated' && <ConfirmButton entry={entry} />}
+      <button type="button" aria-disabled={busy} onClick={() => void keepPlain(entry)}>
+        {text('keep_plain')}
+      </button>
+      <button type="button" class="danger-quiet" aria-disabled={busy} onClick={() => void trashUnbound(entry)}>
+        {text('move_to_trash')}
+      </button>
+    </>
   )
 }
 

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals'
-import { Clock } from 'lucide'
 import type { VNode } from 'preact'
 import { shownText } from '../../i18n/shown-text'
 import { text } from '../../i18n/text'
@@ -9,8 +8,8 @@ import { Confirm } from '../components/confirm'
 import { FailureNote } from '../components/failure-note'
 import { Field } from '../components/field'
 import { Form } from '../components/form'
-import { Icon } from '../components/icon'
 import { servers } from '../state'
+import { ClockCard } from './clock-card'
 import { SecondFactorPanel } from './second-factor'
 import { Section } from './section'
 
@@ -38,25 +37,12 @@ function ServerPanel({ server }: { server: ServerView }): VNode {
           {server.appId}
         </span>
       </div>
-      <ClockNote seconds={server.clockOffSeconds} />
+      <ClockCard server={server} />
       <SignedIn server={server} />
       {server.pending && <SecondFactorPanel server={server} pending={server.pending} />}
       {!server.signedIn && !server.pending && <SignIn server={server} />}
       {!server.pending && <RemoveServer server={server} />}
     </section>
-  )
-}
-
-/** What is off by more can make a code late or early (OTP-2). */
-const CLOCK_TOLERANCE_SECONDS = 5
-
-function ClockNote({ seconds }: { seconds: number }): VNode | null {
-  if (seconds <= CLOCK_TOLERANCE_SECONDS) return null
-  return (
-    <p class="note">
-      <Icon node={Clock} size={16} />
-      <span class="note-text">{text('clock_off', { seconds })}</span>
-    </p>
   )
 }
 
