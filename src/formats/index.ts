@@ -15,7 +15,7 @@ import { cxf } from './cxf'
 import { duo } from './duo'
 import { ente } from './ente'
 import { openFile } from './foreign-file'
-import type { Format, ImportedEntry, Problem, ReadOptions, Reading, WriteOptions, Writing } from './format'
+import type { Format, ImportedEntry, ReadOptions, Reading, WriteOptions, Writing } from './format'
 import { freeotp } from './freeotp'
 import { freeotpPlus } from './freeotp-plus'
 import { google } from './google'
@@ -114,11 +114,10 @@ export async function writeExport(
   format: string,
   entries: readonly (NewEntry | ImportedEntry)[],
   options: WriteOptions = {},
-): Promise<{ bytes: Uint8Array; problems: Problem[] }> {
+): Promise<Writing> {
   const write = FORMATS.find(({ name }) => name === format)?.write
   if (!write) throw new AppError('format/unknown')
-  const writing: Writing = await write(entries, options)
-  return writing
+  return write(entries, options)
 }
 
 /** Null where the format finds, on a second look, that the file is not its own. */

@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors'
-import { readImport, writeExport } from './index'
+import { readImport } from './index'
 import type { Job, Outcomes, Reply } from './messages'
+import { writeProven } from './prove'
 
 /** The worker for files: one job in, one reply out. A page that has waited too long, or no longer wants it, ends it. */
 self.addEventListener('message', async ({ data }: MessageEvent<Job>) => {
@@ -19,5 +20,5 @@ async function replyTo(job: Job): Promise<Reply<Job['kind']>> {
 
 function done(job: Job): Promise<Outcomes[Job['kind']]> {
   if (job.kind === 'read') return readImport(job.bytes, job.options)
-  return writeExport(job.format, job.entries, job.options) as Promise<Outcomes['write']>
+  return writeProven(job.format, job.entries, job.options)
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../src/core/errors'
-import { readImport, writeExport } from '../../src/formats/index'
+import { readImport } from '../../src/formats/index'
 import type { Job } from '../../src/formats/messages'
+import { writeProven } from '../../src/formats/prove'
 
 /** Node has no module workers: does the jobs of the worker for files here, with the same formats. */
 export class FakeWorker extends EventTarget {
@@ -25,7 +26,7 @@ export class FakeWorker extends EventTarget {
 async function reply(job: Job): Promise<unknown> {
   try {
     const done =
-      job.kind === 'read' ? readImport(job.bytes, job.options) : writeExport(job.format, job.entries, job.options)
+      job.kind === 'read' ? readImport(job.bytes, job.options) : writeProven(job.format, job.entries, job.options)
     return { ok: true, value: await done }
   } catch (error) {
     if (error instanceof AppError) return { ok: false, code: error.code, params: error.params }
