@@ -105,10 +105,11 @@ export async function letGoOfLost(): Promise<number> {
 
 /** Writes nothing (VLT-4). */
 export async function salvage(secret: RescueSecret): Promise<SalvageView> {
-  const { entries, lost, former, exact } = await guess(() => vault.salvage(secret))
+  const { entries, lost, former, onlyInSnapshot, exact } = await guess(() => vault.salvage(secret))
   const byId = new Map(former.map(({ id, issuer, label }) => [id, { issuer, label }]))
   const names = lost.map((id) => byId.get(id) ?? null)
-  return { open: entries.filter(isInUse).length, lost: names, inSnapshot: former.length, exact }
+  const counts = { inSnapshot: former.length, onlyInSnapshot: onlyInSnapshot.length }
+  return { open: entries.filter(isInUse).length, lost: names, ...counts, exact }
 }
 
 /** The old vault is put aside, and nothing that was said of it holds for the next one. */
@@ -121,10 +122,11 @@ export async function startAnew(): Promise<void> {
   await lock()
 }
 
-/** What still opens, for a file. */
+/** What still opens, and what a snapshot has of the rest, for a file. */
 export async function exportRemains(secret: RescueSecret): Promise<ExportedVault> {
-  const { entries, lost } = await guess(() => vault.salvage(secret))
-  return { entries: entries.filter(isInUse).map(carriedOf), damaged: lost.length }
+  const { entries, former, lost } = await guess(() => vault.salvage(secret))
+  const carried = [...entries, ...former].filter(isInUse).map(carriedOf)
+  return { entries: carried, damaged: lost.length - former.length }
 }
 
 export async function exportRaw(): Promise<string> {

@@ -31,6 +31,8 @@ export interface SalvageView {
   lost: readonly LostNames[]
   /** How many of the lost the newest snapshot gives back. */
   inSnapshot: number
+  /** How many accounts are in the snapshot alone, deleted since or lost: they come back in the trash. */
+  onlyInSnapshot: number
   /** Whether it is known for sure that nothing else is missing. */
   exact: boolean
 }

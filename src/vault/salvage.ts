@@ -89,10 +89,11 @@ async function findRemains(stores: Stores, opener: Opener): Promise<Remains> {
   const manifest = await newestManifest(keys, stored)
   const cells = stored.flatMap(({ rows }) => [...rows.values()].flatMap((row) => cellsOf(row) ?? []))
   const found = await openNewest(keys, cells)
-  const listed = manifest ? manifest.records.map(({ id }) => id) : [...new Set(cells.map(({ id }) => id))]
+  const snapshot = await newestSnapshot(stores, vaultKey, header.vaultId)
+  const traces = cells.length > 0 ? cells.map(({ id }) => id) : snapshot.map(({ value }) => value.id)
+  const listed = manifest ? manifest.records.map(({ id }) => id) : [...new Set(traces)]
   const opened = listed.flatMap((id) => found.get(id)?.record ?? [])
   const lost = listed.filter((id) => !found.has(id))
-  const snapshot = await newestSnapshot(stores, vaultKey, header.vaultId)
   const known = new Set(listed)
   const former = snapshot.filter(({ value }) => lost.includes(value.id))
   const only = snapshot.filter(({ value }) => !known.has(value.id))

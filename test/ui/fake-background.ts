@@ -146,8 +146,10 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
   }
   return {
     damagedRecords: () => state.health.lost.length,
-    vaultStatus: () =>
-      state.health.damaged ? 'damaged' : state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked',
+    vaultStatus() {
+      if (state.health.damaged) return 'damaged'
+      return state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked'
+    },
     createVault(passphrase) {
       if (passphrase.length < 8) throw new AppError('vault/passphrase-too-short')
       state.passphrase = passphrase

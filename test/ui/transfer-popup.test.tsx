@@ -135,12 +135,12 @@ describe('the footer', () => {
     expect(await screen.findByText('Last backup: 3/9/2026')).toBeTruthy()
   })
 
-  it('reminds of an account that is in no backup after a week, and opens the place for it (VLT-15)', async () => {
+  it('leads to the backup once an account is a week old and in none (VLT-15)', async () => {
     state.entries[0]!.createdAt = Date.now() - 8 * DAY_MS
     await show(<App onRetry={() => undefined} />)
     const open = vi.fn(async (_tab: object) => undefined)
     Object.assign(browser.tabs, { create: open })
-    fireEvent.click((await screen.findAllByRole('button', { name: 'Back up your accounts' }))[0] as HTMLElement)
+    fireEvent.click((await screen.findAllByRole('button', { name: 'No backup yet' }))[0] as HTMLElement)
     expect(open).toHaveBeenCalledWith({ url: expect.stringMatching(/options\/index\.html#section-transfer$/) })
   })
 

@@ -28,7 +28,7 @@ export async function load<T>(place: string, read: () => Promise<T>, again?: Aga
     return value
   } catch (error) {
     showFailure(place, error, again)
-    if (error instanceof AppError && error.code === 'vault/locked') showLocked()
+    if (error instanceof AppError) followVault(error.code)
     return null
   }
 }
@@ -82,7 +82,9 @@ export function forgetFailure(place: string): void {
   failures.value = new Map([...failures.value].filter(([one]) => one !== place))
 }
 
-function showLocked(): void {
+/** Whatever was asked, the answer says how the vault is. */
+function followVault(code: ErrorCode): void {
+  if (code !== 'vault/locked' && code !== 'vault/damaged') return
   forgetAccounts()
-  status.value = 'locked'
+  status.value = code === 'vault/locked' ? 'locked' : 'damaged'
 }

@@ -61,6 +61,11 @@ export function openTransfer(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-transfer') })
 }
 
+/** Opens the options page where the vault is looked after. */
+export function openHealth(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-health') })
+}
+
 export function openAdminPage(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/admin/index.html') })
 }

@@ -1,16 +1,15 @@
 import { bytesToText } from '../../core/bytes'
-import type { Writing } from '../../formats/format'
+import type { Problem, Writing } from '../../formats/format'
 import { inWorker } from '../../formats/in-worker'
 import { background } from '../../rpc/client'
+import type { CarriedEntry } from '../../rpc/transfer-calls'
 import { settings } from '../../settings'
 import { exportFileName, type ExportChoice } from '../export-choices'
 import { exported } from '../transfer-state'
 import { startFormatsWorker } from '../workers'
 import { attempt, forgetFailure } from './attempt'
+import { saveFile } from './save-file'
 import { importedOf } from './transfer-carried'
-
-/** How long the browser may take to begin saving. */
-const SAVING_MS = 60_000
 
 /** What the user chose to export, and with what. */
 export interface ExportWish {
@@ -24,18 +23,35 @@ export interface ExportWish {
 export async function exportAll({ choice, password, passphrase }: ExportWish): Promise<void> {
   const done = await attempt('export', async () => {
     const { entries, damaged } = await background.exportEntries(passphrase)
-    const { signal } = new AbortController()
-    const options = password === null ? {} : { password }
-    const job = { kind: 'write', format: choice.format, entries: entries.map(importedOf), options } as const
-    const { bytes, problems } = await inWorker(job, signal, startFormatsWorker)
-    const complete = problems.length === 0 && damaged === 0
-    if (choice.format === 'google') return { fileName: null, codes: linesOf(bytes), problems, damaged }
-    const fileName = exportFileName(choice, password !== null, new Date())
-    save(bytes, fileName)
+    const written = await writeAccounts(choice, password, entries)
+    const complete = written.fileName !== null && written.problems.length === 0 && damaged === 0
     if (complete) await settings.lastExportAt.set(Date.now())
-    return { fileName, codes: [], problems, damaged }
+    return { ...written, damaged }
   })
   if (done) exported.value = { format: choice.format, ...done }
+}
+
+/** What was written: a file that the browser saves, or codes to show. */
+interface Written {
+  fileName: string | null
+  codes: readonly string[]
+  problems: readonly Problem[]
+}
+
+/** Writes accounts to a file and has the browser save it. */
+export async function writeAccounts(
+  choice: ExportChoice,
+  password: string | null,
+  entries: readonly CarriedEntry[],
+): Promise<Written> {
+  const { signal } = new AbortController()
+  const options = password === null ? {} : { password }
+  const job = { kind: 'write', format: choice.format, entries: entries.map(importedOf), options } as const
+  const { bytes, problems } = await inWorker(job, signal, startFormatsWorker)
+  if (choice.format === 'google') return { fileName: null, codes: linesOf(bytes), problems }
+  const fileName = exportFileName(choice, password !== null, new Date())
+  saveFile(bytes, fileName)
+  return { fileName, codes: [], problems }
 }
 
 /** Takes the result, and codes that are on the screen, away. */
@@ -46,13 +62,4 @@ export function forgetExport(): void {
 
 function linesOf(bytes: Writing['bytes']): readonly string[] {
   return (bytesToText(bytes) ?? '').split('\n').filter((line) => line !== '')
-}
-
-function save(bytes: Writing['bytes'], fileName: string): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = fileName
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), SAVING_MS)
 }

@@ -12,8 +12,13 @@ export async function refresh(): Promise<void> {
     if (known === 'unlocked') await loadAccounts()
     return known
   })
-  if (answer === 'locked' || answer === 'absent') forgetAccounts()
-  status.value = answer ?? (status.value === 'locked' ? 'locked' : 'broken')
+  if (answer === null) {
+    // Why it failed may have said already how the vault is.
+    if (status.value !== 'locked' && status.value !== 'damaged') status.value = 'broken'
+    return
+  }
+  if (answer !== 'unlocked') forgetAccounts()
+  status.value = answer
   if (answer === 'unlocked') await load('damaged', reportDamage)
 }
 

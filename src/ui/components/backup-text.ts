@@ -10,6 +10,25 @@ export function backupText(lastExportAt: number | null): string {
   return text('backup_last', { date: new Date(lastExportAt).toLocaleDateString(languageTag()) })
 }
 
+/** A reminder comes at most so often. */
+const REMIND_EVERY_MS = UNBACKED_MS
+
+/** When the last backup was made and the last reminder given. */
+interface BackupMoments {
+  lastExportAt: number | null
+  remindedAt: number | null
+  now: number
+}
+
+/** Whether to remind of a backup now. A clock that was set back does not keep it away for ever. */
+export function isReminderDue(
+  entries: readonly EntryView[],
+  { lastExportAt, remindedAt, now }: BackupMoments,
+): boolean {
+  const lately = remindedAt !== null && Math.abs(now - remindedAt) < REMIND_EVERY_MS
+  return !lately && isBackupDue(entries, lastExportAt, now)
+}
+
 /** Whether an account has been here for a week and is in no backup. */
 export function isBackupDue(entries: readonly EntryView[], lastExportAt: number | null, now: number): boolean {
   return entries.some(({ createdAt }) => createdAt > (lastExportAt ?? 0) && createdAt < now - UNBACKED_MS)

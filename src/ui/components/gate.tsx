@@ -1,11 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { AppError } from '../../core/errors'
-import { errorText, text } from '../../i18n/text'
+import { text } from '../../i18n/text'
 import { shownLanguage, status } from '../state'
+import { cameBy } from '../ways-state'
 import { CreateVault } from './create-vault'
+import { Damaged } from './damaged'
 import { FailureNote } from './failure-note'
+import { Lazy } from './lazy'
 import { Skeleton } from './skeleton'
 import { Unlock } from './unlock'
+
+const loadSetPassphrase = async () => (await import('./set-passphrase')).SetPassphrase
 
 /** Shows its content once the vault is open, and until then what has to be done for that. */
 export function Gate({ onRetry, children }: { onRetry: () => void; children: ComponentChildren }): VNode {
@@ -14,6 +18,7 @@ export function Gate({ onRetry, children }: { onRetry: () => void; children: Com
   if (status.value === 'damaged') return <Damaged onRetry={onRetry} />
   if (status.value === 'absent') return <CreateVault />
   if (status.value === 'locked') return <Unlock />
+  if (cameBy.value) return <Lazy load={loadSetPassphrase} />
   return <>{children}</>
 }
 
@@ -24,19 +29,6 @@ function Broken({ onRetry }: { onRetry: () => void }): VNode {
       <h1>{text('broken_title')}</h1>
       <FailureNote place="start" />
       <p class="soft">{text('broken_next')}</p>
-      <button type="button" class="primary wide" onClick={onRetry}>
-        {text('try_again')}
-      </button>
-    </main>
-  )
-}
-
-/** No copy of the vault can be opened by any passphrase, so none is asked for (VLT-4). */
-function Damaged({ onRetry }: { onRetry: () => void }): VNode {
-  return (
-    <main class="centre">
-      <h1>{text('damaged_title')}</h1>
-      <p>{errorText(new AppError('vault/damaged'))}</p>
       <button type="button" class="primary wide" onClick={onRetry}>
         {text('try_again')}
       </button>

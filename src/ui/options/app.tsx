@@ -8,7 +8,9 @@ import { shownLanguage, status } from '../state'
 import { About } from './about'
 import { Accounts } from './accounts'
 import { Appearance } from './appearance'
+import { Aside } from './aside'
 import { Factors } from './factors'
+import { Health } from './health'
 import { Security } from './security'
 import { Servers } from './servers'
 import { Transfer } from './transfer'
@@ -18,6 +20,7 @@ const CHAPTERS: readonly SectionName[] = [
   'security',
   'accounts',
   'transfer',
+  'health',
   'servers',
   'factors',
   'appearance',
@@ -41,6 +44,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
             <Security />
             <Accounts />
             <Transfer />
+            <Health />
             <Servers />
             <Factors />
             <Appearance />
@@ -50,6 +54,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
           <>
             <Gate onRetry={onRetry}>{null}</Gate>
             <div class="sections">
+              {status.value === 'locked' ? <Health /> : <Aside />}
               <Appearance />
               <About />
             </div>
@@ -62,7 +67,10 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
 }
 
 function Chapters(): VNode {
-  const shown = CHAPTERS.filter((name) => status.value === 'unlocked' || name === 'appearance' || name === 'about')
+  const shown = CHAPTERS.filter((name) => {
+    if (name === 'appearance' || name === 'about') return true
+    return status.value === 'unlocked' || (status.value === 'locked' && name === 'health')
+  })
   return (
     <nav class="chapter-list" aria-label={text('sections')}>
       {shown.map((name) => (

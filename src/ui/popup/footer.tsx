@@ -37,7 +37,7 @@ function State(): VNode {
       <>
         <Icon node={Archive} size={15} />
         <button type="button" class="link" onClick={openTransfer}>
-          {text('backup_due')}
+          {backupText(lastExportAt)}
         </button>
       </>
     )

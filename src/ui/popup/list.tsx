@@ -9,6 +9,7 @@ import { AddMenu } from './add-menu'
 import { CodeRow } from './code-row'
 import { Footer } from './footer'
 import { Header } from './header'
+import { HealthCards } from './health-cards'
 import { listKeys } from './list-keys'
 import { NoAccountCard } from './no-account-card'
 import { sharedEnd } from './shared-end'
@@ -28,7 +29,8 @@ export function List(): VNode {
     <div ref={list} class="screen">
       <Header />
       <div class="notes">
-        {['damaged', 'list', 'accounts', 'fill', 'page', 'codes', 'scan'].map((place) => (
+        <HealthCards />
+        {['list', 'accounts', 'fill', 'page', 'codes', 'scan'].map((place) => (
           <FailureNote key={place} place={place} />
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { remindOfBackup } from '../actions/health'
 import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
@@ -6,6 +7,7 @@ import { screen } from '../state'
 import { App } from './app'
 import '../styles/tokens.css'
 import '../styles/base.css'
+import '../styles/rescue.css'
 import '../styles/popup.css'
 
 const reactions = { unlocked: lookAround, 'entries-changed': lookAtTab, 'fill-changed': tellRefusal }
@@ -13,6 +15,7 @@ const reactions = { unlocked: lookAround, 'entries-changed': lookAtTab, 'fill-ch
 async function lookAround(): Promise<void> {
   await lookAtTab()
   await tellRefusal()
+  await remindOfBackup(Date.now())
 }
 
 // The address may ask for a screen that needs a tab of its own.

@@ -1,0 +1,74 @@
+import { textToBytes } from '../../core/bytes'
+import { background } from '../../rpc/client'
+import type { RescueSecret } from '../../rpc/health-calls'
+import { EXPORT_CHOICES } from '../export-choices'
+import { salvaged, savedRemains, vaultsAside } from '../health-state'
+import { attempt, forgetFailure, load } from './attempt'
+import { openHealth } from './navigation'
+import { isPopup } from './page'
+import { dayName, saveFile } from './save-file'
+import { writeAccounts } from './transfer-export'
+import { refresh } from './vault'
+
+/** Asks what still opens of a damaged vault. Writes nothing (VLT-4). */
+export async function salvage(secret: RescueSecret): Promise<void> {
+  salvaged.value = await attempt('rescue', () => background.salvage(secret))
+}
+
+/** Makes a whole vault of what is left. */
+export async function rebuild(secret: RescueSecret): Promise<void> {
+  const rebuilt = await attempt('rescue', () => background.rebuildVault(secret))
+  if (rebuilt === null) return
+  forgetRescue()
+  await refresh()
+}
+
+/** Saves the accounts that still open to an encrypted backup. */
+export async function saveRemains(secret: RescueSecret, password: string): Promise<void> {
+  const [choice] = EXPORT_CHOICES
+  const fileName = await attempt('save-remains', async () => {
+    const { entries } = await background.exportRemains(secret)
+    return (await writeAccounts(choice, password, entries)).fileName
+  })
+  savedRemains.value = fileName
+}
+
+/** Saves all that lies in the stores, sealed as it is. */
+export async function saveRaw(): Promise<void> {
+  await attempt('save-raw', () => saveText('vault-as-it-is', Date.now(), background.exportRaw), saveRaw)
+}
+
+/** Saves a vault that was put aside. */
+export async function saveAside(at: number): Promise<void> {
+  await attempt(
+    'aside',
+    () => saveText('vault-put-aside', at, () => background.exportAside(at)),
+    () => saveAside(at),
+  )
+}
+
+/** The popup goes with its focus, and what it was about to save with it: there the options page takes over. */
+async function saveText(what: string, at: number, read: () => Promise<string>): Promise<void> {
+  if (await isPopup()) return openHealth()
+  saveFile(textToBytes(await read()), dayName(what, at))
+}
+
+/** Puts the vault aside and begins with none. */
+export async function startAnew(): Promise<void> {
+  const begun = await attempt('start-anew', () => background.startAnew())
+  if (begun === null) return
+  forgetRescue()
+  await refresh()
+}
+
+export async function loadAside(): Promise<void> {
+  await load('aside', async () => {
+    vaultsAside.value = await background.vaultsAside()
+  })
+}
+
+function forgetRescue(): void {
+  for (const place of ['rescue', 'save-remains', 'save-raw', 'start-anew']) forgetFailure(place)
+  salvaged.value = null
+  savedRemains.value = null
+}
