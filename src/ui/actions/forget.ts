@@ -2,7 +2,6 @@ import { bindingNote, deliveredTo, recoveryToKeep, signInNote, typedRecovery } f
 import { codes, entries, factors, found, keepingRecoveryFor, page, screen, servers, toast, waitingFill } from '../state'
 import { lost, salvaged, savedRemains, snapshots } from '../health-state'
 import { FIRST_ROWS, nextShown, pendingOrder, readings, rowWindow, search, selection, tagFilter } from '../list-state'
-import { lost, salvaged, savedRemains, snapshots } from '../health-state'
 import { comparedEqual, exported, importing } from '../transfer-state'
 import { cameBy, sheetToPrint } from '../ways-state'
 
@@ -37,9 +36,5 @@ export function forgetAccounts(): void {
   savedRemains.value = null
   sheetToPrint.value = null
   cameBy.value = null
-  lost.value = []
-  snapshots.value = null
-  salvaged.value = null
-  savedRemains.value = null
   screen.value = { name: 'list' }
 }

@@ -38,8 +38,6 @@ export const preferences = {
   clipboardClearSeconds: preference(settings.clipboardClearSeconds),
   adminPage: preference(settings.adminPage),
   lastExportAt: preference(settings.lastExportAt),
-  copiesReport: preference(settings.copiesReport),
-  lastProof: preference(settings.lastProof),
   sheetDeclined: preference(settings.sheetDeclined),
   copiesReport: preference(settings.copiesReport),
   lastProof: preference(settings.lastProof),
