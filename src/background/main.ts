@@ -7,6 +7,7 @@ import { FILL_MENU, createContextMenus } from './context-menus'
 import { FILL_ALARM, fillIfDue } from './fill'
 import { settleOpenFlows } from './open-flows'
 import { pageCalls } from './page-calls'
+import { UPDATE_ALARM, updateIfFree, updateSoon } from './update'
 
 const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
 
@@ -17,6 +18,7 @@ const alarms: Readonly<Record<string, (now: number) => Promise<void>>> = {
   [AUTO_LOCK_ALARM]: lockIfDue,
   [CLIPBOARD_ALARM]: clearClipboardIfDue,
   [FILL_ALARM]: fillIfDue,
+  [UPDATE_ALARM]: updateIfFree,
 }
 browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.(Date.now()))
 
@@ -28,6 +30,7 @@ browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
 })
 
 browser.runtime.onStartup.addListener(() => void lock())
+browser.runtime.onUpdateAvailable.addListener(() => void updateSoon(Date.now()))
 browser.runtime.onInstalled.addListener(() => {
   void lock()
   void createContextMenus(browser.i18n.getMessage('command_fill_code'))
