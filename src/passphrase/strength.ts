@@ -6,17 +6,22 @@ import { dictionary as english } from '@zxcvbn-ts/language-en'
 export type Advice =
   'add-words' | 'common' | 'dates' | 'keyboard' | 'names' | 'own-name' | 'repeats' | 'sequences' | 'substitutions'
 
+export type Level = 'weak' | 'fair' | 'good' | 'strong'
+
 /** How hard a passphrase is to guess for somebody who knows how people choose them. */
 export interface Strength {
   /** Estimated guesses, as a power of ten. */
   magnitude: number
   /** Whether it may keep a vault (KEY-4). */
   enough: boolean
+  level: Level
   advice: Advice
 }
 
 /** 10^10 guesses: a month for one graphics card at the price that Argon2id asks for each. */
-export const ENOUGH_MAGNITUDE = 10
+const ENOUGH_MAGNITUDE = 10
+const GOOD_MAGNITUDE = 12
+const STRONG_MAGNITUDE = 15
 
 /** What stands on every screen where a passphrase is chosen, and so comes to mind. */
 const OWN_WORDS = ['latchkey', 'authenticator', 'passphrase', 'vault', '主密码']
@@ -34,7 +39,14 @@ const estimator = new ZxcvbnFactory({
 export function strengthOf(passphrase: string): Strength {
   const { guessesLog10: magnitude, feedback } = estimator.check(passphrase.normalize('NFKC'), OWN_WORDS)
   const named = [feedback.warning, ...feedback.suggestions].flatMap((key) => ADVICE.get(key ?? '') ?? [])
-  return { magnitude, enough: magnitude >= ENOUGH_MAGNITUDE, advice: named[0] ?? 'add-words' }
+  const level = levelOf(magnitude)
+  return { magnitude, enough: level !== 'weak', level, advice: named[0] ?? 'add-words' }
+}
+
+function levelOf(magnitude: number): Level {
+  if (magnitude < ENOUGH_MAGNITUDE) return 'weak'
+  if (magnitude < GOOD_MAGNITUDE) return 'fair'
+  return magnitude < STRONG_MAGNITUDE ? 'good' : 'strong'
 }
 
 /** The estimator's own words for what it found. */

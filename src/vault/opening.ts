@@ -47,6 +47,19 @@ export async function unlock(stores: Stores, opener: Opener, alone: Stores['alon
 
 /** The header as it is now. Throws `vault/absent`, `vault/damaged`. */
 export async function currentHeader(stores: Stores): Promise<Header> {
+  const inDatabase = await databaseHeader(stores)
+  if (inDatabase) return inDatabase
   const copies = await readCopies(stores.db, stores.mirror)
   return (await readHeader(await newestHeader(copies))).header
+}
+
+/** Read alone, since a large vault takes its time; null where it is not whole. */
+async function databaseHeader({ db }: Stores): Promise<Header | null> {
+  try {
+    const { header, manifest } = await db.read([])
+    return manifest === undefined ? null : (await readHeader(header)).header
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'vault/newer-format') return null
+    throw error
+  }
 }

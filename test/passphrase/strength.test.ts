@@ -49,6 +49,15 @@ describe('strengthOf', () => {
     },
   )
 
+  it.each([
+    ['correct horse', 'weak'],
+    ['another passphrase', 'fair'],
+    ['an even better one', 'good'],
+    ['abacus abdomen abide ability abrasion', 'strong'],
+  ])('finds %j %s', (passphrase, level) => {
+    expect(strengthOf(passphrase)).toMatchObject({ level, enough: level !== 'weak' })
+  })
+
   it('gains nothing by look-alike letters', () => {
     expect(strengthOf('ｐａｓｓｗｏｒｄ').magnitude).toBe(strengthOf('password').magnitude)
   })

@@ -6,11 +6,13 @@ import { codeAt } from '../../src/core/otp'
 import { formatOtpauthUri, parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { encodeBase32 } from '../../src/core/base32'
 import type { EntryDraft, EntryView } from '../../src/rpc/account-calls'
+import type { ArrangingCalls } from '../../src/rpc/arranging-calls'
 import type { PageCalls } from '../../src/rpc/calls'
 import type { FillResult, PageView } from '../../src/rpc/fill-calls'
 import type { FactorView, PendingSignIn, ServerView } from '../../src/rpc/server-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
 import { type FakeHealth, healthCalls, newHealth } from './fake-health'
+import { type FakeWays, newWays, wayCalls } from './fake-ways'
 
 /** What a test may see and set of the background it speaks to. */
 export interface FakeState {
@@ -27,6 +29,7 @@ export interface FakeState {
   calls: { name: keyof PageCalls; args: readonly unknown[] }[]
   bound: Map<string, string>
   health: FakeHealth
+  ways: FakeWays
   /** What the server says beside what was bound here. */
   reconciled: { listed: FactorView[]; notThere: string[] }
 }
@@ -49,11 +52,14 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     calls: [],
     bound: new Map(),
     health: newHealth(),
+    ways: newWays(),
     reconciled: { listed: [], notThere: [] },
   }
   const handlers = {
     ...vaultCalls(state),
+    ...arrangingCalls(state),
     ...healthCalls(state),
+    ...wayCalls(state),
     ...transferCalls(state),
     ...pageCalls(state),
     ...serverCalls(state),
@@ -101,6 +107,9 @@ function viewOf(entry: Entry): EntryView {
     hasRecoveryCode: entry.recoveryCode !== undefined,
     phase: entry.binding?.phase ?? null,
     serverId: entry.binding?.serverId ?? null,
+    pinned: entry.favourite ?? false,
+    tags: entry.groups ?? [],
+    note: entry.note ?? '',
     importedAt: entry.importedAt ?? null,
     trashedAt: entry.trashedAt ?? null,
   }
@@ -173,16 +182,17 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
         .filter((one) => ids?.includes(one.id) ?? true)
         .map((one) => {
           if (one.type === 'hotp' && one.counter === 0)
-            return { id: one.id, code: null, validFrom: 0, validUntil: null }
+            return { id: one.id, code: null, nextCode: null, validFrom: 0, validUntil: null }
           const counter = (one.counter ?? 1) - 1
           const { code, validFrom, validUntil } = codeAt({ ...one, counter }, Date.now())
-          return { id: one.id, code, validFrom, validUntil: validUntil === Infinity ? null : validUntil }
+          const nextCode = validUntil === Infinity ? null : codeAt(one, validUntil).code
+          return { id: one.id, code, nextCode, validFrom, validUntil: validUntil === Infinity ? null : validUntil }
         }),
     nextCode(id) {
       const entry = entryNamed(state, id)
       const { code } = codeAt(entry, 0)
       entry.counter = (entry.counter ?? 0) + 1
-      return { id, code, validFrom: 0, validUntil: null }
+      return { id, code, nextCode: null, validFrom: 0, validUntil: null }
     },
     propose(text, site) {
       const entry = proposedEntry(text)
@@ -192,7 +202,11 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
       return { draft: { ...entry, secret, site }, already: same ? 'same' : names ? 'other-secret' : null }
     },
     addEntry: (draft) => viewOf(add(draft)),
-    changeEntry: (id, change) => viewOf(Object.assign(entryNamed(state, id), change)),
+    changeEntry(id, { tags, note, pinned, ...change }) {
+      const beside = { ...(tags && { groups: tags }), ...(note === undefined ? {} : { note }) }
+      const pin = pinned === undefined ? {} : { favourite: pinned }
+      return viewOf(Object.assign(entryNamed(state, id), change, beside, pin))
+    },
     trashEntry(id) {
       const entry = entryNamed(state, id)
       if (entry.binding?.phase === 'bound') throw new AppError('entry/still-bound')
@@ -201,6 +215,28 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
     restoreEntry: (id) => void delete entryNamed(state, id).trashedAt,
     deleteEntry: (id) => void (state.entries = state.entries.filter((one) => one !== entryNamed(state, id))),
     codeCopied: (id) => void entryNamed(state, id),
+  }
+}
+
+function arrangingCalls(state: FakeState): Handlers<ArrangingCalls> {
+  const each = (ids: readonly string[], edit: (entry: Entry) => void) =>
+    ids.forEach((id) => void edit(entryNamed(state, id)))
+  return {
+    pinEntries: (ids, pinned) => each(ids, (entry) => (entry.favourite = pinned)),
+    tagEntries: (ids, tag, tagged) =>
+      each(ids, (entry) => {
+        const others = (entry.groups ?? []).filter((one) => one !== tag)
+        entry.groups = tagged ? [...others, tag] : others
+      }),
+    orderEntries(ids) {
+      state.entries = state.entries.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    },
+    trashEntries(ids) {
+      const free = ids.filter((id) => entryNamed(state, id).binding?.phase !== 'bound')
+      each(free, (entry) => (entry.trashedAt = Date.now()))
+      return free
+    },
+    restoreEntries: (ids) => each(ids, (entry) => void delete entry.trashedAt),
   }
 }
 

@@ -4,6 +4,7 @@ import { status } from '../state'
 import { loadAccounts } from './accounts'
 import { attempt, load } from './attempt'
 import { forgetAccounts } from './forget'
+import { refuseWeak } from './passphrase'
 
 /** Asks how the vault is, and for the accounts when it is open. */
 export async function refresh(): Promise<void> {
@@ -30,7 +31,11 @@ async function reportDamage(): Promise<void> {
 
 /** Creates the vault; true when it is there and open. */
 export async function createVault(passphrase: string): Promise<boolean> {
-  return opened(await attempt('create', () => background.createVault(passphrase)))
+  const created = await attempt('create', async () => {
+    await refuseWeak(passphrase)
+    await background.createVault(passphrase)
+  })
+  return opened(created)
 }
 
 /** Opens the vault; true when it is open. */
@@ -46,7 +51,11 @@ export async function lock(): Promise<void> {
 }
 
 export async function changePassphrase(current: string, next: string): Promise<boolean> {
-  return (await attempt('change-passphrase', () => background.changePassphrase(current, next))) !== null
+  const changed = await attempt('change-passphrase', async () => {
+    await refuseWeak(next)
+    await background.changePassphrase(current, next)
+  })
+  return changed !== null
 }
 
 async function opened(answer: unknown): Promise<boolean> {

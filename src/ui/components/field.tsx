@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { TargetedEvent, VNode } from 'preact'
+import type { ComponentChildren, TargetedEvent, VNode } from 'preact'
 import { useId } from 'preact/hooks'
 import { hidesCharacters } from '../../i18n/shown-text'
 import { text } from '../../i18n/text'
@@ -13,6 +13,8 @@ interface FieldProps {
   /** Why this field was not accepted. */
   problem?: string | null
   optional?: boolean
+  /** What can be done about this field, beside its label. */
+  aside?: ComponentChildren
   autofocus?: boolean
   min?: number
   max?: number
@@ -20,13 +22,14 @@ interface FieldProps {
 }
 
 /** A labelled field with its hint and its problem. */
-export function Field({ label, hint, problem, optional, ...rest }: FieldProps): VNode {
+export function Field({ label, hint, problem, optional, aside, ...rest }: FieldProps): VNode {
   const id = useId()
   return (
     <div class="field">
       <div class="field-head">
         <label for={id}>{label}</label>
         {optional && <span class="faint">{text('optional')}</span>}
+        {aside}
       </div>
       <Input id={id} described={describedBy({ id, hint, problem })} invalid={Boolean(problem)} {...rest} />
       <Notes id={id} hint={hint} problem={problem} />
@@ -62,7 +65,7 @@ function describedBy({ id, hint, problem }: NotesProps): string | undefined {
   return [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined
 }
 
-type InputProps = Omit<FieldProps, 'label' | 'hint' | 'problem' | 'optional'> & {
+type InputProps = Omit<FieldProps, 'label' | 'hint' | 'problem' | 'optional' | 'aside'> & {
   id: string
   described: string | undefined
   invalid: boolean

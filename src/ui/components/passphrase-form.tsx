@@ -7,13 +7,15 @@ import { Form } from './form'
 interface PassphraseFormProps {
   place: string
   hint: string
+  submit?: string
+  submitting?: string
   /** Answers whether the passphrase was right. */
   onPassphrase: (passphrase: string) => Promise<boolean>
   onDone: () => void
 }
 
 /** Asks for the passphrase again before something secret is shown. */
-export function PassphraseForm({ place, hint, onPassphrase, onDone }: PassphraseFormProps): VNode {
+export function PassphraseForm({ place, hint, onPassphrase, onDone, ...buttons }: PassphraseFormProps): VNode {
   const passphrase = useSignal('')
   const show = async () => {
     if (await onPassphrase(passphrase.value)) onDone()
@@ -23,6 +25,7 @@ export function PassphraseForm({ place, hint, onPassphrase, onDone }: Passphrase
       place={place}
       onSubmit={() => void show()}
       submit={text('show')}
+      {...buttons}
       others={
         <button type="button" onClick={onDone}>
           {text('cancel')}

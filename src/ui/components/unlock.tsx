@@ -2,13 +2,38 @@ import { useSignal } from '@preact/signals'
 import { Lock } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
+import { forgetFailure } from '../actions/attempt'
 import { unlock } from '../actions/vault'
 import { Field } from './field'
 import { Form } from './form'
 import { Icon } from './icon'
+import { Lazy } from './lazy'
 
-/** The vault is locked: asks for the passphrase. */
+const loadPasskeyOffer = async () => (await import('./passkey-offer')).PasskeyOffer
+const loadOtherWays = async () => (await import('./other-ways')).OtherWays
+
+/** The vault is locked: asks for the passphrase, or for what is there in its place. */
 export function Unlock(): VNode {
+  const forgotten = useSignal(false)
+  const turn = () => {
+    forgetFailure('unlock')
+    forgotten.value = !forgotten.value
+  }
+  return (
+    <main class="centre">
+      <span class="emblem">
+        <Icon node={Lock} size={26} />
+      </span>
+      <h1>{text(forgotten.value ? 'other_ways_title' : 'locked_title')}</h1>
+      {forgotten.value ? <Lazy load={loadOtherWays} /> : <ByPassphrase />}
+      <button type="button" class="link centred-link" onClick={turn}>
+        {text(forgotten.value ? 'back_to_passphrase' : 'other_ways')}
+      </button>
+    </main>
+  )
+}
+
+function ByPassphrase(): VNode {
   const passphrase = useSignal('')
   const checked = useSignal(false)
   const check = () => {
@@ -16,11 +41,7 @@ export function Unlock(): VNode {
     return passphrase.value !== ''
   }
   return (
-    <main class="centre">
-      <span class="emblem">
-        <Icon node={Lock} size={26} />
-      </span>
-      <h1>{text('locked_title')}</h1>
+    <>
       <p class="soft">{text('locked_lead')}</p>
       <Form
         place="unlock"
@@ -38,6 +59,7 @@ export function Unlock(): VNode {
           autofocus
         />
       </Form>
-    </main>
+      <Lazy load={loadPasskeyOffer} />
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { Skeleton } from '../components/skeleton'
 import { useTitle } from '../components/title'
 import { ToastLine } from '../components/toast'
 import { shownLanguage, status } from '../state'
+import { cameBy, sheetToPrint } from '../ways-state'
 import { About } from './about'
 import { Accounts } from './accounts'
 import { Appearance } from './appearance'
@@ -13,12 +14,15 @@ import { Factors } from './factors'
 import { Health } from './health'
 import { Security } from './security'
 import { Servers } from './servers'
+import { Sites } from './sites'
+import { SheetPage } from './sheet-page'
 import { Transfer } from './transfer'
 import type { SectionName } from './section'
 
 const CHAPTERS: readonly SectionName[] = [
   'security',
   'accounts',
+  'sites',
   'transfer',
   'health',
   'servers',
@@ -31,7 +35,8 @@ const CHAPTERS: readonly SectionName[] = [
 export function App({ onRetry }: { onRetry: () => void }): VNode {
   useTitle('page_title_options')
   if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
-  const open = status.value === 'unlocked'
+  const open = status.value === 'unlocked' && cameBy.value === null
+  if (sheetToPrint.value) return <SheetPage sheet={sheetToPrint.value} />
   return (
     <div key={shownLanguage.value} class="options">
       <header class="chapters-side">
@@ -43,6 +48,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
           <main class="sections">
             <Security />
             <Accounts />
+            <Sites />
             <Transfer />
             <Health />
             <Servers />
