@@ -8,8 +8,9 @@ import type { ExportedVault } from '../rpc/transfer-calls'
 import { settings } from '../settings'
 import type { VaultRecord } from '../vault/record'
 import { lock } from './autolock'
+import { carriedOf } from './carried'
 import { guess } from './guessing'
-import { carriedOf, isInUse } from './transfer'
+import { isInUse } from './transfer'
 import { vault, vaultKey } from './unlocked'
 
 /** A snapshot is opened at least so often, so that nobody finds out too late that it does not open. */

@@ -1,12 +1,13 @@
 import { parseSite, siteOf } from '../autofill/match'
 import { bytesToHex } from '../core/bytes'
-import { type Entry, type NewEntry, entryName } from '../core/entry'
+import { type Binding, type Entry, type NewEntry, entryName } from '../core/entry'
 import { AppError } from '../core/errors'
 import { formatOtpauthUri } from '../core/otpauth-uri'
 import type { CarriedEntry, ExportedVault, ImportResult, ImportVerdict } from '../rpc/transfer-calls'
 import { announce } from '../rpc/client'
 import { newRecordId } from '../vault/vault'
-import { draftOf, entryOf } from './drafts'
+import { bindingFinder, carriedWith, pastOf } from './carried'
+import { entryOf } from './drafts'
 import { allEntries, entryById, isHeldByServer } from './entries'
 import { keyOnceMore } from './key-once-more'
 import { vault, vaultKey } from './unlocked'
@@ -25,7 +26,8 @@ export async function importEntries(drafts: readonly CarriedEntry[], now: number
   await vault.takeSnapshot(key, 'import')
   let added = 0
   await vault.change(key, (contents) => {
-    const entries = judge(contents.entries, drafts).flatMap((row) => imported(row, now))
+    const bindingHere = bindingFinder(contents)
+    const entries = judge(contents.entries, drafts).flatMap((row) => imported(row, now, bindingHere))
     added = entries.length
     return added > 0 ? { entries } : null
   })
@@ -48,8 +50,8 @@ export async function undoImport(importedAt: number, now: number): Promise<numbe
 /** Everything in use, with its secrets, for who knows the passphrase. A damaged vault gives what opens (VLT-14). */
 export async function exportEntries(passphrase: string): Promise<ExportedVault> {
   const key = await keyOnceMore(passphrase)
-  const { entries, damaged } = await vault.read(key)
-  return { entries: entries.filter(isInUse).map(carriedOf), damaged: damaged.length }
+  const { entries, servers, damaged } = await vault.read(key)
+  return { entries: entries.filter(isInUse).map(carriedWith(servers)), damaged: damaged.length }
 }
 
 /** The account as an `otpauth://` address, for who knows the passphrase. */
@@ -106,20 +108,26 @@ function verdictOn(
   return names.has(entryName(entry)) ? 'other-secret' : 'new'
 }
 
-function imported({ draft, verdict: { kind }, entry, trashed }: Judged, now: number): Entry[] {
+function imported(
+  { draft, verdict: { kind }, entry, trashed }: Judged,
+  now: number,
+  bindingHere: (draft: CarriedEntry) => Binding | null,
+): Entry[] {
   if (kind === 'in-trash' && trashed) {
     const { trashedAt: _trashedAt, ...kept } = trashed
     return [{ ...kept, importedAt: now }]
   }
   if (!entry || (kind !== 'new' && kind !== 'other-secret')) return []
   const { groups, note, favourite, recoveryCode } = draft
+  const binding = bindingHere(draft)
   return [
     {
       ...entry,
       id: newRecordId(),
       sites: sitesAmong(draft.sites),
-      createdAt: now,
+      ...pastOf(draft, entry, now),
       importedAt: now,
+      ...(binding ? { binding } : {}),
       ...(recoveryCode ? { recoveryCode } : {}),
       ...(groups && groups.length > 0 ? { groups } : {}),
       ...(note ? { note } : {}),
@@ -168,25 +176,4 @@ function codeSource({ type, secret, algorithm, digits, periodSeconds, pin = '' }
 
 function wholeText(entry: NewEntry): string {
   return [codeSource(entry), entry.counter ?? '', entry.issuer, entry.label].join('\n')
-}
-
-/** An entry as a file takes it. */
-export function carriedOf(entry: Entry): CarriedEntry {
-  const { counter, pin, groups, note, favourite, recoveryCode } = entry
-  return {
-    type: entry.type,
-    issuer: entry.issuer,
-    label: entry.label,
-    secret: draftOf(entry, '').secret,
-    algorithm: entry.algorithm,
-    digits: entry.digits,
-    periodSeconds: entry.periodSeconds,
-    sites: entry.sites,
-    ...(counter === undefined ? {} : { counter }),
-    ...(pin === undefined ? {} : { pin }),
-    ...(groups ? { groups } : {}),
-    ...(note ? { note } : {}),
-    ...(favourite ? { favourite } : {}),
-    ...(recoveryCode ? { recoveryCode } : {}),
-  }
 }

@@ -92,6 +92,9 @@ export interface Server {
   account?: string
 }
 
+/** A binding on its way between vaults: the server by what it is, not by its id in one of them. */
+export interface PortableBinding extends Omit<Binding, 'serverId'>, Pick<Server, 'appHost' | 'appId' | 'userPoolId'> {}
+
 /** How the second factor of a sign-in may be given; the MFA server's own words. */
 export type SecondFactor = 'OTP' | 'SMS' | 'EMAIL'
 

@@ -1,5 +1,5 @@
 import type { Bytes } from '../core/bytes'
-import type { NewEntry } from '../core/entry'
+import type { NewEntry, PortableBinding } from '../core/entry'
 import type { ErrorCode } from '../core/errors'
 import type { Archive } from './archive'
 
@@ -11,6 +11,11 @@ export interface ImportedEntry extends NewEntry {
   /** Addresses as the file has them; whoever stores them turns them into origins. */
   sites?: readonly string[]
   recoveryCode?: string
+  /** This and what follows is known to our own backup only. Epoch milliseconds. */
+  createdAt?: number
+  usedAt?: number
+  lastStepUsed?: number
+  binding?: PortableBinding
 }
 
 /** A row that did not come through as it stood, and why. Never holds a secret. */

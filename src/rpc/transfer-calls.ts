@@ -1,3 +1,4 @@
+import type { PortableBinding } from '../core/entry'
 import type { ErrorCode } from '../core/errors'
 import type { EntryDraft } from './account-calls'
 
@@ -9,6 +10,11 @@ export interface CarriedEntry extends Omit<EntryDraft, 'site'> {
   note?: string
   favourite?: boolean
   recoveryCode?: string
+  /** This and what follows is known to our own backup only. A binding comes back where its server is in this vault. */
+  createdAt?: number
+  usedAt?: number
+  lastStepUsed?: number
+  binding?: PortableBinding
 }
 
 /**

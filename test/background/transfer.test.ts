@@ -225,15 +225,17 @@ describe('exportEntries', () => {
     await importEntries(rows, NOW)
     const { entries: exported, damaged } = await exportEntries(PASSPHRASE)
     expect(damaged).toBe(0)
-    expect(exported.map(upper)).toEqual(rows.map(upper))
+    expect(exported.map(upper)).toEqual(rows.map((one) => ({ ...upper(one), createdAt: NOW })))
   })
 
-  it('leaves out the trash, and everything that is ours alone', async () => {
+  it('leaves out the trash, and says when the rest was made and used', async () => {
     await importEntries([row(), row({ label: 'b', secret: secret(1) })], NOW)
     const [first, second] = await stored()
     await entries.trashEntry(first?.id ?? '', NOW)
     await entries.markUsed(second?.id ?? '', NOW)
-    expect((await exportEntries(PASSPHRASE)).entries).toEqual([row({ label: 'b', secret: secret(1) })])
+    expect((await exportEntries(PASSPHRASE)).entries).toEqual([
+      row({ label: 'b', secret: secret(1), createdAt: NOW, usedAt: NOW }),
+    ])
   })
 
   it('refuses another passphrase, and a locked vault', async () => {
