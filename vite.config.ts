@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { cpSync } from 'node:fs'
 import preact from '@preact/preset-vite'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
-import { defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
 
 type Target = 'chrome' | 'firefox'
@@ -56,11 +56,38 @@ function shipLocales(): Plugin {
   }
 }
 
+/** The safe mode shares no file with the page it stands in for: whatever fails to load there, it is there (REL-1). */
+function shipSafeMode(): Plugin {
+  let outDir = ''
+  return {
+    name: 'latchkey:ship-safe-mode',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir)
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { path }) =>
+        /\/(popup|options)\//.test(path)
+          ? [{ tag: 'script', attrs: { src: '/safe-mode.js', defer: true }, injectTo: 'head-prepend' }]
+          : [],
+    },
+    async closeBundle() {
+      const lib = { entry: 'src/ui/safe-mode/main.ts', formats: ['iife' as const], name: 'safeMode' }
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        build: { lib: { ...lib, fileName: () => 'safe-mode.js' }, outDir, emptyOutDir: false, target: 'es2023' },
+      })
+    },
+  }
+}
+
 function extension(target: Target): Plugin[] {
   return [
     ...(crx({ manifest: manifestFor(target) as unknown as ManifestV3Export, browser: target }) as Plugin[]),
     closeToWebPages(),
     shipLocales(),
+    shipSafeMode(),
   ]
 }
 

@@ -1,8 +1,12 @@
+import browser from 'webextension-polyfill'
 import { textToBytes } from '../../core/bytes'
+import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
 import type { RescueSecret } from '../../rpc/health-calls'
 import { EXPORT_CHOICES } from '../export-choices'
+import { mirrorText } from '../safe-mode/mirror-text'
 import { salvaged, savedRemains, vaultsAside } from '../health-state'
+import { status } from '../state'
 import { attempt, forgetFailure, load } from './attempt'
 import { openHealth } from './navigation'
 import { isPopup } from './page'
@@ -35,7 +39,18 @@ export async function saveRemains(secret: RescueSecret, password: string): Promi
 
 /** Saves all that lies in the stores, sealed as it is. */
 export async function saveRaw(): Promise<void> {
-  await attempt('save-raw', () => saveText('vault-as-it-is', Date.now(), background.exportRaw), saveRaw)
+  await attempt('save-raw', () => saveText('vault-as-it-is', Date.now(), rawText), saveRaw)
+}
+
+/** The page reads the second copy itself where the background does not answer. */
+async function rawText(): Promise<string> {
+  try {
+    return await background.exportRaw()
+  } catch (error) {
+    const copy = error instanceof AppError && error.code === 'rpc/timed-out' ? await mirrorText() : null
+    if (copy === null) throw error
+    return copy
+  }
 }
 
 /** Saves a vault that was put aside. */
@@ -49,8 +64,13 @@ export async function saveAside(at: number): Promise<void> {
 
 /** The popup goes with its focus, and what it was about to save with it: there the options page takes over. */
 async function saveText(what: string, at: number, read: () => Promise<string>): Promise<void> {
-  if (await isPopup()) return openHealth()
+  if (status.value !== 'broken' && (await isPopup())) return openHealth()
   saveFile(textToBytes(await read()), dayName(what, at))
+}
+
+/** Starts the extension again; a background that hangs is gone with that. The vault locks. */
+export function restart(): void {
+  browser.runtime.reload()
 }
 
 /** Puts the vault aside and begins with none. */

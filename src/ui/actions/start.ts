@@ -12,6 +12,9 @@ import { refreshFill } from './page'
 import { loadServers } from './servers'
 import { refresh } from './vault'
 
+/** So long the user's choice of a language is waited for. */
+const CHOICE_MS = 1_500
+
 /** What a page does besides the common answers to an event. */
 export type Reaction = Partial<Record<Event, () => Promise<void>>>
 
@@ -52,11 +55,17 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
 /** The address's `?lang=`, else the user's choice, else the browser's language. */
 async function prepareLanguage(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('lang')
-  const chosen = await settings.language.get().catch(() => null)
+  const chosen = await orNull(settings.language.get())
   const language = chooseLanguage([asked, chosen, browser.i18n.getUILanguage()])
   await loadLanguage(language)
   document.documentElement.lang = languageTag()
   shownLanguage.value = language
+}
+
+/** A store that hangs must not keep the page from saying so (REL-1). */
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  const limit = new Promise<null>((resolve) => setTimeout(resolve, CHOICE_MS, null))
+  return Promise.race([read, limit]).catch(() => null)
 }
 
 function applyTheme(theme: string): void {

@@ -1,11 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { text } from '../../i18n/text'
+import { openHealth } from '../actions/navigation'
+import { restart } from '../actions/rescue'
 import { shownLanguage, status } from '../state'
 import { cameBy } from '../ways-state'
 import { CreateVault } from './create-vault'
 import { Damaged } from './damaged'
 import { FailureNote } from './failure-note'
 import { Lazy } from './lazy'
+import { SaveRaw } from './save-raw'
 import { Skeleton } from './skeleton'
 import { Unlock } from './unlock'
 
@@ -25,12 +28,19 @@ export function Gate({ onRetry, children }: { onRetry: () => void; children: Com
 /** Something did not start: says so instead of showing an empty window (REL-1). */
 function Broken({ onRetry }: { onRetry: () => void }): VNode {
   return (
-    <main class="centre">
+    <main class="centre rescue">
       <h1>{text('broken_title')}</h1>
       <FailureNote place="start" />
       <p class="soft">{text('broken_next')}</p>
       <button type="button" class="primary wide" onClick={onRetry}>
         {text('try_again')}
+      </button>
+      <SaveRaw />
+      <button type="button" class="wide" onClick={openHealth}>
+        {text('safe_repair')}
+      </button>
+      <button type="button" class="wide" onClick={restart}>
+        {text('restart_latchkey')}
       </button>
     </main>
   )
