@@ -13,9 +13,17 @@ export interface RunningEmulator {
   close(): Promise<void>
 }
 
+export interface ListenOptions {
+  readonly port?: number
+  readonly now?: () => number
+  /** Stands in front of the emulator: sees each request before it does, and each answer before it leaves. */
+  readonly inFront?: (emulator: Emulator) => Emulator
+}
+
 /** Puts an emulator behind a port of 127.0.0.1, and of ::1 where that exists; port 0 picks a free one. */
-export async function startEmulator(options: { port?: number; now?: () => number } = {}): Promise<RunningEmulator> {
-  const emulator = createEmulator(options)
+export async function startEmulator({ inFront, ...options }: ListenOptions = {}): Promise<RunningEmulator> {
+  const bare = createEmulator(options)
+  const emulator = inFront?.(bare) ?? bare
   const main = serve(emulator)
   main.listen(options.port ?? 0, '127.0.0.1')
   await once(main, 'listening')

@@ -62,10 +62,13 @@ export function readHeader(header) {
 }
 
 /** The contents of one copy of the vault: its entries and servers in order. */
-export function decryptVault({ header, manifest, rows }, secret) {
-  const body = readHeader(header)
-  const { vaultId } = body
-  const vaultKey = vaultKeyOf(body, secret)
+export function decryptVault(copy, secret) {
+  return decryptCopy(copy, vaultKeyOf(readHeader(copy.header), secret))
+}
+
+/** The same for who has the vault key already. */
+export function decryptCopy({ header, manifest, rows }, vaultKey) {
+  const { vaultId } = readHeader(header)
   const { generation } = manifest
   const manifestKey = hkdf(vaultKey, vaultId, 'latchkey/manifest')
   const listed = JSON.parse(open(manifestKey, base64(manifest.sealed), ['latchkey/manifest', 1, vaultId, generation]))
