@@ -8,6 +8,7 @@ const MOST_BOXES = 8
 const MOST_NEIGHBOURS = 25
 const MOST_PICTURES = 20
 const MOST_LABELS = 15
+const MOST_TEXTS = 200
 const WORDS_LENGTH = 400
 const TEXTS_LENGTH = 3_000
 
@@ -21,7 +22,7 @@ export function boundedReport(value: unknown): FrameReport | null {
     origin: text(value['origin'], WORDS_LENGTH),
     sameOriginChain: value['sameOriginChain'] === true,
     ...page(value),
-    candidates: boundedList(value['candidates'], MOST_CANDIDATES, candidate),
+    candidates: boundedList(value['candidates'], MOST_CANDIDATES, boundedCandidate),
   }
 }
 
@@ -30,7 +31,7 @@ export function boundedRead(value: unknown): SeenPage & { readonly candidates: R
   const report = isRecord(value) ? value : {}
   const pairs = boundedList(report['candidates'], MOST_CANDIDATES, (pair) => {
     const [index, seen] = Array.isArray(pair) ? (pair as unknown[]) : []
-    const known = candidate(seen)
+    const known = boundedCandidate(seen)
     return Number.isInteger(index) && known !== null ? ([index as number, known] as const) : null
   })
   return { ...page(report), candidates: new Map(pairs) }
@@ -52,6 +53,11 @@ export function boundedList<T>(value: unknown, most: number, read: (member: unkn
     .filter((member) => member !== null)
 }
 
+/** The short texts of a page. */
+export function boundedTexts(value: unknown): string[] {
+  return boundedList(value, MOST_TEXTS, (one) => text(one, WORDS_LENGTH))
+}
+
 function isFillRefusal(reason: string | null): reason is Extract<FillReport, { kind: 'refused' }>['reason'] {
   return reason?.startsWith('fill/') === true
 }
@@ -60,7 +66,8 @@ function page(value: Record<string, unknown>): SeenPage {
   return { title: text(value['title'], WORDS_LENGTH), path: text(value['path'], WORDS_LENGTH) }
 }
 
-function candidate(value: unknown): SeenCandidate | null {
+/** One candidate. */
+export function boundedCandidate(value: unknown): SeenCandidate | null {
   if (!isRecord(value)) return null
   const [first, ...others] = boundedList(value['fields'], MOST_BOXES, field)
   if (first === undefined) return null

@@ -1,8 +1,9 @@
-import type { FieldReason } from '../core/code-field'
+import type { FieldReason, TaughtField } from '../core/code-field'
 import { excludesCode, factsOf } from './facts'
 import type { FrameReport, SeenCandidate, SeenPage } from './frame'
 import { reasonsFor, scoreOf } from './judge'
 import type { Facts, Rules } from './judge'
+import { isTaught } from './taught'
 
 /** A candidate with what speaks for and against it. */
 export interface Judged {
@@ -20,9 +21,9 @@ type Seen = SeenPage & Pick<FrameReport, 'candidates'>
 const MOST_READ = 8
 
 /** The candidates whose surroundings must still be read before all can be judged; none where they are known. */
-export function worthReading(report: Seen, rules: Rules): number[] {
+export function worthReading(report: Seen, rules: Rules, taught: readonly TaughtField[] = []): number[] {
   if (report.candidates.every(({ around }) => around !== null)) return []
-  return judgeAll(report, rules)
+  return judgeAll(report, rules, taught)
     .slice(0, MOST_READ)
     .map(({ index }) => index)
 }
@@ -39,19 +40,25 @@ export function withRead(report: Seen, read: ReadonlyMap<number, SeenCandidate>)
 export type Judgeable = Pick<Judged, 'index' | 'candidate'>
 
 /** The candidates of a report, the likeliest first; equals stay in document order. */
-export function judgeAll(report: Seen, rules: Rules): Judged[] {
+export function judgeAll(report: Seen, rules: Rules, taught: readonly TaughtField[] = []): Judged[] {
   return rank(
     report.candidates.map((candidate, index) => ({ index, candidate })),
     report,
     rules,
+    taught,
   )
 }
 
-/** The same for some of them. */
-export function rank(candidates: readonly Judgeable[], page: SeenPage, rules: Rules): Judged[] {
+/** The same for some of them. What the user pointed at on this site comes before all else, whatever it says of itself. */
+export function rank(
+  candidates: readonly Judgeable[],
+  page: SeenPage,
+  rules: Rules,
+  taught: readonly TaughtField[] = [],
+): Judged[] {
   return candidates
-    .filter(({ candidate }) => !excludesCode(candidate))
-    .map((one) => judge(one, page, rules))
+    .filter(({ candidate }) => !excludesCode(candidate) || isTaught(candidate, taught))
+    .map((one) => judge(one, page, rules, taught))
     .toSorted((one, other) => other.score - one.score)
 }
 
@@ -60,8 +67,9 @@ export function isCodeField({ score }: Pick<Judged, 'score'>, { threshold }: Rul
   return score >= threshold
 }
 
-function judge({ index, candidate }: Judgeable, page: SeenPage, rules: Rules): Judged {
+function judge({ index, candidate }: Judgeable, page: SeenPage, rules: Rules, taught: readonly TaughtField[]): Judged {
   const facts = factsOf(candidate, page)
-  const reasons = reasonsFor(facts, rules)
+  const pointedAt = isTaught(candidate, taught) ? [{ about: 'taught', weight: rules.shapes.taught } as const] : []
+  const reasons = [...pointedAt, ...reasonsFor(facts, rules)]
   return { index, candidate, facts, reasons, score: scoreOf(reasons) }
 }

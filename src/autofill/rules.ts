@@ -157,6 +157,8 @@ const SHAPES: Readonly<Record<Shape, number>> = {
   captchaPicture: -12,
   // A password field, unless its words say otherwise.
   password: -3,
+  // The user pointed at it.
+  taught: 60,
 }
 
 /** From this sum on a field is taken for a TOTP field. */

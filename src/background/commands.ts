@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import { liveEntries } from './entries'
-import { fill, lookAtPage } from './fill'
+import { fill } from './fill'
+import { lookAtPage } from './page-view'
 
 /** The keyboard command that fills without the popup. */
 export const FILL_COMMAND = 'fill-code'

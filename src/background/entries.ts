@@ -102,12 +102,11 @@ export async function editEntry(id: string, change: EntryChange): Promise<EntryV
   const names = { issuer: issuer.trim(), label: label.trim() }
   checkTexts(names)
   if (entryName(names) === '') throw new AppError('entry/name-missing')
-  const origins = sitesOf(sites)
   return viewOf(
     await changeEntry(id, (entry) => ({
       ...annotated(withCounter(entry, counter), change),
       ...names,
-      sites: origins,
+      sites: sitesOf(sites, entry.sites),
     })),
   )
 }
@@ -120,9 +119,14 @@ function withCounter(entry: Entry, counter: number | undefined): Entry {
   return { ...entry, counter }
 }
 
-function sitesOf(texts: readonly string[]): readonly string[] {
+/** A domain to which the user widened a site stays one; typed anew it would be the host of that name alone. */
+function sitesOf(texts: readonly string[], before: readonly string[] = []): readonly string[] {
   if (texts.length > MOST_SITES) throw new AppError('entry/site-invalid')
-  return [...new Set(texts.filter((text) => text.trim() !== '').map(parseSite))]
+  return [
+    ...new Set(
+      texts.filter((text) => text.trim() !== '').map((text) => (before.includes(text) ? text : parseSite(text))),
+    ),
+  ]
 }
 
 /** To the trash, from where it can come back. Refused while the MFA server would go on asking for its codes (BND-7). */

@@ -1,15 +1,17 @@
 import browser from 'webextension-polyfill'
-import { siteMatches, widenedSite } from '../autofill/match'
 import type { Entry } from '../core/entry'
 import { AppError, type ErrorCode } from '../core/errors'
 import { unusedFrom } from '../core/steps'
 import { announce } from '../rpc/client'
-import type { FillResult, PageView } from '../rpc/fill-calls'
+import type { FillResult } from '../rpc/fill-calls'
 import { settings, type WaitingFill } from '../settings'
-import { changeEntry, liveEntryById } from './entries'
+import { changeEntry, liveEntries, liveEntryById } from './entries'
 import { fieldFrame, changeSince, lookForFields, topOrigin } from './fields'
 import { fillFrame } from './frames'
+import { matching } from './page-view'
+import { submitsOn, taughtFields } from './site-memory'
 import { giveBackStep, spendStep, spentCode } from './steps'
+import { submitFrame, watchFrame } from './submitting'
 
 /** Wakes the background for a fill that waits, should it have been stopped meanwhile. */
 export const FILL_ALARM = 'fill'
@@ -18,26 +20,6 @@ export const FILL_ALARM = 'fill'
 const LEAST_LEFT_MS = 3_000
 /** A browser stops an idle background after 30 s; a call of its interface in between keeps it. */
 const KEEP_ALIVE_MS = 20_000
-
-/** Looks at the page in a tab: its origin, whether a code is wanted there, and which accounts belong to it. */
-export async function lookAtPage(tabId: number, entries: readonly Entry[]): Promise<PageView> {
-  const frames = await lookForFields(tabId, '').catch(() => [])
-  const origin = topOrigin(frames)
-  if (origin === null) return { origin: null, domain: null, hasCodeField: false, matches: [] }
-  return {
-    origin,
-    domain: widenedSite(origin),
-    hasCodeField: fieldFrame(frames) !== null,
-    matches: matching(entries, origin).map(({ id }) => id),
-  }
-}
-
-/** The entries that belong to an origin, the one used last first. */
-export function matching(entries: readonly Entry[], origin: string): readonly Entry[] {
-  return entries
-    .filter((entry) => entry.sites.some((site) => siteMatches(site, origin)))
-    .toSorted((one, other) => (other.usedAt ?? 0) - (one.usedAt ?? 0))
-}
 
 /**
  * Fills the entry's code into the page's code field, or arranges for the next time step when this one's code was used
@@ -56,7 +38,8 @@ async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
   await cancelWaitingFill()
   await markToolbar(tabId, '')
   const mark = crypto.randomUUID()
-  const frames = await lookForFields(tabId, mark)
+  const entries = await liveEntries()
+  const frames = await lookForFields(tabId, mark, (site) => taughtFields(entries, site))
   const origin = topOrigin(frames)
   const frame = fieldFrame(frames)
   if (origin === null) throw new AppError('fill/page-protected')
@@ -143,11 +126,16 @@ function wakeFor(place: WaitingFill): void {
 
 /** The step is spent in the vault before the code is typed, and given back if the page refused it. */
 async function write(place: WaitingFill, entry: Entry, now: number): Promise<void> {
-  const change = await changeSince(place)
+  const entries = await liveEntries()
+  const change = await changeSince(place, taughtFields(entries, place.origin))
   if (change !== null) throw new AppError(change)
+  const submits = submitsOn(entries, place.origin)
+  if (submits) await watchFrame(place.tabId, place.frameId)
   const spent = await changeEntry(entry.id, (current) => spendStep(current, now))
   const report = await fillFrame(place, spentCode(spent, now))
-  if (report.kind === 'filled') return
-  await changeEntry(entry.id, (current) => giveBackStep(current, entry))
-  throw new AppError(report.reason)
+  if (report.kind === 'refused') {
+    await changeEntry(entry.id, (current) => giveBackStep(current, entry))
+    throw new AppError(report.reason)
+  }
+  if (submits) void submitFrame(place.tabId, place.frameId)
 }

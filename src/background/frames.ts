@@ -4,7 +4,9 @@ import browser from 'webextension-polyfill'
 import frameScript from '../autofill/main.ts?iife'
 // oxlint-disable-next-line import/default -- what `?iife` gives
 import recoveryScript from '../autofill/recovery-main.ts?iife'
-import { boundedFill, boundedList, boundedRead, boundedReport } from '../autofill/bounded'
+// oxlint-disable-next-line import/default -- what `?iife` gives
+import textsScript from '../autofill/texts-main.ts?iife'
+import { boundedFill, boundedList, boundedRead, boundedReport, boundedTexts } from '../autofill/bounded'
 import type { FillReport, FrameReport } from '../autofill/frame'
 import { AppError } from '../core/errors'
 
@@ -81,6 +83,19 @@ export async function fillFrame(place: FieldPlace & { origin: string }, code: st
   } catch {
     // As above.
     return { kind: 'refused', reason: 'fill/page-changed' }
+  }
+}
+
+/** Short texts that the tab's top frame shows; none where it is gone. */
+export async function textsInTab(tabId: number): Promise<readonly string[]> {
+  const target = { tabId, frameIds: [0] }
+  try {
+    await browser.scripting.executeScript({ target, files: [textsScript] })
+    const [result] = await browser.scripting.executeScript({ target, func: () => globalThis.latchkeyTexts?.() })
+    return boundedTexts(result?.result)
+  } catch {
+    // As above.
+    return []
   }
 }
 

@@ -37,6 +37,7 @@ export const SHAPES = [
   'cardInForm',
   'captchaPicture',
   'password',
+  'taught',
 ] as const
 export type Shape = (typeof SHAPES)[number]
 
@@ -44,6 +45,16 @@ export type Shape = (typeof SHAPES)[number]
 export type FieldReason =
   | { readonly about: Concept; readonly place: Place; readonly weight: number }
   | { readonly about: Shape; readonly weight: number }
+
+/** A field at which the user pointed, by what its author calls it. It holds no text of the page's and no value. */
+export interface TaughtField {
+  readonly boxes: number
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** How one site may be taken for another; `autofill/look-alike.ts` explains each. */
+export const LOOK_ALIKE_KINDS = ['letters', 'near-miss', 'embedded', 'tenant', 'insecure'] as const
+export type LookAlikeKind = (typeof LOOK_ALIKE_KINDS)[number]
 
 /** Between two texts that were read of a page: the end of a sentence, so that no pattern reaches across. */
 export const STOP = ' . '

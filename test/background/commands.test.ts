@@ -13,6 +13,7 @@ const page = vi.hoisted(() => ({ field: true, written: [] as string[] }))
 vi.mock('../../src/background/frames', () => ({
   lookIntoFrames: async () => [{ frameId: 0, report: frameReport(SITE, page.field ? {} : { candidates: [] }) }],
   readInFrame: async () => READ_AGAIN,
+  textsInTab: async () => [],
   fillFrame: async (_place: unknown, code: string) => {
     page.written.push(code)
     return { kind: 'filled' }

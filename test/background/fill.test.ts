@@ -2,16 +2,10 @@ import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FillReport, FrameReport } from '../../src/autofill/frame'
 import { storeEntry, entryById } from '../../src/background/entries'
-import {
-  cancelWaitingFill,
-  fill,
-  fillIfDue,
-  lookAtPage,
-  matching,
-  takeFillRefusal,
-  waitingFill,
-} from '../../src/background/fill'
+import { cancelWaitingFill, fill, fillIfDue, takeFillRefusal, waitingFill } from '../../src/background/fill'
+import { rememberField, setAutoSubmit } from '../../src/background/site-memory'
 import type { SeenFrame } from '../../src/background/frames'
+import { lookAtPage } from '../../src/background/page-view'
 import type { Entry } from '../../src/core/entry'
 import { codeAt, stepAt } from '../../src/core/otp'
 import * as session from '../../src/vault/session'
@@ -37,6 +31,11 @@ vi.mock('../../src/background/frames', () => ({
     page.written.push(code)
     return page.write(place, code)
   },
+}))
+const sending = vi.hoisted(() => ({ told: [] as string[] }))
+vi.mock('../../src/background/submitting', () => ({
+  watchFrame: async () => void sending.told.push('watch'),
+  submitFrame: async () => void sending.told.push('submit'),
 }))
 const setBadgeText = vi.fn(async (_badge: object) => undefined)
 
@@ -132,6 +131,59 @@ describe('a fill', () => {
     expect(places).toEqual([4, 0])
   })
 
+  it('never sends the form by default, and watches it where the user turned that on', async () => {
+    sending.told.length = 0
+    await fill(TAB, entry.id)
+    expect(sending.told).toEqual([])
+    await setAutoSubmit(SITE, true)
+    vi.setSystemTime(STEP + 30_000)
+    page.write = () => {
+      sending.told.push('fill')
+      return { kind: 'filled' }
+    }
+    await fill(TAB, entry.id)
+    expect(sending.told).toEqual(['watch', 'fill', 'submit'])
+  })
+
+  it('sends nothing where the page refused the code', async () => {
+    sending.told.length = 0
+    await setAutoSubmit(SITE, true)
+    page.write = () => ({ kind: 'refused', reason: 'fill/field-hidden' })
+    await expect(fill(TAB, entry.id)).rejects.toThrow('fill/field-hidden')
+    expect(sending.told).toEqual(['watch'])
+  })
+
+  it.each<[string, unknown, string]>([
+    ['is gone', { ...READ_AGAIN, candidates: new Map() }, 'fill/page-changed'],
+    [
+      'asks for something else now',
+      {
+        ...READ_AGAIN,
+        candidates: new Map([[0, { ...CODE_FIELD, fields: [{ attributes: { name: 'coupon' }, labels: [] }] }]]),
+      },
+      'fill/field-changed',
+    ],
+  ])('is refused, and its step not used, where the field %s', async (_what, now, code) => {
+    page.read = () => now
+    await expect(fill(TAB, entry.id)).rejects.toThrow(code)
+    expect(page.written).toEqual([])
+    expect(await usedStep()).toBeUndefined()
+  })
+
+  it('goes to the field at which the user pointed', async () => {
+    const gift = { ...CODE_FIELD, fields: [{ attributes: { name: 'gift' }, labels: ['Gift card'] }] as const }
+    page.look = () => [frame({ candidates: [CODE_FIELD, gift] })]
+    page.read = () => ({ ...READ_AGAIN, candidates: new Map([[1, gift]]) })
+    await rememberField(SITE, { boxes: 1, attributes: { name: 'gift' } })
+    let place: unknown
+    page.write = (one) => {
+      place = one
+      return { kind: 'filled' }
+    }
+    await fill(TAB, entry.id)
+    expect(place).toMatchObject({ index: 1 })
+  })
+
   it('of a locked vault is refused', async () => {
     await session.forget()
     await expect(fill(TAB, entry.id)).rejects.toThrow('vault/locked')
@@ -213,17 +265,6 @@ describe('a fill that waits', () => {
 })
 
 describe('the page in front', () => {
-  it('is shown with the accounts that belong to it, the one used last first', () => {
-    const of = (id: string, parts: Partial<Entry>): Entry => ({ ...entry, id, ...parts })
-    const all = [
-      of('a', {}),
-      of('b', { usedAt: 5 }),
-      of('c', { sites: ['https://other.example'] }),
-      of('d', { usedAt: 9 }),
-    ]
-    expect(matching(all, SITE).map(({ id }) => id)).toEqual(['d', 'b', 'a'])
-  })
-
   it('is nothing where the browser does not let us look', async () => {
     page.look = () => {
       throw new Error('not allowed')

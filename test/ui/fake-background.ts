@@ -8,7 +8,7 @@ import { encodeBase32 } from '../../src/core/base32'
 import type { EntryDraft, EntryView } from '../../src/rpc/account-calls'
 import type { ArrangingCalls } from '../../src/rpc/arranging-calls'
 import type { PageCalls } from '../../src/rpc/calls'
-import type { FillResult, PageView } from '../../src/rpc/fill-calls'
+import type { FillResult, PageExplanation, PageView, SiteView } from '../../src/rpc/fill-calls'
 import type { FactorView, PendingSignIn, ServerView } from '../../src/rpc/server-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
 import { type FakeHealth, healthCalls, newHealth } from './fake-health'
@@ -22,6 +22,8 @@ export interface FakeState {
   servers: ServerView[]
   page: PageView
   recoveryCodesOnPage: readonly string[]
+  explanation: PageExplanation
+  sites: readonly SiteView[]
   fill: FillResult | null
   waiting: { entryId: string; until: number } | null
   /** Codes thrown by the next call of a name. */
@@ -46,6 +48,14 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     servers: [],
     page: { origin: null, domain: null, hasCodeField: false, matches: [] },
     recoveryCodesOnPage: [],
+    explanation: {
+      origin: null,
+      field: { state: 'none', boxes: 0, reasons: [] },
+      inStrangeFrame: false,
+      accounts: [],
+      report: '',
+    },
+    sites: [],
     fill: null,
     waiting: null,
     failures: new Map(),
@@ -292,6 +302,12 @@ type OwnPageCalls =
   | 'takeFillRefusal'
   | 'cancelFill'
   | 'readRecoveryCodes'
+  | 'explainPage'
+  | 'pickField'
+  | 'widenSite'
+  | 'rememberedSites'
+  | 'setAutoSubmit'
+  | 'forgetSite'
   | 'keepRecoveryCode'
   | 'showRecoveryCode'
 
@@ -308,6 +324,16 @@ function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
     takeFillRefusal: () => null,
     cancelFill: () => void (state.waiting = null),
     readRecoveryCodes: () => state.recoveryCodesOnPage,
+    explainPage: () => state.explanation,
+    pickField: () => undefined,
+    widenSite: () => undefined,
+    rememberedSites: () => state.sites,
+    setAutoSubmit: (origin, submit) =>
+      void (state.sites = state.sites.map((site) => (site.origin === origin ? { ...site, submit } : site))),
+    forgetSite: (origin) =>
+      void (state.sites = state.sites.map((site) =>
+        site.origin === origin ? { origin, hasField: false, submit: false } : site,
+      )),
     keepRecoveryCode: (id, code) => void (entryNamed(state, id).recoveryCode = code),
     showRecoveryCode(id, passphrase) {
       if (passphrase !== state.passphrase) throw new AppError('vault/wrong-passphrase')

@@ -2,15 +2,19 @@ import type { FillCalls } from '../../rpc/fill-calls'
 import type { Handlers } from '../../rpc/wire'
 import * as session from '../../vault/session'
 import * as entries from '../entries'
+import { explainPage } from '../explain'
 import * as fills from '../fill'
 import { recoveryCodesIn } from '../frames'
+import { lookAtPage } from '../page-view'
+import { pickField } from '../picking'
+import * as sites from '../site-memory'
 import { vaultKey } from '../unlocked'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */
 export const fillCalls: Handlers<FillCalls> = {
   lookAtPage: async (tabId) =>
-    fills.lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
+    lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
   fill: (tabId, entryId) => acted(() => fills.fill(tabId, entryId)),
   pendingFill: fills.waitingFill,
   takeFillRefusal: fills.takeFillRefusal,
@@ -19,4 +23,10 @@ export const fillCalls: Handlers<FillCalls> = {
     await vaultKey()
     return recoveryCodesIn(tabId)
   },
+  explainPage: (tabId) => acted(async () => explainPage(tabId, await entries.liveEntries())),
+  pickField: (tabId) => acted(() => pickField(tabId)),
+  widenSite: (entryId, origin) => acted(() => sites.widenSite(entryId, origin)),
+  rememberedSites: () => sites.rememberedSites(),
+  setAutoSubmit: (origin, submit) => acted(() => sites.setAutoSubmit(origin, submit)),
+  forgetSite: (origin) => acted(() => sites.forgetSite(origin)),
 }

@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { status } from '../state'
 
-export type SectionName = 'security' | 'accounts' | 'transfer' | 'health' | 'servers' | 'factors' | 'appearance' | 'about'
+export type SectionName =
+  'security' | 'accounts' | 'sites' | 'transfer' | 'health' | 'servers' | 'factors' | 'appearance' | 'about'
 
 interface SectionProps {
   name: SectionName

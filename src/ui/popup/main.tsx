@@ -9,6 +9,7 @@ import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/rescue.css'
 import '../styles/popup.css'
+import '../styles/site.css'
 
 const reactions = { unlocked: lookAround, 'entries-changed': lookAtTab, 'fill-changed': tellRefusal }
 

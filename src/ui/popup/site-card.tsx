@@ -14,6 +14,7 @@ import { Mark } from '../components/mark'
 import { PhaseTag } from '../components/phase-tag'
 import { codes, now, page, running, waitingFill } from '../state'
 import { SiteName } from './site-name'
+import { Why } from './why'
 
 /** An account of the site in front: its code large, and the button that fills it. It is the list's first row. */
 export function SiteCard({ entry, first }: { entry: EntryView; first: boolean }): VNode {
@@ -25,6 +26,7 @@ export function SiteCard({ entry, first }: { entry: EntryView; first: boolean })
         <span class={page.value?.hasCodeField ? 'dot dot-on' : 'dot'} />
         <SiteName />
         <PhaseTag phase={entry.phase} />
+        {first && <Why small />}
       </div>
       <div class="card-who">
         <Mark name={entry.issuer || entry.label} />

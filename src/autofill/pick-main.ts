@@ -1,0 +1,32 @@
+import { pick } from './pick'
+import type { Picked } from './pick'
+
+/** What lets the user point at a field in this document. */
+export interface LatchkeyPick {
+  start(hint: string): Promise<Picked>
+  stop(): void
+}
+
+declare global {
+  /** Present in the isolated world of a document into which `autofill/pick-main` was injected. */
+  var latchkeyPick: LatchkeyPick | undefined
+}
+
+/** Nobody points for longer; whoever forgot about it gets his page back. */
+const LONGEST_MS = 60_000
+
+let picking = new AbortController()
+
+const picker: LatchkeyPick = {
+  start(hint) {
+    picking.abort()
+    picking = new AbortController()
+    const { signal } = picking
+    AbortSignal.timeout(LONGEST_MS).addEventListener('abort', () => signal === picking.signal && picker.stop())
+    return pick(document, hint, picking.signal)
+  },
+  stop: () => picking.abort(),
+}
+
+// A page's element can bear this id; only an own property is ours.
+if (!Object.hasOwn(globalThis, 'latchkeyPick')) Object.defineProperty(globalThis, 'latchkeyPick', { value: picker })

@@ -1,0 +1,62 @@
+import { useSignal } from '@preact/signals'
+import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { text } from '../../i18n/text'
+import type { SiteView } from '../../rpc/fill-calls'
+import { forgetSite, readSites, setAutoSubmit } from '../actions/site'
+import { FailureNote } from '../components/failure-note'
+import { entries } from '../state'
+import { Section } from './section'
+
+/** The sites of all accounts: what is remembered of each, and what is done there. */
+export function Sites(): VNode {
+  const sites = useSignal<readonly SiteView[]>([])
+  const read = async () => {
+    sites.value = await readSites()
+  }
+  // Each change of an account may be one of its sites.
+  useEffect(() => void read(), [entries.value])
+  return (
+    <Section name="sites" needsVault>
+      <p class="soft">{text(sites.value.length > 0 ? 'sites_lead' : 'sites_none')}</p>
+      <FailureNote place="sites" />
+      {sites.value.length > 0 && (
+        <ul class="site-list" aria-label={text('section_sites')}>
+          {sites.value.map((site) => (
+            <Site key={site.origin} site={site} onChange={read} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void> }): VNode {
+  const { origin, hasField, submit } = site
+  const id = `site-${origin}`
+  const change = async (work: Promise<void>) => {
+    await work
+    await onChange()
+  }
+  return (
+    <li class="site-item" aria-labelledby={id}>
+      <h3 id={id} dir="ltr">
+        {new URL(origin).host}
+      </h3>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={submit}
+          onChange={(event) => void change(setAutoSubmit(origin, event.currentTarget.checked))}
+        />
+        {text('sites_submit')}
+      </label>
+      {hasField && <p class="soft">{text('sites_field')}</p>}
+      {(hasField || submit) && (
+        <button type="button" onClick={() => void change(forgetSite(origin))}>
+          {text('sites_forget')}
+        </button>
+      )}
+    </li>
+  )
+}

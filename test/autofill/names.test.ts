@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isNamed } from '../../src/autofill/names'
+
+describe('isNamed', () => {
+  it.each([
+    ['alice', 'Signed in as alice'],
+    ['alice', 'alice'],
+    ['Alice', 'Hello ALICE!'],
+    ['alice@example.com', 'Code for alice@example.com.'],
+    ['alice', 'Welcome back, alice. Enter your code.'],
+    [' alice ', '(alice)'],
+    ['小明', '你好，小明！'],
+    ['bob', 'malice bobby bob'],
+  ])('finds %j in %j', (label, text) => {
+    expect(isNamed(label, ['other', text])).toBe(true)
+  })
+
+  it.each([
+    ['alice', 'alice2'],
+    ['alice', 'malice'],
+    ['alice', 'alice@example.com'],
+    ['alice', 'alice.smith'],
+    ['alice', 'dear-alice'],
+    ['alice@example.com', 'alice@example.community'],
+    ['alice@example.com', 'malice@example.com'],
+    ['al', 'al'],
+    ['', 'anything'],
+    ['alice', 'a****e'],
+  ])('does not take %j for what %j says', (label, text) => {
+    expect(isNamed(label, [text])).toBe(false)
+  })
+
+  it('finds any label that stands between blanks, and takes no text for long', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 3, maxLength: 40 }), fc.string({ maxLength: 400 }), (label, text) => {
+        if (label.trim().length >= 3 && label.toLowerCase().length === label.length) {
+          expect(isNamed(label, [`${text} ${label.trim()} ${text}`])).toBe(true)
+        }
+      }),
+    )
+  })
+})
