@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { signal, type Signal } from '@preact/signals'
 
 /** What the last answer to a flow on an account was, when it is not over yet. */
 export type FlowNote = { kind: 'code-rejected' } | { kind: 'waiting'; until: number } | { kind: 'unknown' }
@@ -19,6 +19,18 @@ export type Answering = 'account' | 'delivered' | 'recovery'
 export const signInNote = signal<ReadonlyMap<string, { by: Answering; note: FlowNote }>>(new Map())
 /** Where a code was sent, by server. */
 export const deliveredTo = signal<ReadonlyMap<string, string>>(new Map())
-/** By server: the recovery code that was typed, which outlives the sign-in it was typed for, and is spent by none yet. */
-export const typedRecovery = signal<ReadonlyMap<string, string>>(new Map())
 export const recoveryToKeep = signal<RecoveryToKeep | null>(null)
+
+const typedRecovery = new Map<string, Signal<string>>()
+
+/** The recovery code typed for a server: it outlives the sign-in it was typed for, since it is spent by none yet. */
+export function typedRecoveryAt(serverId: string): Signal<string> {
+  const typed = typedRecovery.get(serverId) ?? signal('')
+  typedRecovery.set(serverId, typed)
+  return typed
+}
+
+/** What was typed goes with the lock (KEY-8). */
+export function forgetTypedRecovery(): void {
+  for (const typed of typedRecovery.values()) typed.value = ''
+}

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../src/core/errors'
 import { refreshAccounts } from '../../src/ui/actions/accounts'
 import { startAgain } from '../../src/ui/actions/start'
 import { App } from '../../src/ui/popup/app'
 import { page, screen as current } from '../../src/ui/state'
+import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import {
   PASSPHRASE,
@@ -78,13 +80,104 @@ describe('editing an account', () => {
     expect(await screen.findByRole('listitem', { name: 'Acme bob' })).toBeTruthy()
     expect(state.entries[0]?.trashedAt).toBeUndefined()
   })
+})
 
-  it('is refused while the server asks for its codes, and says what to do (BND-7)', async () => {
-    Object.assign(state.entries[0] ?? {}, { binding: { serverId: 's', account: 'bob', userId: 'bob', phase: 'bound' } })
+describe('deleting what a server asks for (BND-7)', () => {
+  const deleteIt = async (): Promise<void> => {
     press('Delete')
-    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Delete' }))
-    expect((await screen.findByRole('alert')).textContent).toContain('Unbind it first')
+    const question = within(await screen.findByRole('alertdialog', { name: 'Unbind and delete this account?' }))
+    fireEvent.click(question.getByRole('button', { name: 'Delete' }))
+  }
+
+  beforeEach(async () => {
+    Object.assign(state.entries[0] ?? {}, { binding: { serverId: 's', account: 'bob', userId: 'bob', phase: 'bound' } })
+    await refreshAccounts()
+  })
+
+  it('unbinds it there first', async () => {
+    await deleteIt()
+    expect(await screen.findByRole('heading', { name: 'No accounts yet' })).toBeTruthy()
+    expect(state.calls.map(({ name }) => name).filter((name) => /unbind|trash/.test(name))).toEqual(['unbind'])
+    expect(state.entries[0]?.trashedAt).toBeDefined()
+  })
+
+  it('is refused with the reason where nobody is signed in, and leads there', async () => {
+    const opened = vi.fn<(tab: { url: string }) => void>()
+    Object.assign(browser.tabs, { create: opened })
+    state.failures.set('unbind', new AppError('mfa/not-signed-in'))
+    await deleteIt()
+    const question = within(await screen.findByRole('alertdialog'))
+    expect((await question.findByRole('alert')).textContent).toContain('Unbind it first')
+    press('Sign in there')
+    expect(opened.mock.calls[0]?.[0].url).toContain('options/index.html#section-servers')
     expect(state.entries[0]?.trashedAt).toBeUndefined()
+  })
+
+  it('keeps the account where the server did not say what it did', async () => {
+    const fake = browser.runtime.sendMessage
+    browser.runtime.sendMessage = async (message: unknown) =>
+      (message as { call: string }).call === 'unbind' ? { ok: true, value: { kind: 'unknown' } } : fake(message)
+    await deleteIt()
+    const question = within(await screen.findByRole('alertdialog'))
+    expect((await question.findByRole('alert')).textContent).toContain('not known whether the server did it')
+    expect(state.entries[0]?.trashedAt).toBeUndefined()
+  })
+
+  it.each([
+    ['associated', /does not ask for its codes yet/],
+    ['confirming', /may ask for these codes already/],
+    ['unbinding', /may still ask for these codes/],
+  ] as const)('says of an account that is %s what to do (BND-3)', async (phase, words) => {
+    const binding = state.entries[0]?.binding
+    if (binding) binding.phase = phase
+    await refreshAccounts()
+    expect(await screen.findByText(words)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Go on' })).toBeTruthy()
+  })
+})
+
+describe('the counter of an HOTP account (OTP-4)', () => {
+  beforeEach(async () => {
+    Object.assign(state.entries[0] ?? {}, { type: 'hotp', counter: 7 })
+    await refreshAccounts()
+    press('Back')
+    fireEvent.click(await screen.findByRole('button', { name: 'Edit' }))
+    await screen.findByLabelText('Counter')
+  })
+
+  const sent = (): unknown => state.calls.findLast(({ name }) => name === 'changeEntry')?.args[1]
+
+  it('moves on as typed', async () => {
+    expect(textbox('Counter').value).toBe('7')
+    type('Counter', '12')
+    submit('Save')
+    await waitFor(() => expect(state.entries[0]?.counter).toBe(12))
+  })
+
+  it('is not sent where it was not touched: another window may have moved it on', async () => {
+    type('Account', 'robert')
+    submit('Save')
+    await waitFor(() => expect(sent()).toMatchObject({ label: 'robert' }))
+    expect(sent()).not.toHaveProperty('counter')
+  })
+
+  it('is set back only after a question', async () => {
+    type('Counter', '3')
+    submit('Save')
+    const question = within(await screen.findByRole('alertdialog', { name: 'Set the counter back?' }))
+    expect(sent()).toBeUndefined()
+    fireEvent.click(question.getByRole('button', { name: 'Cancel' }))
+    expect(state.entries[0]?.counter).toBe(7)
+    submit('Save')
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Set back' }))
+    await waitFor(() => expect(state.entries[0]?.counter).toBe(3))
+  })
+
+  it.each(['', '-1', '1.5', '9007199254740993', 'x'])('is not taken as %j', async (typed) => {
+    type('Counter', typed)
+    submit('Save')
+    expect(await screen.findByText(/^Enter a number from 0/)).toBeTruthy()
+    expect(sent()).toBeUndefined()
   })
 })
 

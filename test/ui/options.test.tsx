@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src/core/errors'
+import { refreshAccounts } from '../../src/ui/actions/accounts'
 import { loadPreferences } from '../../src/ui/actions/preferences'
 import { loadServers } from '../../src/ui/actions/servers'
 import { App } from '../../src/ui/options/app'
-import { recoveryToKeep } from '../../src/ui/flow-state'
+import { recoveryToKeep, typedRecoveryAt } from '../../src/ui/flow-state'
 import { now } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
@@ -186,6 +187,45 @@ describe('a clock that is off (OTP-2)', () => {
     expect(screen.queryByText(new RegExp(`about ${clockOffSeconds} s off this server`)) !== null).toBe(said)
   })
 
+  const off = async (ahead: number, corrected: number | null = null): Promise<void> => {
+    await addServer()
+    const clock = { clockOffSeconds: Math.abs(ahead), clockAheadSeconds: ahead, correctedBySeconds: corrected }
+    Object.assign(state.servers[0] ?? {}, clock)
+    await loadServers()
+  }
+  const corrections = () => state.calls.filter(({ name }) => name === 'correctClock').map(({ args }) => args[1])
+
+  it.each([300, -300, 600])('by %i s is corrected on request', async (ahead) => {
+    await off(ahead)
+    fireEvent.click(await screen.findByRole('button', { name: `Correct codes by ${Math.abs(ahead)} s` }))
+    expect(await screen.findByText(/are made \d+ s off this computer's clock/)).toBeTruthy()
+    expect(corrections()).toEqual([ahead])
+    press('Stop correcting')
+    await waitFor(() => expect(corrections()).toEqual([ahead, null]))
+  })
+
+  it('is corrected by more than 10 minutes only after another question', async () => {
+    await off(601)
+    fireEvent.click(await screen.findByRole('button', { name: 'Correct codes by 601 s' }))
+    const question = within(await screen.findByRole('alertdialog', { name: 'Correct by more than 10 minutes?' }))
+    expect(corrections()).toEqual([])
+    fireEvent.click(question.getByRole('button', { name: 'Correct codes by 601 s' }))
+    await waitFor(() => expect(corrections()).toEqual([601]))
+  })
+
+  it('is said again where the correction is not right any more', async () => {
+    await off(0, 300)
+    expect(await screen.findByRole('button', { name: 'Stop correcting' })).toBeTruthy()
+    expect(screen.queryByText(/are made 300 s off/)).toBeNull()
+  })
+
+  it('that cannot be told exactly enough is said so', async () => {
+    await off(300)
+    state.failures.set('correctClock', new AppError('mfa/clock-unsure'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Correct codes by 300 s' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('cannot be told exactly enough')
+  })
+
   it('is measured anew before a refused confirmation is tried again', async () => {
     await addServer()
     await signIn('bob')
@@ -255,6 +295,103 @@ describe('binding', () => {
     await show(<App onRetry={() => undefined} />)
     fireEvent.click((await screen.findAllByRole('button', { name: 'Check again' }))[0] as HTMLElement)
     await waitFor(() => expect(state.calls.some(({ name }) => name === 'settleBinding')).toBe(true))
+  })
+})
+
+describe('what server and vault have', () => {
+  async function signedIn(): Promise<void> {
+    await addServer()
+    Object.assign(state.servers[0] ?? {}, { signedIn: true, account: 'carol' })
+    await refreshAccounts()
+    await loadServers()
+  }
+  const boundEntry = (id: string, phase: 'bound' | 'associated' | 'confirming') => {
+    const binding = { serverId: 'server-0', account: 'carol', userId: 'carol', phase }
+    const [first] = state.entries
+    if (first) state.entries.push({ ...first, id, label: id, secret: new Uint8Array(20).fill(9), binding })
+  }
+  const missing = { id: 'f9', enabled: true, createdAt: '', entryId: null }
+
+  it('bound there, missing here: is adopted, and its codes are here', async () => {
+    state.reconciled.listed = [missing]
+    await signedIn()
+    expect(await screen.findByText('Bound there, missing here')).toBeTruthy()
+    fireEvent.click(await screen.findByRole('button', { name: 'Adopt' }))
+    expect(await screen.findByText('Stored. Its codes are in the list now.')).toBeTruthy()
+    expect(state.calls.find(({ name }) => name === 'adopt')?.args).toEqual(['server-0', 'f9'])
+    await waitFor(() => expect(screen.queryByText('Bound there, missing here')).toBeNull())
+    expect(document.body.textContent).not.toContain('aaaa-bbbb-cccc-dddd-eeee-0001')
+  })
+
+  it('different secrets: says so, adopts beside, and leaves the other to the user', async () => {
+    boundEntry('older', 'bound')
+    state.reconciled = { listed: [missing], notThere: ['older'] }
+    await signedIn()
+    expect(await screen.findByText(/asks for codes of another secret/)).toBeTruthy()
+    fireEvent.click(await screen.findByRole('button', { name: 'Adopt' }))
+    await waitFor(() => expect(state.entries.map(({ id }) => id)).toEqual(['id-0', 'older', 'adopted-f9']))
+    expect(await screen.findByText('Here, not bound there')).toBeTruthy()
+  })
+
+  it('here, not bound there: is kept as a plain account', async () => {
+    boundEntry('older', 'bound')
+    state.reconciled.notThere = ['older']
+    await signedIn()
+    expect(screen.queryByRole('button', { name: 'Unbind' })).toBeNull()
+    fireEvent.click(await screen.findByRole('button', { name: 'Keep as a plain account' }))
+    expect(await screen.findByText('Kept as a plain account.')).toBeTruthy()
+    expect(state.calls.find(({ name }) => name === 'letGo')?.args).toEqual(['older', 'plain'])
+  })
+
+  it('here, not bound there: goes to the trash, and back by `Undo`', async () => {
+    boundEntry('older', 'confirming')
+    state.reconciled.notThere = ['older']
+    await signedIn()
+    fireEvent.click(await screen.findByRole('button', { name: 'Move to the trash' }))
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(state.calls.some(({ name }) => name === 'restoreEntry')).toBe(true))
+  })
+
+  it('begun here and nobody signed in: says what to do (BND-12)', async () => {
+    boundEntry('older', 'confirming')
+    await addServer()
+    await show(<App onRetry={() => undefined} />)
+    expect((await screen.findAllByText(/Sign in to this server to go on/)).length).toBeGreaterThan(0)
+    expect(screen.queryByRole('button', { name: 'Check again' })).toBeNull()
+  })
+})
+
+describe('a recovery code that was typed', () => {
+  const typed = () => textbox('Recovery code').value
+
+  beforeEach(async () => {
+    state.bound.set('bob', 'id-0')
+    await addServer()
+    await signIn('bob')
+    await screen.findByRole('button', { name: 'Use recovery code' })
+    type('Recovery code', 'aaaa-bbbb-cccc')
+  })
+
+  it('is still there after the sign-in has expired and another one began', async () => {
+    now.value = Date.now() + 361_000
+    await screen.findByText(/The time for this sign-in is over/)
+    press('Start over')
+    await screen.findByRole('button', { name: 'Sign in' })
+    now.value = Date.now()
+    await signIn('bob')
+    await screen.findByRole('button', { name: 'Use recovery code' })
+    expect(typed()).toBe('aaaa-bbbb-cccc')
+  })
+
+  it('is gone once it was spent, and with the lock (KEY-8)', async () => {
+    type('Recovery code', 'aaaa-bbbb-cccc-dddd-eeee-0001')
+    submit('Use recovery code')
+    await screen.findByText('aaaa-bbbb-cccc-dddd-eeee-0002')
+    expect(typedRecoveryAt('server-0').value).toBe('')
+    typedRecoveryAt('server-0').value = 'typed'
+    press('Lock now')
+    await screen.findByRole('button', { name: 'Unlock' })
+    expect(typedRecoveryAt('server-0').value).toBe('')
   })
 })
 

@@ -6,7 +6,7 @@ import { forgetAccounts } from '../../src/ui/actions/forget'
 import { hush } from '../../src/ui/actions/toast'
 import { refresh } from '../../src/ui/actions/vault'
 import { bindingNote, deliveredTo, recoveryToKeep, signInNote } from '../../src/ui/flow-state'
-import { failures, now, rowLimit, running, shownLanguage, status, tabId } from '../../src/ui/state'
+import { failures, now, running, shownLanguage, status, tabId } from '../../src/ui/state'
 import { createFakeBackground, type FakeState } from './fake-background'
 
 export const PASSPHRASE = 'correct horse battery'
@@ -22,7 +22,6 @@ export async function setStage(language: 'en' | 'zh_CN' = 'en'): Promise<FakeSta
   running.value = new Set()
   recoveryToKeep.value = null
   tabId.value = null
-  rowLimit.value = 40
   status.value = 'loading'
   now.value = Date.now()
   await loadLanguage(language)

@@ -1,4 +1,4 @@
-import { bindingNote, deliveredTo, recoveryToKeep, signInNote, typedRecovery } from '../flow-state'
+import { bindingNote, deliveredTo, forgetTypedRecovery, recoveryToKeep, signInNote } from '../flow-state'
 import { codes, entries, factors, found, keepingRecoveryFor, page, screen, servers, toast, waitingFill } from '../state'
 import { lost, salvaged, savedRemains, snapshots } from '../health-state'
 import { FIRST_ROWS, nextShown, pendingOrder, readings, rowWindow, search, selection, tagFilter } from '../list-state'
@@ -25,7 +25,8 @@ export function forgetAccounts(): void {
   toast.value = null
   recoveryToKeep.value = null
   for (const notes of [bindingNote, signInNote]) notes.value = new Map()
-  for (const typed of [deliveredTo, typedRecovery]) typed.value = new Map()
+  deliveredTo.value = new Map()
+  forgetTypedRecovery()
   importing.value?.stop()
   importing.value = null
   exported.value = null

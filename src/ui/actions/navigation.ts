@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
-import { found, keepingRecoveryFor, rowLimit, screen, search, toast, type Screen } from '../state'
-import { loadCodes } from './accounts'
-import { forgetFailure, load } from './attempt'
+import { settings } from '../../settings'
+import { found, keepingRecoveryFor, screen, toast, type Screen } from '../state'
+import { forgetFailure } from './attempt'
 import { hush } from './toast'
 
 /** Goes to a screen of the popup. */
@@ -17,21 +17,6 @@ export function openEdit(entryId: string): void {
 
 export function backToList(): void {
   show({ name: 'list' })
-}
-
-/** Narrows the list to what fits `query`. */
-export function searchFor(query: string): void {
-  search.value = query
-  rowLimit.value = FIRST_ROWS
-  void load('codes', loadCodes)
-}
-
-const FIRST_ROWS = 40
-
-/** Draws more rows; for a list that was scrolled to its end. */
-export function showMoreRows(): void {
-  rowLimit.value += FIRST_ROWS
-  void load('codes', loadCodes)
 }
 
 /** Asks for the recovery code of an account in a dialog; null closes it. */
@@ -51,8 +36,15 @@ export function openOptions(): void {
 }
 
 /** Opens a screen of the popup in a tab, where it outlives a loss of focus. */
-export async function openInTab(name: 'camera' | 'image'): Promise<void> {
+export async function openInTab(name: 'camera' | 'image' | 'passkey' | 'forgotten'): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/popup/index.html?screen=${name}`) })
+  window.close()
+}
+
+/** Opens the same screens in a window that stays. */
+export async function openInWindow(): Promise<void> {
+  const url = browser.runtime.getURL('src/ui/popup/index.html?surface=pane')
+  await browser.windows.create({ url, type: 'popup', width: 400, height: 640 })
   window.close()
 }
 
@@ -61,11 +53,32 @@ export function openTransfer(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-transfer') })
 }
 
+/** Opens the options page where second factors are bound and unbound. */
+export function openFactors(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-factors') })
+}
+
+/** Opens the options page where one signs in to a server. */
+export function openServers(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-servers') })
+}
+
 /** Opens the options page where the vault is looked after. */
 export function openHealth(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-health') })
 }
 
+/** Opens the options page where the ways into the vault are. */
+export function openSecurity(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-security') })
+}
+
 export function openAdminPage(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/admin/index.html') })
+}
+
+/** Opens the options page where accounts go out, for these alone. */
+export async function exportSelected(ids: readonly string[]): Promise<void> {
+  await settings.exportOnly.set(ids)
+  openTransfer()
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
 import type { VerifyResult } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
-import { deliveredTo, recoveryToKeep, signInNote, typedRecovery, type Answering, type FlowNote } from '../flow-state'
+import { deliveredTo, recoveryToKeep, signInNote, typedRecoveryAt, type Answering, type FlowNote } from '../flow-state'
 import { attempt } from './attempt'
 import { atNextStep } from './next-step'
 import { loadServers } from './servers'
@@ -48,14 +48,9 @@ export async function answerWithRecoveryCode(serverId: string, recoveryCode: str
   const result = await attempt(place(serverId), () => background.useRecoveryCode(serverId, recoveryCode))
   if (!result) return
   if (result.kind === 'code-rejected') return setNote(serverId, { by: 'recovery', note: result })
-  typeRecoveryCode(serverId, '')
+  typedRecoveryAt(serverId).value = ''
   recoveryToKeep.value = { code: result.recoveryCode, reason: result.kept ? 'recovered-kept' : 'recovered-lost' }
   await finish(serverId, 'recovery', { kind: 'signed-in' })
-}
-
-/** Keeps what is typed where a sign-in that ends meanwhile does not take it along. */
-export function typeRecoveryCode(serverId: string, typed: string): void {
-  typedRecovery.value = new Map(typedRecovery.value).set(serverId, typed)
 }
 
 /** The user has the new recovery code. */

@@ -15,12 +15,14 @@ interface ConfirmProps {
   place: string
   /** The account it is about. */
   about?: EntryView | undefined
+  /** What helps where it has failed. */
+  remedy?: VNode | false
   onAgree: () => void
   onClose: () => void
 }
 
 /** Asks before something is taken away. */
-export function Confirm({ title, lead, agree, place, about, onAgree, onClose }: ConfirmProps): VNode {
+export function Confirm({ title, lead, agree, place, about, remedy, onAgree, onClose }: ConfirmProps): VNode {
   return (
     <Dialog role="alertdialog" title={title} onClose={onClose}>
       {about && (
@@ -30,7 +32,7 @@ export function Confirm({ title, lead, agree, place, about, onAgree, onClose }: 
         </div>
       )}
       <p>{lead}</p>
-      <FailureNote place={place} />
+      <FailureNote place={place}>{remedy}</FailureNote>
       <div class="actions">
         <button type="button" onClick={onClose}>
           {text('cancel')}

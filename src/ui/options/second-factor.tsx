@@ -1,11 +1,11 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { Info } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/account-calls'
 import type { PendingSignIn, ServerView } from '../../rpc/server-calls'
 import { failedFor } from '../actions/attempt'
-import { answerWithRecoveryCode, startOver, typeRecoveryCode, verifyWithAccount } from '../actions/second-factor'
+import { answerWithRecoveryCode, startOver, verifyWithAccount } from '../actions/second-factor'
 import { secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
 import { Choice, Field } from '../components/field'
@@ -14,7 +14,7 @@ import { Form } from '../components/form'
 import { Icon } from '../components/icon'
 import { Method } from '../components/method'
 import { shownText } from '../../i18n/shown-text'
-import { typedRecovery } from '../flow-state'
+import { typedRecoveryAt } from '../flow-state'
 import { inUse, now } from '../state'
 import { EmailPanel, PhonePanel } from './delivered'
 
@@ -115,8 +115,7 @@ function candidatesFor(server: ServerView): readonly EntryView[] {
 }
 
 function RecoveryCode({ server }: { server: ServerView }): VNode {
-  const code = useSignal(typedRecovery.value.get(server.id) ?? '')
-  useSignalEffect(() => typeRecoveryCode(server.id, code.value))
+  const code = typedRecoveryAt(server.id)
   return (
     <Method title={text('method_recovery')}>
       <SignInNoteLine serverId={server.id} by="recovery" rejected={text('recovery_rejected_next')} />

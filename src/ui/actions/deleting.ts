@@ -1,0 +1,40 @@
+import { AppError } from '../../core/errors'
+import { text } from '../../i18n/text'
+import type { EntryView } from '../../rpc/account-calls'
+import { background } from '../../rpc/client'
+import { screen } from '../state'
+import { loadAccounts, trashAccount } from './accounts'
+import { attempt } from './attempt'
+import { say } from './toast'
+
+/** Whether the MFA server asks for the account's codes, or may do so. */
+export function isHeldByServer({ phase }: EntryView): boolean {
+  return phase === 'bound' || phase === 'confirming' || phase === 'unbinding'
+}
+
+/** Moves an account to the trash; one that a server asks for is unbound there first (BND-7). */
+export async function deleteAccount(entry: EntryView): Promise<boolean> {
+  return isHeldByServer(entry) ? unbindAndTrash(entry.id) : trashAccount(entry.id)
+}
+
+async function unbindAndTrash(id: string): Promise<boolean> {
+  const gone = await attempt('edit', async () => {
+    const { kind } = await unbind(id)
+    if (kind === 'unknown') throw new AppError('mfa/outcome-unknown')
+    await loadAccounts()
+  })
+  if (gone === null) return false
+  screen.value = { name: 'list' }
+  say({ text: text('unbound_done') })
+  return true
+}
+
+/** Where nobody is signed in who could unbind it, the account stays, and that is the reason. */
+async function unbind(id: string): ReturnType<typeof background.unbind> {
+  try {
+    return await background.unbind(id)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'mfa/not-signed-in') throw new AppError('entry/still-bound')
+    throw error
+  }
+}
