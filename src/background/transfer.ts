@@ -47,11 +47,16 @@ export async function undoImport(importedAt: number, now: number): Promise<numbe
   return moved
 }
 
-/** Everything in use, with its secrets, for who knows the passphrase. A damaged vault gives what opens (VLT-14). */
-export async function exportEntries(passphrase: string): Promise<ExportedVault> {
+/**
+ * Everything in use, or what of it has these ids, with its secrets, for who knows the passphrase. A damaged vault gives what
+ * opens (VLT-14).
+ */
+export async function exportEntries(passphrase: string, ids: readonly string[] | null): Promise<ExportedVault> {
   const key = await keyOnceMore(passphrase)
   const { entries, servers, damaged } = await vault.read(key)
-  return { entries: entries.filter(isInUse).map(carriedWith(servers)), damaged: damaged.length }
+  const wanted = ids && new Set(ids)
+  const going = entries.filter((entry) => isInUse(entry) && (wanted?.has(entry.id) ?? true))
+  return { entries: going.map(carriedWith(servers)), damaged: damaged.length }
 }
 
 /** The account as an `otpauth://` address, for who knows the passphrase. */

@@ -46,8 +46,11 @@ export interface TransferCalls {
   importEntries(drafts: readonly CarriedEntry[]): ImportResult
   /** Moves what an import added to the trash, in one write; answers how many those were. */
   undoImport(importedAt: number): number
-  /** Asks for the passphrase again. With `showSecret` the only call that hands out secrets. Throws `vault/wrong-passphrase`. */
-  exportEntries(passphrase: string): ExportedVault
+  /**
+   * The accounts of these ids, or with null all in use. Asks for the passphrase again. With `showSecret` the only call that hands
+   * out secrets. Throws `vault/wrong-passphrase`.
+   */
+  exportEntries(passphrase: string, ids: readonly string[] | null): ExportedVault
   /** The account as an `otpauth://` address. Asks for the passphrase again. Throws `vault/wrong-passphrase`. */
   showSecret(id: string, passphrase: string): string
   /** Something of ours is on the clipboard: it is cleared after the user's choice of seconds (OTP-5). */

@@ -129,7 +129,7 @@ describe('a vault that goes into our own backup and comes back (VLT-14)', () => 
       binding: { ...binding, userId: 'u3' },
     }
     await vault.change(await vaultKey(), () => ({ entries: [third, second, entry], servers: [server] }))
-    const { entries: out } = await exportEntries(PASSPHRASE)
+    const { entries: out } = await exportEntries(PASSPHRASE, null)
     const { bytes } = await writeExport('latchkey', out.map(importedOf), { password: 'reeds in the wind' })
     const { entries: back } = await readImport(bytes, { password: 'reeds in the wind' })
 

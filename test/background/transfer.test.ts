@@ -223,7 +223,7 @@ describe('exportEntries', () => {
       }),
     )
     await importEntries(rows, NOW)
-    const { entries: exported, damaged } = await exportEntries(PASSPHRASE)
+    const { entries: exported, damaged } = await exportEntries(PASSPHRASE, null)
     expect(damaged).toBe(0)
     expect(exported.map(upper)).toEqual(rows.map((one) => ({ ...upper(one), createdAt: NOW })))
   })
@@ -233,18 +233,28 @@ describe('exportEntries', () => {
     const [first, second] = await stored()
     await entries.trashEntry(first?.id ?? '', NOW)
     await entries.markUsed(second?.id ?? '', NOW)
-    expect((await exportEntries(PASSPHRASE)).entries).toEqual([
+    expect((await exportEntries(PASSPHRASE, null)).entries).toEqual([
       row({ label: 'b', secret: secret(1), createdAt: NOW, usedAt: NOW }),
     ])
+  })
+
+  it('gives those that are asked for, in the vault’s order, and none of the trash', async () => {
+    await importEntries([row(), row({ label: 'b', secret: secret(1) }), row({ label: 'c', secret: secret(2) })], NOW)
+    const [first, second, third] = (await stored()).map(({ id }) => id)
+    await entries.trashEntry(first ?? '', NOW)
+    const { entries: some } = await exportEntries(PASSPHRASE, [third ?? '', first ?? '', 'unknown'])
+    expect(some.map(({ label }) => label)).toEqual(['c'])
+    expect((await exportEntries(PASSPHRASE, [second ?? '', third ?? ''])).entries).toHaveLength(2)
+    expect((await exportEntries(PASSPHRASE, [])).entries).toEqual([])
   })
 
   it('refuses another passphrase, and a locked vault', async () => {
     await importEntries([row()], NOW)
     const [{ id } = { id: '' }] = await stored()
-    await expect(exportEntries('not this one')).rejects.toMatchObject({ code: 'vault/wrong-passphrase' })
+    await expect(exportEntries('not this one', null)).rejects.toMatchObject({ code: 'vault/wrong-passphrase' })
     await expect(showSecret(id, 'not this one')).rejects.toMatchObject({ code: 'vault/wrong-passphrase' })
     await session.forget()
-    await expect(exportEntries(PASSPHRASE)).rejects.toMatchObject({ code: 'vault/locked' })
+    await expect(exportEntries(PASSPHRASE, null)).rejects.toMatchObject({ code: 'vault/locked' })
     await expect(showSecret(id, PASSPHRASE)).rejects.toMatchObject({ code: 'vault/locked' })
   })
 })

@@ -267,7 +267,7 @@ function transferCalls(state: FakeState): Pick<Handlers<PageCalls>, TransferCall
     importEntries(drafts) {
       const importedAt = Date.now()
       const fresh = drafts.filter(({ secret }) => !known(secret))
-      for (const draft of fresh) {
+      for (const { binding: _elsewhere, ...draft } of fresh) {
         const id = `id-${state.entries.length}`
         const secret = decodeBase32(draft.secret)
         state.entries.push({ ...draft, secret, id, createdAt: importedAt, importedAt })
@@ -279,9 +279,10 @@ function transferCalls(state: FakeState): Pick<Handlers<PageCalls>, TransferCall
       for (const entry of added) entry.trashedAt = Date.now()
       return added.length
     },
-    exportEntries(passphrase) {
+    exportEntries(passphrase, ids) {
       checkPassphrase(passphrase)
-      const entries = inUse().map(({ type, issuer, label, secret, algorithm, digits, periodSeconds, sites }) => {
+      const going = inUse().filter(({ id }) => ids?.includes(id) ?? true)
+      const entries = going.map(({ type, issuer, label, secret, algorithm, digits, periodSeconds, sites }) => {
         const code = { type, algorithm, digits, periodSeconds, secret: encodeBase32(secret) }
         return { ...code, issuer, label, sites }
       })

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { textToBytes } from '../../src/core/bytes'
 import { AppError } from '../../src/core/errors'
 import { exportFormats, readImport, writeExport } from '../../src/formats/index'
+import { loadAccounts } from '../../src/ui/actions/accounts'
 import { loadPreferences } from '../../src/ui/actions/preferences'
 import { EXPORT_CHOICES, exportFileName } from '../../src/ui/export-choices'
 import { App } from '../../src/ui/options/app'
@@ -325,6 +326,24 @@ describe('exporting', () => {
     const { entries } = await readImport(await savedBytes(), { password: FILE_PASSWORD })
     expect(entries).toMatchObject([{ issuer: 'Acme', label: 'bob' }])
     expect(await browser.storage.local.get('lastExportAt')).toEqual({ lastExportAt: expect.any(Number) })
+  })
+
+  it('writes the accounts that are ticked, and does not count some as a backup (VLT-15)', async () => {
+    fillVault(state, ['Acme', 'bob'], ['Acme', 'carol'])
+    await loadAccounts()
+    expect(await screen.findByText('All accounts: 2')).toBeTruthy()
+    choice('otpauth')
+    press('Choose none')
+    type('Passphrase', PASSPHRASE)
+    send()
+    expect(await screen.findByText('Choose at least one account.')).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Acme carol' }))
+    expect(screen.getByText('Accounts: 1 of 2')).toBeTruthy()
+    send()
+    await screen.findByText(/among your downloads/)
+    const { entries } = await readImport(await savedBytes())
+    expect(entries.map(({ label }) => label)).toEqual(['carol'])
+    expect(await browser.storage.local.get('lastExportAt')).toEqual({})
   })
 
   it('asks for the passphrase again, whatever the format', async () => {

@@ -10,7 +10,7 @@ export const transferCalls: Handlers<TransferCalls> = {
   proposeImport: (drafts) => acted(() => transfer.proposeImport(drafts)),
   importEntries: (drafts) => acted(() => transfer.importEntries(drafts, Date.now())),
   undoImport: (importedAt) => acted(() => transfer.undoImport(importedAt, Date.now())),
-  exportEntries: (passphrase) => acted(() => transfer.exportEntries(passphrase)),
+  exportEntries: (passphrase, ids) => acted(() => transfer.exportEntries(passphrase, ids)),
   showSecret: (id, passphrase) => acted(() => transfer.showSecret(id, passphrase)),
   async clearClipboardLater() {
     await vaultKey()

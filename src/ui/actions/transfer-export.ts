@@ -17,14 +17,16 @@ export interface ExportWish {
   /** Null for a plain file. */
   readonly password: string | null
   readonly passphrase: string
+  /** Null for all accounts in use. */
+  readonly ids: readonly string[] | null
 }
 
-/** Writes all accounts in use to a file and has the browser save it; a Google transfer is shown instead, to be scanned. */
-export async function exportAll({ choice, password, passphrase }: ExportWish): Promise<void> {
+/** Writes accounts to a file that is read again, and has the browser save it; a Google transfer is shown instead, to be scanned. */
+export async function exportAccounts({ choice, password, passphrase, ids }: ExportWish): Promise<void> {
   const done = await attempt('export', async () => {
-    const { entries, damaged } = await background.exportEntries(passphrase)
+    const { entries, damaged } = await background.exportEntries(passphrase, ids)
     const written = await writeAccounts(choice, password, entries)
-    const complete = written.fileName !== null && written.problems.length === 0 && damaged === 0
+    const complete = ids === null && written.fileName !== null && written.problems.length === 0 && damaged === 0
     if (complete) await settings.lastExportAt.set(Date.now())
     return { ...written, damaged }
   })

@@ -2,7 +2,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import { Info } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
-import { exportAll, forgetExport } from '../actions/transfer-export'
+import { exportAccounts, forgetExport } from '../actions/transfer-export'
 import { Dialog } from '../components/dialog'
 import { Choice, Field } from '../components/field'
 import { Form } from '../components/form'
@@ -10,9 +10,10 @@ import { Icon } from '../components/icon'
 import { PASSPHRASE_LENGTH } from '../components/new-passphrase'
 import { EXPORT_CHOICES, type ExportChoice } from '../export-choices'
 import { exported } from '../transfer-state'
+import { ChooseAccounts, type ChosenAccounts } from './transfer-accounts'
 import { ExportResult } from './transfer-exported'
 
-/** Writes all accounts to a file: which kind, with what password, and the passphrase once more. */
+/** Writes accounts to a file: which, what kind, with what password, and the passphrase once more. */
 export function ExportDialog({ onClose }: { onClose: () => void }): VNode {
   const result = exported.value
   const close = () => {
@@ -37,6 +38,7 @@ interface Typed {
 function ExportForm({ onClose }: { onClose: () => void }): VNode {
   const format = useSignal<string>(EXPORT_CHOICES[0].format)
   const protect = useSignal(true)
+  const chosen: ChosenAccounts = useSignal(null)
   const typed: Typed = {
     password: useSignal(''),
     repeated: useSignal(''),
@@ -48,11 +50,16 @@ function ExportForm({ onClose }: { onClose: () => void }): VNode {
   const check = () => {
     typed.checked.value = true
     const { tooShort, differs } = judge(typed)
-    return typed.passphrase.value !== '' && !(encrypted && (tooShort || differs))
+    return typed.passphrase.value !== '' && chosen.value?.size !== 0 && !(encrypted && (tooShort || differs))
   }
   const go = () => {
     const password = encrypted ? typed.password.value : null
-    void exportAll({ choice, password, passphrase: typed.passphrase.value })
+    void exportAccounts({
+      choice,
+      password,
+      passphrase: typed.passphrase.value,
+      ids: chosen.value && [...chosen.value],
+    })
   }
   return (
     <Form
@@ -71,6 +78,10 @@ function ExportForm({ onClose }: { onClose: () => void }): VNode {
         label={text('export_format')}
         value={format}
         choices={EXPORT_CHOICES.map((one) => [one.format, choiceName(one)] as const)}
+      />
+      <ChooseAccounts
+        chosen={chosen}
+        problem={typed.checked.value && chosen.value?.size === 0 ? text('export_none') : null}
       />
       {choice.password === 'optional' && <Protect protect={protect} />}
       {encrypted ? <PasswordFields typed={typed} /> : <PlainWarning choice={choice} />}
