@@ -6,8 +6,21 @@ import type { GreyImage } from './grey'
  */
 export function localMean(image: GreyImage, radius: number): GreyImage {
   const { pixels } = boxBlur(image, radius)
+  const sharp = image.pixels
   for (let index = 0; index < pixels.length; index++) {
-    pixels[index] = at(image.pixels, index) >= at(pixels, index) ? 255 : 0
+    pixels[index] = (sharp[index] ?? 0) >= (pixels[index] ?? 0) ? 255 : 0
+  }
+  return { ...image, pixels }
+}
+
+/** Pushes each pixel `strength` times as far from its surroundings as it is: gives blurred modules their edges back. */
+export function sharpened(image: GreyImage, radius: number, strength: number): GreyImage {
+  const { pixels } = boxBlur(image, radius)
+  const soft = image.pixels
+  for (let index = 0; index < pixels.length; index++) {
+    const light = soft[index] ?? 0
+    const pushed = light + strength * (light - (pixels[index] ?? 0))
+    pixels[index] = pushed < 0 ? 0 : pushed > 255 ? 255 : pushed
   }
   return { ...image, pixels }
 }
@@ -15,33 +28,42 @@ export function localMean(image: GreyImage, radius: number): GreyImage {
 /** The mean over a square of `2 * radius + 1` pixels, cut off at the picture's edges. */
 export function boxBlur({ pixels, width, height }: GreyImage, radius: number): GreyImage {
   const blurred = new Uint8Array(width * height)
-  const columns = new Uint32Array(width)
-  for (let y = 0; y < Math.min(radius, height); y++) addRow(columns, pixels, y, 1)
+  // With room on both sides, so that the window needs no care at the edges.
+  const columns = new Int32Array(width + 2 * radius + 1)
+  const sums = columns.subarray(radius + 1, radius + 1 + width)
+  const across = Int32Array.from(sums, (_, x) => Math.min(width, x + radius + 1) - Math.max(0, x - radius))
+  for (let y = 0; y < Math.min(radius, height); y++) addRow(sums, pixels, y)
   for (let y = 0; y < height; y++) {
-    if (y + radius < height) addRow(columns, pixels, y + radius, 1)
-    if (y > radius) addRow(columns, pixels, y - radius - 1, -1)
+    if (y + radius < height) addRow(sums, pixels, y + radius)
+    if (y > radius) removeRow(sums, pixels, y - radius - 1)
     const rows = Math.min(height, y + radius + 1) - Math.max(0, y - radius)
-    meansOfRow(columns, rows, radius, blurred.subarray(y * width, (y + 1) * width))
+    meansOfRow(columns, across, rows, radius, blurred.subarray(y * width, (y + 1) * width))
   }
   return { pixels: blurred, width, height }
 }
 
-/** Adds a row to the sums of the columns, or takes it away. */
-function addRow(columns: Uint32Array, pixels: Uint8Array, row: number, sign: 1 | -1): void {
-  const from = row * columns.length
-  for (let x = 0; x < columns.length; x++) columns[x] = at(columns, x) + sign * at(pixels, from + x)
+// In these loops over every pixel each array has one type and is read in place: a shared reader is three times as slow.
+
+function addRow(sums: Int32Array, pixels: Uint8Array, row: number): void {
+  for (let x = 0, from = row * sums.length; x < sums.length; x++, from++) {
+    sums[x] = (sums[x] ?? 0) + (pixels[from] ?? 0)
+  }
+}
+
+function removeRow(sums: Int32Array, pixels: Uint8Array, row: number): void {
+  for (let x = 0, from = row * sums.length; x < sums.length; x++, from++) {
+    sums[x] = (sums[x] ?? 0) - (pixels[from] ?? 0)
+  }
 }
 
 /** Slides a window over the sums of the columns. */
-function meansOfRow(columns: Uint32Array, rows: number, radius: number, means: Uint8Array): void {
-  const width = columns.length
+function meansOfRow(columns: Int32Array, across: Int32Array, rows: number, radius: number, means: Uint8Array): void {
+  const reach = 2 * radius + 1
   let sum = 0
-  for (let x = 0; x < Math.min(radius, width); x++) sum += at(columns, x)
-  for (let x = 0; x < width; x++) {
-    if (x + radius < width) sum += at(columns, x + radius)
-    if (x > radius) sum -= at(columns, x - radius - 1)
-    const across = Math.min(width, x + radius + 1) - Math.max(0, x - radius)
-    means[x] = sum / (rows * across) + 0.5
+  for (let x = 1; x < reach; x++) sum += columns[x] ?? 0
+  for (let x = 0; x < means.length; x++) {
+    sum += (columns[x + reach] ?? 0) - (columns[x] ?? 0)
+    means[x] = sum / (rows * (across[x] ?? 1)) + 0.5
   }
 }
 

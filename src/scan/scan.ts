@@ -1,10 +1,13 @@
 import { AppError } from '../core/errors'
-import type { Engine } from './engines/engine'
+import type { Attempt, Engine, Reading } from './engines/engine'
 import { openJsqr } from './engines/jsqr'
 import { openZxing } from './engines/zxing'
 import { BLACK, greyOf, opaqueGreyOf, WHITE, type GreyImage, type RgbaImage } from './grey'
 import { checkSize } from './limits'
-import { pixelCount, viewsOf } from './views'
+import { around, pixelCount, viewsOf } from './views'
+
+/** What is mistaken for a code is small and may be there many times. */
+const MOST_UNREAD = 2
 
 /**
  * Every distinct text of the QR codes in a picture; none if there is no code. The picture stays as it is.
@@ -24,8 +27,17 @@ function readGrey(engine: Engine, image: GreyImage): readonly string[] {
   const views = viewsOf(image)
   return firstFound(engine.attempts, (attempt) => {
     const seen = pixelCount(image) <= attempt.sharpUpTo ? views : views.slice(0, 1)
-    return distinct(seen.flatMap((view) => attempted(() => attempt.read(view))))
+    return distinct(seen.flatMap((view) => readView(engine, attempt, view)))
   })
+}
+
+/** Where one code was read and another one beside it was not, what helps hard codes is done for that one alone. */
+function readView(engine: Engine, attempt: Attempt, view: GreyImage): readonly string[] {
+  const { texts, unread } = attempted(() => attempt.read(view))
+  if (texts.length === 0) return []
+  const others = engine.attempts.filter((one) => one !== attempt)
+  const rest = unread.slice(0, MOST_UNREAD).map((region) => around(view, region))
+  return [...texts, ...rest.flatMap((part) => firstFound(others, (one) => attempted(() => one.read(part)).texts))]
 }
 
 function firstFound<T>(ways: readonly T[], read: (way: T) => readonly string[]): readonly string[] {
@@ -41,7 +53,7 @@ function distinct(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].filter((text) => text !== '')
 }
 
-function attempted(read: () => readonly string[]): readonly string[] {
+function attempted(read: () => Reading): Reading {
   try {
     return read()
   } catch (cause) {

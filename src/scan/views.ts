@@ -1,5 +1,6 @@
 import { cropped, shrunk } from './filters'
 import type { GreyImage } from './grey'
+import type { Region } from './regions'
 
 /** The most a decoder is given at a time (INP-6). */
 export const VIEW_PIXELS = 4_000_000
@@ -21,6 +22,15 @@ export function tiles(image: GreyImage, limit: number): readonly GreyImage[] {
   const width = Math.max(...across.map((span) => span.length))
   const down = spans(image.height, Math.max(2 * OVERLAP, Math.floor(limit / width)))
   return down.flatMap((y) => across.map((x) => cropped(image, x.start, y.start, x.length, y.length)))
+}
+
+/** A region of the picture and half as much on each side, since it was only guessed. */
+export function around(image: GreyImage, { left, top, width, height }: Region): GreyImage {
+  const x = Math.max(0, Math.floor(left - width / 2))
+  const y = Math.max(0, Math.floor(top - height / 2))
+  const right = Math.min(image.width, Math.ceil(left + width * 1.5))
+  const bottom = Math.min(image.height, Math.ceil(top + height * 1.5))
+  return cropped(image, x, y, Math.max(1, right - x), Math.max(1, bottom - y))
 }
 
 export function pixelCount(image: { readonly width: number; readonly height: number }): number {

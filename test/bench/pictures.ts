@@ -1,25 +1,14 @@
 import type { RgbaImage } from '../../src/scan/grey'
 import { modulesOf, page, putText, type Modules } from '../scan/draw'
 import { seeded } from '../support/seeded'
+import { draw, PLAIN, type Look } from './drawing'
+import { blurred, cutOut, moire, oneBit, photographed, resized, shaded, squeezed } from './spoiling'
 
 /** A picture and the texts that are in it. */
 export interface Picture {
   readonly group: string
   readonly image: RgbaImage
   readonly texts: readonly string[]
-}
-
-/** How one code is drawn: lengths in pixels unless they say otherwise. */
-interface Look {
-  readonly module: number
-  readonly ink: string
-  readonly paper: string
-  readonly shape: 'square' | 'rounded' | 'dots'
-  readonly degrees: number
-  /** How far the code leans back: how much smaller its far edge is than its middle, as a share of two. */
-  readonly tilt: number
-  /** The side of a picture in the middle, as a share of the code. */
-  readonly logo: number
 }
 
 interface Kind {
@@ -29,18 +18,16 @@ interface Kind {
   readonly level?: string
   readonly look?: (random: Random, index: number) => Partial<Look>
   readonly codes?: number
-  readonly photo?: boolean
+  /** Codes stand edge to edge, each with its own quiet zone. */
+  readonly touching?: boolean
+  readonly spoil?: (image: RgbaImage, random: Random, index: number) => RgbaImage
 }
 
 type Random = (limit: number) => number
 
-const PLAIN: Look = { module: 4, ink: '#000000', paper: '#ffffff', shape: 'square', degrees: 0, tilt: 0, logo: 0 }
 const RATIOS = [1, 1.25, 1.5, 2, 3]
 /** Fewer of each kind give a quick look. */
 const PER_KIND = Number(process.env['PER_KIND'] ?? 24)
-const QUIET = 4
-/** Points looked at for each pixel, along each side. */
-const SAMPLES = 3
 
 const KINDS: readonly Kind[] = [
   { group: 'screens of 1x to 3x', look: (_random, index) => ({ module: 3 * (RATIOS[index % 5] ?? 1) }) },
@@ -80,10 +67,71 @@ const KINDS: readonly Kind[] = [
   { group: 'turned', look: (random) => ({ degrees: random(360), module: 3 + random(20) / 10 }) },
   {
     group: 'photo of a screen',
-    photo: true,
+    spoil: photographed,
     look: (random) => ({ degrees: random(30) - 15, tilt: random(22) / 100, module: 4 + random(30) / 10 }),
   },
   { group: 'several', codes: 4, look: (random) => ({ module: 2.5 + random(15) / 10 }) },
+  {
+    group: 'no quiet zone',
+    look: (random, index) => ({ quiet: index % 2, module: 2.5 + random(30) / 10 }),
+  },
+  {
+    group: 'no quiet zone, dark page',
+    page: '#14181d',
+    look: (random, index) => ({ quiet: index % 2, module: 3 + random(30) / 10 }),
+  },
+  { group: 'drawn on nothing', look: (random) => ({ module: 2.5 + random(30) / 10 }), spoil: onNothing },
+  {
+    group: 'JPEG',
+    look: (random) => ({ module: 2.5 + random(30) / 10 }),
+    spoil: (image, _random, index) => squeezed(image, 5 + 5 * (index % 6)),
+  },
+  { group: 'shaded page', look: (random) => ({ module: 3 + random(30) / 10, ink: '#202020' }), spoil: shaded },
+  { group: 'very large', look: (random) => ({ module: 14 + random(16) }) },
+  { group: 'one bit', look: (random) => ({ module: 2.2 + random(20) / 10 }), spoil: oneBit },
+  {
+    group: 'resized, uneven',
+    look: (random) => ({ module: 4 + random(3) }),
+    spoil: (image, random) => resized(image, 0.5 + random(45) / 100, false),
+  },
+  {
+    group: 'resized, smooth',
+    look: (random) => ({ module: 4 + random(3) }),
+    spoil: (image, random) => resized(image, 0.4 + random(120) / 100, true),
+  },
+  {
+    group: 'side by side',
+    codes: 2,
+    touching: true,
+    look: (random) => ({ quiet: 2, module: 3 + random(20) / 10 }),
+  },
+  {
+    group: 'out of focus',
+    look: (random) => ({ module: 4 + random(30) / 10 }),
+    spoil: (image, _random, index) => blurred(blurred(image, 1 + (index % 2)), 1),
+  },
+  {
+    group: 'photo of a grid',
+    look: (random) => ({ degrees: random(20) - 10, module: 4 + random(40) / 10 }),
+    spoil: moire,
+  },
+  { group: 'mirrored', look: (random) => ({ mirrored: true, module: 3 + random(20) / 10 }) },
+  { group: 'styled', level: 'Q', look: (random) => ({ shape: 'styled', module: 4 + random(40) / 10 }) },
+  { group: 'small dots', level: 'Q', look: (random) => ({ shape: 'small dots', module: 5 + random(40) / 10 }) },
+  {
+    group: 'terminal',
+    page: '#0d1117',
+    look: (random) => ({ shape: 'bars', module: 4 + random(40) / 10, ink: '#0d1117', paper: '#e6edf3' }),
+  },
+  {
+    group: 'hue alone',
+    look: (_random, index) =>
+      [
+        { ink: '#c01c28', paper: '#2ec27e' },
+        { ink: '#1a5fb4', paper: '#a51d2d' },
+        { ink: '#3584e4', paper: '#e66100' },
+      ][index % 3] ?? {},
+  },
 ]
 
 /** Pictures with every property that screens, cards and photos have; the same ones for the same seed. */
@@ -117,123 +165,43 @@ async function pictureOf(kind: Kind, random: Random, index: number): Promise<Pic
   const looks = Array.from({ length: kind.codes ?? 1 }, () => ({ ...PLAIN, ...kind.look?.(random, index) }))
   const texts = looks.map(() => (kind.text ?? accountUri)(random))
   const codes = await Promise.all(texts.map((text) => modulesOf(text, kind.level ?? 'M')))
-  const sides = codes.map((code, at) => Math.ceil((code.size + 2 * QUIET) * (looks[at]?.module ?? 1) * 1.45))
-  const cell = Math.max(...sides)
+  const [first = PLAIN] = looks
+  const side = Math.max(...codes.map(({ size }) => size))
+  const cell = Math.ceil(
+    kind.touching === true
+      ? (side + 2 * first.quiet) * first.module
+      : (side + 8) * Math.max(...looks.map(({ module }) => module)) * 1.45,
+  )
   const across = codes.length > 1 ? 2 : 1
-  const image = page(
+  const [width, height] = [
     cell * across + 120 + random(400),
     cell * Math.ceil(codes.length / across) + 60 + random(200),
-    kind.page,
-  )
+  ]
+  const image = page(width, height, kind.page)
   putText(image, random, kind.page === undefined ? '#333333' : '#c9d1d9')
   for (const [at, code] of codes.entries()) {
-    draw(
-      image,
-      code,
-      20 + (at % across) * cell + random(60),
-      20 + Math.floor(at / across) * cell + random(20),
-      looks[at] ?? PLAIN,
-    )
+    const [dx, dy] = kind.touching === true ? [0, 0] : [random(60), random(20)]
+    const look = kind.touching === true ? first : (looks[at] ?? PLAIN)
+    const [left, top] = [20 + (at % across) * cell + dx, 20 + Math.floor(at / across) * cell + dy]
+    if (look.quiet < 2) clear(image, left - 6, top - 6, Math.ceil(code.size * look.module) + 12, kind.page)
+    draw(image, code, left, top, look)
   }
-  return { group: kind.group, image: kind.photo === true ? photographed(image, random) : image, texts }
+  return { group: kind.group, image: kind.spoil?.(image, random, index) ?? image, texts }
 }
 
-/** Draws by looking, from each pixel of the page, back at the module it shows. */
-function draw(on: RgbaImage, code: Modules, left: number, top: number, look: Look): void {
-  const side = (code.size + 2 * QUIET) * look.module
-  const reach = Math.ceil(side * 1.42)
-  const margin = (reach - side) / 2
-  const ink = rgb(look.ink)
-  const paper = rgb(look.paper)
-  for (let y = 0; y < reach; y++) {
-    for (let x = 0; x < reach; x++) {
-      const { covered, dark } = sampled(code, look, side, x - margin, y - margin)
-      if (covered > 0) blend(on, Math.round(left) + x, Math.round(top) + y, paper, ink, covered, dark)
-    }
+/** What a code lacks in quiet zone, a page usually has in room around it. */
+function clear(image: RgbaImage, left: number, top: number, side: number, paper?: string): void {
+  const empty = page(side, 1, paper)
+  for (let y = top; y < Math.min(top + side, image.height); y++) {
+    image.data.set(empty.data.subarray(0, 4 * Math.min(side, image.width - left)), (y * image.width + left) * 4)
   }
 }
 
-function sampled(code: Modules, look: Look, side: number, x: number, y: number): { covered: number; dark: number } {
-  const turn = (-look.degrees * Math.PI) / 180
-  const all = SAMPLES * SAMPLES
-  let covered = 0
-  let dark = 0
-  for (let point = 0; point < all; point++) {
-    const dx = x + ((point % SAMPLES) + 0.5) / SAMPLES - side / 2
-    const dy = y + (Math.floor(point / SAMPLES) + 0.5) / SAMPLES - side / 2
-    const far = 1 - look.tilt * ((dx * Math.sin(turn) + dy * Math.cos(turn)) / side)
-    const u = (dx * Math.cos(turn) - dy * Math.sin(turn)) / far
-    const v = (dx * Math.sin(turn) + dy * Math.cos(turn)) / far
-    const column = (u + side / 2) / look.module - QUIET
-    const row = (v + side / 2) / look.module - QUIET
-    if (Math.max(-column, -row, column - code.size, row - code.size) > QUIET) continue
-    covered++
-    if (isInk(code, look, column, row)) dark++
-  }
-  return { covered: covered / all, dark: dark / all }
-}
-
-function isInk(code: Modules, look: Look, column: number, row: number): boolean {
-  const x = Math.floor(column)
-  const y = Math.floor(row)
-  if (x < 0 || y < 0 || x >= code.size || y >= code.size) return false
-  const middle = Math.max(Math.abs(column - code.size / 2), Math.abs(row - code.size / 2)) / code.size
-  if (middle < look.logo / 2) return middle > look.logo / 4
-  if (!code.dark(x, y)) return false
-  const isCorner = (x < 7 && (y < 7 || y >= code.size - 7)) || (x >= code.size - 7 && y < 7)
-  const away = Math.hypot(column - x - 0.5, row - y - 0.5)
-  if (look.shape === 'dots' && !isCorner) return away < 0.45
-  return look.shape !== 'rounded' || away < 0.62
-}
-
-/** Uneven light, a little blur and noise. */
-function photographed(image: RgbaImage, random: Random): RgbaImage {
-  const { width, height } = image
-  const data = new Uint8ClampedArray(image.data.length)
-  const fall = 0.2 + random(30) / 100
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const light = 1 - (fall * (x + y)) / (width + height)
-      const noise = random(15) - 7
-      for (let channel = 0; channel < 3; channel++) {
-        data[(y * width + x) * 4 + channel] = blurred(image, x, y, channel) * light + noise
-      }
-      data[(y * width + x) * 4 + 3] = 255
-    }
-  }
-  return { data, width, height }
-}
-
-function blurred({ data, width, height }: RgbaImage, x: number, y: number, channel: number): number {
-  let sum = 0
-  for (let dy = -1; dy <= 1; dy++) {
-    for (let dx = -1; dx <= 1; dx++) {
-      const at = Math.min(Math.max(y + dy, 0), height - 1) * width + Math.min(Math.max(x + dx, 0), width - 1)
-      sum += data[at * 4 + channel] ?? 0
-    }
-  }
-  return sum / 9
-}
-
-function blend(
-  on: RgbaImage,
-  x: number,
-  y: number,
-  paper: readonly number[],
-  ink: readonly number[],
-  covered: number,
-  dark: number,
-): void {
-  if (x < 0 || y < 0 || x >= on.width || y >= on.height) return
-  const at = (y * on.width + x) * 4
-  for (let channel = 0; channel < 3; channel++) {
-    const drawn = (paper[channel] ?? 0) * (covered - dark) + (ink[channel] ?? 0) * dark
-    on.data[at + channel] = (on.data[at + channel] ?? 0) * (1 - covered) + drawn
-  }
-}
-
-function rgb(colour: string): readonly number[] {
-  return [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+/** A dark code, or a light one, without anything behind it. */
+function onNothing(image: RgbaImage, _random: Random, index: number): RgbaImage {
+  if (index % 2 === 0) return cutOut(image, true)
+  const inverted = new Uint8ClampedArray(image.data.map((light, at) => (at % 4 === 3 ? light : 255 - light)))
+  return cutOut({ ...image, data: inverted }, false)
 }
 
 function pick<T>(random: Random, values: readonly [T, ...T[]]): T {

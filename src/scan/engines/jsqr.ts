@@ -4,7 +4,7 @@ import type { QRCode } from 'jsqr'
 import { localMean, shrunk } from '../filters'
 import { rgbaOf, type GreyImage, type RgbaImage } from '../grey'
 import { VIEW_PIXELS } from '../views'
-import type { Attempt, Engine } from './engine'
+import type { Attempt, Engine, Reading } from './engine'
 
 type Decode = typeof jsQR
 
@@ -17,7 +17,7 @@ const MOST_CODES = 16
  */
 export async function openJsqr(): Promise<Engine> {
   const { default: decode } = await import('jsqr')
-  const plain = (image: GreyImage): readonly string[] => allTexts(decode, image)
+  const plain = (image: GreyImage): Reading => ({ texts: allTexts(decode, image), unread: [] })
   const attempt = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: VIEW_PIXELS })
   return {
     name: 'jsqr',

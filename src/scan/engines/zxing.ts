@@ -8,13 +8,16 @@ import {
   type ZXingReaderModule,
 } from 'zxing-wasm/reader'
 
-import { boxBlur, doubled, localMean } from '../filters'
+import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../filters'
 import type { GreyImage } from '../grey'
+import { framedIslands } from '../islands'
+import { denseRegions, overlap, type Region } from '../regions'
 import { tiles, VIEW_PIXELS } from '../views'
-import type { Attempt, Engine } from './engine'
+import { together, type Attempt, type Engine, type Reading } from './engine'
 import { wasmSource } from './wasm-source'
 
 type ReaderOptions = Parameters<ZXingReaderModule['readBarcodesFromPixmap']>[3]
+type Symbol = NonNullable<ReturnType<ReturnType<ZXingReaderModule['readBarcodesFromPixmap']>['get']>>
 
 // oxlint-disable no-underscore-dangle -- the names of the compiled module's own functions
 
@@ -29,6 +32,7 @@ interface Reader extends Pick<ZXingReaderModule, 'readBarcodesFromPixmap'> {
 const OPTIONS: ReaderOptions = {
   ...defaultReaderOptions,
   formats: 'QRCode',
+  returnErrors: true,
   maxNumberOfSymbols: 255,
   textMode: textModes.indexOf('Plain'),
   binarizer: binarizers.indexOf('LocalAverage'),
@@ -39,6 +43,9 @@ const OPTIONS: ReaderOptions = {
 /** Room for a 4K screenshot, whose rescue in full sharpness takes about a second. */
 const RESCUE_PIXELS = 10_000_000
 
+/** The smallest code at a pixel for each of its modules; the module refuses pictures without any pixels. */
+const LEAST_SIDE = 21
+
 /** Null where WebAssembly is absent or refused by the content security policy. */
 export async function openZxing(): Promise<Engine | null> {
   const reader = await startModule()
@@ -46,38 +53,72 @@ export async function openZxing(): Promise<Engine | null> {
 }
 
 /**
- * Beyond the first, each step was measured to read codes that those before it miss: denoising dotted modules, the
- * local mean faint ones, blurring ragged ones, doubling tiny ones.
+ * Beyond the first, each step was measured to read codes that those before it miss: the local mean faint ones, half the
+ * size noisy and ragged ones, the frame those whose border melts into the page, denoising dotted ones, sharpening blurred
+ * ones, doubling tiny ones.
  */
 function attemptsOf(reader: Reader): readonly Attempt[] {
-  const plain = (image: GreyImage): readonly string[] => texts(reader, image, OPTIONS)
-  // At half its size a doubled picture is the one that was looked at before.
-  const large = (image: GreyImage): readonly string[] => texts(reader, image, { ...OPTIONS, tryDownscale: false })
+  const plain = (image: GreyImage): Reading => look(reader, image, OPTIONS)
+  // A third of the size was looked at in the first attempt.
+  const sharp = (image: GreyImage): Reading => look(reader, image, { ...OPTIONS, tryDownscale: false })
   const rescue = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: RESCUE_PIXELS })
   return [
     { read: plain, sharpUpTo: Infinity },
-    rescue((image) => texts(reader, image, { ...OPTIONS, tryDenoise: true })),
     rescue((image) => plain(localMean(image, 12))),
-    rescue((image) => plain(boxBlur(image, 1))),
-    rescue((image) => plain(boxBlur(image, 2))),
-    { read: (image) => tiles(image, VIEW_PIXELS / 4).flatMap((tile) => large(doubled(tile))), sharpUpTo: VIEW_PIXELS },
+    rescue((image) => sharp(shrunk(image, 2))),
+    rescue((image) => together(framedIslands(image).map(sharp))),
+    rescue((image) => sharp(boxBlur(image, 1))),
+    rescue((image) => look(reader, image, { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
+    rescue((image) => sharp(sharpened(image, 3, 4))),
+    rescue((image) => together(denseTiles(image).map((tile) => enlarged(tile, sharp)))),
+    { read: (image) => sharp(boxBlur(image, 2)), sharpUpTo: VIEW_PIXELS },
   ]
 }
 
+/** What is dense enough for a code of tiny modules, in pieces that stay small when they are doubled. */
+function denseTiles(image: GreyImage): readonly GreyImage[] {
+  return denseRegions(image).flatMap(({ left, top, width, height }) =>
+    tiles(cropped(image, left, top, width, height), VIEW_PIXELS / 4),
+  )
+}
+
+function enlarged(tile: GreyImage, read: Attempt['read']): Reading {
+  const larger = doubled(tile)
+  const smooth = read(larger)
+  return smooth.texts.length > 0 ? smooth : read(sharpened(larger, 4, 4))
+}
+
 /** Grey pixels go straight into the module's memory; the library's own function would take RGBA and convert it each time. */
-function texts(reader: Reader, image: GreyImage, options: ReaderOptions): readonly string[] {
+function look(reader: Reader, image: GreyImage, options: ReaderOptions): Reading {
   const { pixels, width, height } = image
+  if (Math.min(width, height) < LEAST_SIDE) return { texts: [], unread: [] }
   try {
     const pointer = reader._malloc(pixels.length)
     reader.HEAPU8.set(pixels, pointer)
     const found = reader.readBarcodesFromPixmap(pointer, width, height, options)
     reader._free(pointer)
-    return Array.from({ length: found.size() }, (_, index) => found.get(index)?.text ?? '')
+    return readingOf(Array.from({ length: found.size() }, (_, index) => found.get(index)))
   } catch (cause) {
     // Its memory is not to be trusted any more.
     started = null
     throw cause
   }
+}
+
+/** With each code that cannot be read the module says why; those that it also read otherwise do not count. */
+function readingOf(symbols: readonly (Symbol | undefined)[]): Reading {
+  const all = symbols.flatMap((symbol) => (symbol ? [{ ...symbol, region: regionOf(symbol.position) }] : []))
+  const read = all.filter(({ error }) => error === '')
+  const unread = all.filter(({ error, region }) => error !== '' && !read.some((one) => overlap(one.region, region)))
+  return { texts: read.map(({ text }) => text), unread: unread.map(({ region }) => region) }
+}
+
+function regionOf({ topLeft, topRight, bottomLeft, bottomRight }: Symbol['position']): Region {
+  const corners = [topLeft, topRight, bottomLeft, bottomRight]
+  const across = corners.map(({ x }) => x)
+  const down = corners.map(({ y }) => y)
+  const [left, top] = [Math.min(...across), Math.min(...down)]
+  return { left, top, width: Math.max(...across) - left, height: Math.max(...down) - top }
 }
 
 let started: Promise<Reader | null> | null = null

@@ -25,13 +25,13 @@ describe.each([
   it('reads an easy code with its first attempt', async () => {
     const engine = await open()
     expect(engine?.name).toBe(name)
-    expect(engine?.attempts[0]?.read(await onePage())).toEqual([TEXT])
+    expect(engine?.attempts[0]?.read(await onePage())).toEqual({ texts: [TEXT], unread: [] })
   })
 
   it('finds nothing on an empty page, whatever it attempts', async () => {
     const empty = greyOf(page(120, 90))
     const engine = await open()
-    expect(engine?.attempts.map((attempt) => attempt.read(empty))).toEqual(engine?.attempts.map(() => []))
+    expect(engine?.attempts.map((attempt) => attempt.read(empty).texts)).toEqual(engine?.attempts.map(() => []))
   })
 
   it('takes pictures smaller than a code, a pixel among them', async () => {
@@ -43,7 +43,7 @@ describe.each([
       [3, 3],
     ] as const) {
       const speck = greyOf(page(width, height))
-      expect(engine?.attempts.flatMap((attempt) => attempt.read(speck))).toEqual([])
+      expect(engine?.attempts.flatMap((attempt) => attempt.read(speck).texts)).toEqual([])
     }
   })
 })

@@ -1,0 +1,174 @@
+import { cropped } from './filters'
+import type { GreyImage } from './grey'
+import type { Region } from './regions'
+
+/** The smallest code there is, at the fewest pixels that can be read. */
+const LEAST_SIDE = 27
+/** About half of a code is of either brightness. */
+const SHARE = { least: 0.2, most: 0.75 }
+/** How much longer than wide, or the other way round. */
+const SQUARE = 1.2
+/** The largest ones are looked at. */
+const MOST_ISLANDS = 8
+/** A picture in more pieces is noise, and not worth their memory. */
+const MOST_RUNS = 1_000_000
+
+/**
+ * Cut-outs of what might be a code without a quiet zone on a page as dark as its modules (or as light, where the code is
+ * inverted), each with the border that it lacks: there the corners melt into the page, and no decoder finds them. The
+ * modules of the other brightness hang together and reach every edge, so their box is the code's.
+ */
+export function framedIslands(image: GreyImage): readonly GreyImage[] {
+  return islands(image)
+    .filter(mayBeCode)
+    .sort((one, other) => other.width - one.width)
+    .slice(0, MOST_ISLANDS)
+    .map((island) => framed(image, island))
+}
+
+interface Island extends Region {
+  readonly light: boolean
+  readonly count: number
+}
+
+function mayBeCode({ width, height, count }: Island): boolean {
+  const share = count / (width * height)
+  const square = Math.max(width, height) <= SQUARE * Math.min(width, height)
+  return square && Math.min(width, height) >= LEAST_SIDE && share >= SHARE.least && share <= SHARE.most
+}
+
+function framed(image: GreyImage, { left, top, width, height, light }: Island): GreyImage {
+  const inner = cropped(image, left, top, width, height)
+  const border = Math.ceil(Math.max(8, width / 5))
+  const size = { width: width + 2 * border, height: height + 2 * border }
+  const pixels = new Uint8Array(size.width * size.height).fill(light ? 255 : 0)
+  for (let y = 0; y < height; y++) {
+    pixels.set(inner.pixels.subarray(y * width, (y + 1) * width), (y + border) * size.width + border)
+  }
+  return { pixels, ...size }
+}
+
+/** Stretches of one brightness in one row, and to which stretch above each of them is joined. */
+interface Runs {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly rows: Int32Array
+  readonly parents: Int32Array
+  readonly light: Uint8Array
+  count: number
+}
+
+/** Pixels of one brightness that hang together, across corners too. None where the picture is in too many pieces. */
+function islands(image: GreyImage): readonly Island[] {
+  const runs = runsOf(image)
+  return runs === null ? [] : joined(runs)
+}
+
+function runsOf({ pixels, width, height }: GreyImage): Runs | null {
+  const middle = middleOf(pixels)
+  const space = Math.min(MOST_RUNS, pixels.length)
+  const numbers = (): Int32Array => new Int32Array(space)
+  const runs = {
+    starts: numbers(),
+    ends: numbers(),
+    rows: numbers(),
+    parents: numbers(),
+    light: new Uint8Array(space),
+    count: 0,
+  }
+  for (let y = 0, above = 0; y < height; y++) {
+    const first = runs.count
+    if (first + width > space && !hasRoom(pixels, y, width, middle, space - first)) return null
+    addRow(runs, pixels, y, width, middle)
+    joinRows(runs, above, first)
+    above = first
+  }
+  return runs
+}
+
+function middleOf(pixels: Uint8Array): number {
+  let least = 255
+  let most = 0
+  for (let at = 0; at < pixels.length; at++) {
+    const light = pixels[at] ?? 0
+    if (light < least) least = light
+    if (light > most) most = light
+  }
+  return (least + most + 1) >> 1
+}
+
+function hasRoom(pixels: Uint8Array, y: number, width: number, middle: number, room: number): boolean {
+  let changes = 1
+  for (let at = y * width + 1; at < (y + 1) * width; at++) {
+    if ((pixels[at] ?? 0) >= middle !== (pixels[at - 1] ?? 0) >= middle) changes++
+  }
+  return changes <= room
+}
+
+function addRow(runs: Runs, pixels: Uint8Array, y: number, width: number, middle: number): void {
+  const from = y * width
+  for (let start = 0; start < width;) {
+    const light = (pixels[from + start] ?? 0) >= middle
+    let end = start + 1
+    while (end < width && (pixels[from + end] ?? 0) >= middle === light) end++
+    const run = runs.count++
+    runs.starts[run] = start
+    runs.ends[run] = end
+    runs.rows[run] = y
+    runs.parents[run] = run
+    runs.light[run] = light ? 1 : 0
+    start = end
+  }
+}
+
+/** Joins each run of the last row with those of its brightness that touch it in the row above. */
+function joinRows(runs: Runs, above: number, first: number): void {
+  const { starts, ends, light, count } = runs
+  for (let run = first, over = above; run < count; run++) {
+    while (over < first && (ends[over] ?? 0) < (starts[run] ?? 0)) over++
+    for (let one = over; one < first && (starts[one] ?? 0) <= (ends[run] ?? 0); one++) {
+      if (light[one] === light[run]) join(runs.parents, one, run)
+    }
+  }
+}
+
+function join(parents: Int32Array, one: number, other: number): void {
+  const [a, b] = [rootOf(parents, one), rootOf(parents, other)]
+  if (a !== b) parents[Math.max(a, b)] = Math.min(a, b)
+}
+
+function rootOf(parents: Int32Array, run: number): number {
+  let at = run
+  for (let parent = parents[at] ?? at; parent !== at; parent = parents[at] ?? at) {
+    // Halving the way makes the next walk shorter.
+    parents[at] = parents[parent] ?? parent
+    at = parent
+  }
+  return at
+}
+
+/** The box and the number of pixels of each set of runs. A root is always the first of its set. */
+function joined({ starts, ends, rows, parents, light, count }: Runs): readonly Island[] {
+  const sets = new Map<number, { left: number; right: number; top: number; bottom: number; count: number }>()
+  for (let run = 0; run < count; run++) {
+    const root = rootOf(parents, run)
+    const [start, end, row] = [starts[run] ?? 0, ends[run] ?? 0, rows[run] ?? 0]
+    const set = sets.get(root)
+    if (!set) {
+      sets.set(root, { left: start, right: end, top: row, bottom: row, count: end - start })
+      continue
+    }
+    set.left = Math.min(set.left, start)
+    set.right = Math.max(set.right, end)
+    set.bottom = row
+    set.count += end - start
+  }
+  return [...sets].map(([root, { left, right, top, bottom, count: pixels }]) => ({
+    left,
+    top,
+    width: right - left,
+    height: bottom - top + 1,
+    light: light[root] === 1,
+    count: pixels,
+  }))
+}
