@@ -5,6 +5,7 @@ import { unusedFrom } from '../core/steps'
 import { announce } from '../rpc/client'
 import type { FillResult } from '../rpc/fill-calls'
 import { settings, type WaitingFill } from '../settings'
+import { clockOffsets } from './clock'
 import { changeEntry, liveEntries, liveEntryById } from './entries'
 import { fieldFrame, changeSince, lookForFields, topOrigin } from './fields'
 import { fillFrame } from './frames'
@@ -102,10 +103,12 @@ async function takeDue(now: number): Promise<WaitingFill | null> {
 }
 
 async function fillOrWait(place: WaitingFill): Promise<FillResult> {
-  const now = Date.now()
   const entry = await liveEntryById(place.entryId)
+  const offsetMs = (await clockOffsets(Date.now()))(entry.binding?.serverId)
+  // By the clock that the code shown is made with (OTP-2).
+  const now = Date.now() + offsetMs
   const until = unusedFrom(entry, now, LEAST_LEFT_MS)
-  if (until > now) return wait({ ...place, until })
+  if (until > now) return wait({ ...place, until: until - offsetMs })
   await write(place, entry, now)
   return { kind: 'filled' }
 }
@@ -131,7 +134,7 @@ async function write(place: WaitingFill, entry: Entry, now: number): Promise<voi
   if (change !== null) throw new AppError(change)
   const submits = submitsOn(entries, place.origin)
   if (submits) await watchFrame(place.tabId, place.frameId)
-  const spent = await changeEntry(entry.id, (current) => spendStep(current, now))
+  const spent = await changeEntry(entry.id, (current) => ({ ...spendStep(current, now), usedAt: Date.now() }))
   const report = await fillFrame(place, spentCode(spent, now))
   if (report.kind === 'refused') {
     await changeEntry(entry.id, (current) => giveBackStep(current, entry))

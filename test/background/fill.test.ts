@@ -1,13 +1,15 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FillReport, FrameReport } from '../../src/autofill/frame'
-import { storeEntry, entryById } from '../../src/background/entries'
+import { clockDrift } from '../../src/background/clock'
+import { changeEntry, storeEntry, entryById } from '../../src/background/entries'
 import { cancelWaitingFill, fill, fillIfDue, takeFillRefusal, waitingFill } from '../../src/background/fill'
 import { rememberField, setAutoSubmit } from '../../src/background/site-memory'
 import type { SeenFrame } from '../../src/background/frames'
 import { lookAtPage } from '../../src/background/page-view'
 import type { Entry } from '../../src/core/entry'
 import { codeAt, stepAt } from '../../src/core/otp'
+import { settings } from '../../src/settings'
 import * as session from '../../src/vault/session'
 import { CODE_FIELD, READ_AGAIN, frameReport } from '../support/frame-report'
 import { openEmptyVault } from './open-vault'
@@ -64,7 +66,10 @@ beforeEach(async () => {
     createdAt: 0,
   })
 })
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 function frame(parts: Partial<FrameReport> = {}, frameId = 0): SeenFrame {
   return { frameId, report: frameReport(SITE, parts) }
@@ -77,6 +82,19 @@ describe('a fill', () => {
     expect(await fill(TAB, entry.id)).toEqual({ kind: 'filled' })
     expect(page.written).toEqual([codeAt(entry, STEP).code])
     expect(await usedStep()).toBe(stepAt(entry, STEP))
+  })
+
+  it('writes the code that is shown where the clock of the server is corrected (OTP-2)', async () => {
+    const binding = { serverId: 's', account: 'a', userId: 'u', phase: 'bound' } as const
+    await changeEntry(entry.id, (stored) => ({ ...stored, binding }))
+    const correction = { offsetMs: 300_000, since: STEP, driftMs: clockDrift(STEP) }
+    await settings.clockCorrections.set({ s: correction })
+    // Real time passes on the steady clock while the tests' stands.
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    expect(await fill(TAB, entry.id)).toEqual({ kind: 'filled' })
+    expect(page.written).toEqual([codeAt(entry, STEP + 300_000).code])
+    expect(await usedStep()).toBe(stepAt(entry, STEP + 300_000))
+    expect(await fill(TAB, entry.id)).toEqual({ kind: 'waiting', entryId: entry.id, until: STEP + 30_000 })
   })
 
   it('has the step in the vault before the page gets the code', async () => {
