@@ -266,6 +266,13 @@ export const settings = {
     default: null,
     read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
+  /** The accounts the user chose for the next export, by id; null: all. */
+  exportOnly: setting<readonly string[] | null>('exportOnly', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : null),
+  }),
   waitingFill: setting<WaitingFill | null>('waitingFill', {
     area: 'session',
     clearedOn: 'lock',

@@ -200,8 +200,8 @@ describe('the list', () => {
     fillVault(state, ...Array.from({ length: 1_000 }, (_, index) => [`Issuer ${index}`, 'bob'] as const))
     await show(popup)
     await list()
-    expect(items()).toHaveLength(40)
-    expect(state.calls.findLast(({ name }) => name === 'codes')?.args[0]).toHaveLength(40)
+    expect(items()).toHaveLength(24)
+    expect(state.calls.findLast(({ name }) => name === 'codes')?.args[0]).toHaveLength(24)
   })
 
   it('shows the last HOTP code and makes the next one (OTP-4)', async () => {

@@ -1,13 +1,16 @@
 import { text } from '../../i18n/text'
-import type { CodeView, EntryChange, EntryDraft } from '../../rpc/account-calls'
+import type { CodeView, EntryChange, EntryDraft, EntryView } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
-import { codes, drawn, entries, now, page, screen } from '../state'
+import { drawn, pendingOrder } from '../list-state'
+import { inOrderOf } from '../order'
+import { codes, entries, now, page, screen } from '../state'
 import { attempt, load } from './attempt'
 import { say } from './toast'
 
 /** Reads all accounts, and the codes of those that have a row. */
 export async function loadAccounts(): Promise<void> {
-  entries.value = await background.entries()
+  const stored = await background.entries()
+  entries.value = pendingOrder.value ? inOrderOf(stored, pendingOrder.value) : stored
   now.value = Date.now()
   codes.value = byId(await background.codes(drawn.value.map((entry) => entry.id)))
 }
@@ -29,9 +32,10 @@ export async function loadCodes(): Promise<void> {
   codes.value = new Map([...codes.value, ...byId(await background.codes(wanted))])
 }
 
+/** A code that has ended, or has not begun: the clock may have been set back (OTP-3). */
 function isStale(id: string): boolean {
   const view = codes.value.get(id)
-  return !view || (view.validUntil !== null && view.validUntil <= now.value)
+  return !view || view.validFrom > now.value || (view.validUntil !== null && view.validUntil <= now.value)
 }
 
 /** HOTP: the next code of the account. */
@@ -53,15 +57,24 @@ export async function addByHand(draft: EntryDraft): Promise<boolean> {
   return true
 }
 
+/** Stores the user's edit and offers to take it back; a counter stays where it is, since its codes are spent (OTP-4). */
 export async function changeAccount(id: string, change: EntryChange): Promise<boolean> {
+  const before = entries.value.find((entry) => entry.id === id)
   const changed = await attempt('edit', async () => {
     await background.changeEntry(id, change)
     await loadAccounts()
   })
   if (changed === null) return false
-  say({ text: text('saved') })
+  say({ text: text('saved'), ...(before ? { undo: () => void changeBack(before) } : {}) })
   screen.value = { name: 'list' }
   return true
+}
+
+async function changeBack({ id, issuer, label, sites, tags, note, pinned }: EntryView): Promise<void> {
+  await attempt('list', async () => {
+    await background.changeEntry(id, { issuer, label, sites, tags, note, pinned })
+    await loadAccounts()
+  })
 }
 
 /** Lets the account's codes be filled in on the site in front from now on; true when it is so. */

@@ -6,9 +6,9 @@ import { codes } from '../state'
 import { attempt } from './attempt'
 import { say } from './toast'
 
-/** Copies the account's code; the background clears the clipboard after a while (OTP-5). */
-export async function copyCode(id: string): Promise<void> {
-  const code = codes.value.get(id)?.code
+/** Copies the account's code, or the one after it; the background clears the clipboard after a while (OTP-5). */
+export async function copyCode(id: string, which: 'code' | 'nextCode' = 'code'): Promise<void> {
+  const code = codes.value.get(id)?.[which]
   if (!code) return
   const seconds = await attempt('list', async () => {
     await navigator.clipboard.writeText(code).catch((cause: unknown) => {

@@ -11,6 +11,17 @@ export function Code({ code }: { code: string }): VNode {
   )
 }
 
+/** As many dots as the code has digits, in the same groups. */
+export function HiddenCode({ code }: { code: string }): VNode {
+  return (
+    <span class="code hidden-code" aria-hidden="true">
+      {groups(code).map((digits, index) => (
+        <span key={index}>{'•'.repeat(digits.length)}</span>
+      ))}
+    </span>
+  )
+}
+
 /** Threes from the right for six, seven and nine, fours for eight, fives for ten: 481 902, 4819 0237. */
 export function groups(code: string): readonly string[] {
   const sizes: Readonly<Record<number, readonly number[]>> = {

@@ -2,7 +2,9 @@ import type { VNode } from 'preact'
 
 const RADIUS = 9
 const ROUND = 2 * Math.PI * RADIUS
-const ENDING_MS = 5_000
+
+/** A code that lives no longer than this is about to end. */
+export const ENDING_MS = 5_000
 
 /** A ring that empties as a code ends, and warns in its last seconds. */
 export function Ring({ left, of }: { left: number; of: number }): VNode {

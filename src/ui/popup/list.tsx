@@ -1,52 +1,75 @@
-import type { TargetedEvent, VNode } from 'preact'
+import type { RefObject, VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { text } from '../../i18n/text'
-import { show, showMoreRows } from '../actions/navigation'
+import { show } from '../actions/navigation'
 import { Ring, secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
-import { inUse, listed, matching, now, rowLimit, search, siteOnTop, trashed } from '../state'
+import { listed, matching, search, selection, siteOnTop } from '../list-state'
+import { inUse, now, trashed } from '../state'
 import { AddMenu } from './add-menu'
-import { CodeRow } from './code-row'
 import { Footer } from './footer'
 import { Header } from './header'
 import { HealthCards } from './health-cards'
 import { listKeys } from './list-keys'
 import { NoAccountCard } from './no-account-card'
+import { Offers } from './offers'
+import { Rows } from './rows'
+import { SelectionBar } from './selection-bar'
 import { sharedEnd } from './shared-end'
+import { ShortcutsDialog } from './shortcuts'
 import { SiteCard } from './site-card'
+import { TagChips } from './tag-chips'
+import { UnfinishedCard } from './unfinished-card'
 
 /** The accounts: those of the page in front on top, then all the others, with one countdown for most of them. */
 export function List(): VNode {
   const empty = inUse.value.length === 0
   const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    // On the document: after a click beside the rows nothing of ours has the focus.
-    const keyDown = (event: KeyboardEvent) => list.current && listKeys(list.current, event)
-    document.addEventListener('keydown', keyDown)
-    return () => document.removeEventListener('keydown', keyDown)
-  }, [])
+  const scroller = useRef<HTMLElement>(null)
+  useEffect(() => (list.current ? listenToKeys(list.current) : undefined), [])
   return (
     <div ref={list} class="screen">
       <Header />
+      <TagChips />
       <div class="notes">
+        <UnfinishedCard />
         <HealthCards />
+        <Offers />
         {['list', 'accounts', 'fill', 'page', 'codes', 'scan'].map((place) => (
           <FailureNote key={place} place={place} />
         ))}
       </div>
-      <main class="scroll" onScroll={growNearEnd}>
+      <main ref={scroller} class="scroll">
         <h1 id="accounts" class="sr-only">
           {text('accounts')}
         </h1>
-        {empty ? <Empty /> : <Accounts />}
+        {empty ? <Empty /> : <Accounts scroller={scroller} />}
         {trashed.value.length > 0 && <TrashLink />}
       </main>
-      {!empty && <Footer />}
+      {!empty && (selection.value === null ? <Footer /> : <SelectionBar />)}
+      <ShortcutsDialog />
     </div>
   )
 }
 
-function Accounts(): VNode {
+/** On the document: after a click beside the rows nothing of ours has the focus. While Alt is held the digits show. */
+function listenToKeys(list: HTMLElement): () => void {
+  const keyDown = (event: KeyboardEvent) => {
+    list.classList.toggle('show-digits', event.key === 'Alt')
+    listKeys(list, event)
+  }
+  const hideDigits = () => list.classList.remove('show-digits')
+  document.addEventListener('keydown', keyDown)
+  document.addEventListener('keyup', hideDigits)
+  window.addEventListener('blur', hideDigits)
+  return () => {
+    document.removeEventListener('keydown', keyDown)
+    document.removeEventListener('keyup', hideDigits)
+    window.removeEventListener('blur', hideDigits)
+  }
+}
+
+function Accounts({ scroller }: { scroller: RefObject<HTMLElement | null> }): VNode {
   const rows = listed.value
   return (
     <>
@@ -56,9 +79,7 @@ function Accounts(): VNode {
         {siteOnTop.value &&
           matching.value.map((entry, index) => <SiteCard key={entry.id} entry={entry} first={index === 0} />)}
         {rows.length > 0 && <Caption />}
-        {rows.slice(0, rowLimit.value).map((entry) => (
-          <CodeRow key={entry.id} entry={entry} />
-        ))}
+        <Rows scroller={scroller} />
       </div>
       {rows.length === 0 && search.value.trim() !== '' && (
         <p class="nothing" role="status">
@@ -115,11 +136,4 @@ function Empty(): VNode {
       <AddMenu prominent />
     </div>
   )
-}
-
-const NEAR_END_PX = 600
-
-function growNearEnd(event: TargetedEvent<HTMLElement>): void {
-  const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
-  if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX && rowLimit.value < listed.value.length) showMoreRows()
 }

@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals'
-import { codes, drawn } from '../state'
+import { drawn } from '../list-state'
+import { codes } from '../state'
 
 /** When most of the codes shown end, and how long they live: what the one countdown shows. Null without any. */
 export const sharedEnd = computed(() => {

@@ -1,0 +1,49 @@
+import { FIRST_ROWS, nextShown, type RowWindow, rowWindow, search, selection, tagFilter } from '../list-state'
+import { loadCodes } from './accounts'
+import { load } from './attempt'
+import { loadReadings } from './readings'
+
+/** Narrows the list to what fits `query`, also as it is spoken. */
+export function searchFor(query: string): void {
+  search.value = query
+  toTheTop()
+  if (query.trim() !== '') void loadReadings()
+}
+
+/** Narrows the list to the accounts with a tag; the same tag again, or null, shows all. */
+export function filterBy(tag: string | null): void {
+  tagFilter.value = tag === tagFilter.value ? null : tag
+  toTheTop()
+}
+
+function toTheTop(): void {
+  rowWindow.value = FIRST_ROWS
+  void load('codes', loadCodes)
+}
+
+/** Draws these rows, and reads the codes of those that have none yet. */
+export function showRows(rows: RowWindow): void {
+  const { from, to } = rowWindow.value
+  if (rows.from === from && rows.to === to) return
+  rowWindow.value = rows
+  void load('codes', loadCodes)
+}
+
+/** Shows the codes that come next beside the current ones, or no longer. */
+export function toggleNextCodes(): void {
+  nextShown.value = !nextShown.value
+}
+
+/** Begins to select accounts, this one first. */
+export function startSelecting(id?: string): void {
+  selection.value = new Set(id === undefined ? [] : [id])
+}
+
+export function toggleSelected(id: string): void {
+  const before = selection.value ?? new Set()
+  selection.value = before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set(before).add(id)
+}
+
+export function stopSelecting(): void {
+  selection.value = null
+}
