@@ -45,10 +45,8 @@ describe('a row of our own backup', () => {
     )
   })
 
-  it.each([-1, 0.5, '5', null, 2 ** 53, {}])('takes %j for no moment', (moment) => {
-    expect(readBackupRow({ ...row, createdAt: moment, usedAt: moment, lastStepUsed: moment })).toEqual(
-      readBackupRow(row),
-    )
+  it.each([-1, 0.5, '5', null, 2 ** 53, {}])('takes %j for no moment', (never) => {
+    expect(readBackupRow({ ...row, createdAt: never, usedAt: never, lastStepUsed: never })).toEqual(readBackupRow(row))
   })
 
   it.each([
