@@ -23,11 +23,11 @@ export interface MemoryStore extends BindingStore {
   effects: string[]
 }
 
-/** Makes an empty one. */
-export function memoryStore(): MemoryStore {
-  const entries = new Map<string, Entry>()
+/** Makes one that holds these. */
+export function memoryStore(held: readonly Entry[] = []): MemoryStore {
+  const entries = new Map(held.map((entry) => [entry.id, structuredClone(entry)]))
   let operations = 0
-  let nextId = 1
+  let nextId = 1 + held.length
   let last: Promise<unknown> = Promise.resolve()
   const store: MemoryStore = {
     entries,
