@@ -240,7 +240,7 @@ describe('the order', () => {
     const third = within(items()[2] as HTMLElement).getByRole('button', { name: /^Copy code/ })
     fireEvent.keyDown(third, { key: 'p', code: 'KeyP', altKey: true })
     await waitFor(() => expect(names()).toEqual(['Curlew', 'Avocet', 'Bittern']))
-    fireEvent.keyDown(within(items()[1] as HTMLElement).getByRole('button', { name: /^Copy/ }), {
+    fireEvent.keyDown(within(items()[1] as HTMLElement).getByRole('button', { name: /^Copy code/ }), {
       key: 'ArrowUp',
       altKey: true,
     })

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { cleanup } from '@testing-library/preact'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { textToBytes } from '../../src/core/bytes'
 import { AppError } from '../../src/core/errors'
@@ -7,6 +8,7 @@ import { loadAccounts } from '../../src/ui/actions/accounts'
 import { loadPreferences } from '../../src/ui/actions/preferences'
 import { EXPORT_CHOICES, exportFileName } from '../../src/ui/export-choices'
 import { App } from '../../src/ui/options/app'
+import { settings } from '../../src/settings'
 import { importing } from '../../src/ui/transfer-state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
@@ -413,6 +415,17 @@ describe('exporting', () => {
     press('Close')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     expect(document.querySelector('.qr')).toBeNull()
+  })
+})
+
+describe('exporting what was selected in the list', () => {
+  it('opens with those accounts ticked, once', async () => {
+    fillVault(state, ['Acme', 'bob'], ['Acme', 'carol'], ['Acme', 'dave'])
+    await settings.exportOnly.set(['id-0', 'id-2'])
+    cleanup()
+    await show(<App onRetry={() => undefined} />)
+    expect(await screen.findByText('Accounts: 2 of 3')).toBeTruthy()
+    expect(await settings.exportOnly.get()).toBeNull()
   })
 })
 

@@ -56,6 +56,13 @@ export async function writeAccounts(
   return { fileName, codes: [], problems }
 }
 
+/** The accounts that were selected for an export elsewhere, told once; null where none were. */
+export async function takeExportWish(): Promise<readonly string[] | null> {
+  const ids = await settings.exportOnly.get().catch(() => null)
+  if (ids) await settings.exportOnly.set(null)
+  return ids
+}
+
 /** Takes the result, and codes that are on the screen, away. */
 export function forgetExport(): void {
   forgetFailure('export')

@@ -13,8 +13,14 @@ import { exported } from '../transfer-state'
 import { ChooseAccounts, type ChosenAccounts } from './transfer-accounts'
 import { ExportResult } from './transfer-exported'
 
+interface ExportProps {
+  /** The accounts ticked at first, by id; null: all. */
+  only: readonly string[] | null
+  onClose: () => void
+}
+
 /** Writes accounts to a file: which, what kind, with what password, and the passphrase once more. */
-export function ExportDialog({ onClose }: { onClose: () => void }): VNode {
+export function ExportDialog({ only, onClose }: ExportProps): VNode {
   const result = exported.value
   const close = () => {
     forgetExport()
@@ -22,7 +28,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }): VNode {
   }
   return (
     <Dialog title={text('export')} onClose={close}>
-      {result ? <ExportResult result={result} onClose={close} /> : <ExportForm onClose={close} />}
+      {result ? <ExportResult result={result} onClose={close} /> : <ExportForm only={only} onClose={close} />}
     </Dialog>
   )
 }
@@ -35,10 +41,10 @@ interface Typed {
   readonly checked: Signal<boolean>
 }
 
-function ExportForm({ onClose }: { onClose: () => void }): VNode {
+function ExportForm({ only, onClose }: ExportProps): VNode {
   const format = useSignal<string>(EXPORT_CHOICES[0].format)
   const protect = useSignal(true)
-  const chosen: ChosenAccounts = useSignal(null)
+  const chosen: ChosenAccounts = useSignal(only && new Set(only))
   const typed: Typed = {
     password: useSignal(''),
     repeated: useSignal(''),

@@ -1,7 +1,9 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { preferences } from '../actions/preferences'
+import { takeExportWish } from '../actions/transfer-export'
 import { backupText } from '../components/backup-text'
 import { inUse } from '../state'
 import { Section } from './section'
@@ -24,6 +26,19 @@ export function Transfer(): VNode {
 
 function ExportPanel(): VNode {
   const open = useSignal(false)
+  const only = useSignal<readonly string[] | null>(null)
+  // The list may have sent the user here with some accounts selected.
+  useEffect(() => {
+    void takeExportWish().then((ids) => {
+      if (!ids) return
+      only.value = ids
+      open.value = true
+    })
+  }, [])
+  const close = () => {
+    open.value = false
+    only.value = null
+  }
   const nothing = inUse.value.length === 0
   return (
     <div class="panel">
@@ -37,7 +52,7 @@ function ExportPanel(): VNode {
           {text('export')}
         </button>
       </div>
-      {open.value && <ExportDialog onClose={() => (open.value = false)} />}
+      {open.value && <ExportDialog only={only.value} onClose={close} />}
     </div>
   )
 }
