@@ -44,7 +44,7 @@ function ownHandler(handlers: object, name: string): AnyHandler | null {
 
 async function answer(handler: AnyHandler, args: readonly unknown[]): Promise<Answer> {
   try {
-    return { ok: true, value: (await handler(...args)) ?? null }
+    return { ok: true, value: await handler(...args) }
   } catch (error) {
     if (error instanceof AppError) return { ok: false, code: error.code, params: error.params }
     // The name alone: messages and causes may carry what the call was about (MEM-2, trap 27).

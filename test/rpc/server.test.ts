@@ -21,6 +21,12 @@ describe('serve', () => {
     await expect(listener()({ call: 'double', args: [1] }, sender)).resolves.toMatchObject({ ok: true })
   })
 
+  it('tells a call that answers nothing from one that answers null, which is how a page knows failure', async () => {
+    const handlers = { nothing: () => undefined, none: () => null }
+    await expect(listener(handlers)({ call: 'nothing', args: [] }, page)).resolves.not.toMatchObject({ value: null })
+    await expect(listener(handlers)({ call: 'none', args: [] }, page)).resolves.toEqual({ ok: true, value: null })
+  })
+
   const strangers: readonly [string, Sender][] = [
     ['a web page with our script in it', { id: 'own', url: 'https://example.com/' }],
     ['a web page whose address only begins like ours', { id: 'own', url: `${PAGE}.evil` }],
