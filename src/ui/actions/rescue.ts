@@ -21,10 +21,11 @@ export async function salvage(secret: RescueSecret): Promise<void> {
 
 /** Makes a whole vault of what is left. */
 export async function rebuild(secret: RescueSecret): Promise<void> {
-  const rebuilt = await attempt('rescue', () => background.rebuildVault(secret))
-  if (rebuilt === null) return
-  forgetRescue()
-  await refresh()
+  await attempt('rescue', async () => {
+    await background.rebuildVault(secret)
+    forgetRescue()
+    await refresh()
+  })
 }
 
 /** Saves the accounts that still open to an encrypted backup. */
@@ -75,10 +76,11 @@ export function restart(): void {
 
 /** Puts the vault aside and begins with none. */
 export async function startAnew(): Promise<void> {
-  const begun = await attempt('start-anew', () => background.startAnew())
-  if (begun === null) return
-  forgetRescue()
-  await refresh()
+  await attempt('start-anew', async () => {
+    await background.startAnew()
+    forgetRescue()
+    await refresh()
+  })
 }
 
 export async function loadAside(): Promise<void> {
