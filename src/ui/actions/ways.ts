@@ -22,13 +22,13 @@ export async function loadWays(): Promise<void> {
 
 /** Opens the vault by the code on a recovery sheet, and offers a new passphrase. */
 export async function unlockWithSheet(code: string): Promise<void> {
-  await comeIn(async () => ({ sheet: code }), true)
+  await comeIn('unlock', async () => ({ sheet: code }), true)
 }
 
 /** Opens the vault by a passkey; from the popup in a tab, since the browser's question would close it. */
 export async function unlockWithPasskey({ forgotten }: { forgotten: boolean }): Promise<void> {
   if (await isPopup()) return openInTab(forgotten ? 'forgotten' : 'passkey')
-  const opened = await comeIn(async () => askPasskeys(ways.value?.passkeys ?? []), forgotten)
+  const opened = await comeIn('unlock-passkey', async () => askPasskeys(ways.value?.passkeys ?? []), forgotten)
   if (opened && askedForPasskey() === 'passkey') await closeTab()
 }
 
@@ -38,8 +38,8 @@ export function askedForPasskey(): 'passkey' | 'forgotten' | null {
   return asked === 'passkey' || asked === 'forgotten' ? asked : null
 }
 
-async function comeIn(find: () => Promise<WayIn>, forgotten: boolean): Promise<boolean> {
-  const done = await attempt('unlock', async () => {
+async function comeIn(place: string, find: () => Promise<WayIn>, forgotten: boolean): Promise<boolean> {
+  const done = await attempt(place, async () => {
     const way = await find()
     // Known before the vault is open, or the list would flash up.
     if (forgotten) cameBy.value = way

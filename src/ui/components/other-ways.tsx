@@ -1,15 +1,13 @@
 import { useSignal } from '@preact/signals'
-import { KeyRound } from 'lucide'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
-import { loadWays, unlockWithPasskey, unlockWithSheet } from '../actions/ways'
-import { running } from '../state'
+import { loadWays, unlockWithSheet } from '../actions/ways'
 import { ways } from '../ways-state'
 import { FailureNote } from './failure-note'
 import { Field } from './field'
 import { Form } from './form'
-import { Icon } from './icon'
+import { PasskeyButton } from './passkey-button'
 
 /** For who has forgotten the passphrase: what else opens the vault (KEY-10). */
 export function OtherWays(): VNode | null {
@@ -19,7 +17,7 @@ export function OtherWays(): VNode | null {
   return (
     <>
       {known.sheet && <BySheet />}
-      {known.passkeys.length > 0 && <ByPasskey alone={known.sheet === null} />}
+      {known.passkeys.length > 0 && <PasskeyButton label={text('use_passkey')} forgotten />}
       {!known.sheet && known.passkeys.length === 0 && <p>{text('other_ways_none')}</p>}
     </>
   )
@@ -49,23 +47,5 @@ function BySheet(): VNode {
         autofocus
       />
     </Form>
-  )
-}
-
-/** Beside a sheet its form shows why a try failed. */
-function ByPasskey({ alone }: { alone: boolean }): VNode {
-  return (
-    <>
-      {alone && <FailureNote place="unlock" />}
-      <button
-        type="button"
-        class="wide with-icon"
-        aria-disabled={running.value.has('unlock')}
-        onClick={() => void unlockWithPasskey({ forgotten: true })}
-      >
-        <Icon node={KeyRound} size={17} />
-        {text('use_passkey')}
-      </button>
-    </>
   )
 }

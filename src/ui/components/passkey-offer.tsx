@@ -1,11 +1,9 @@
-import { KeyRound } from 'lucide'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { askedForPasskey, loadWays, unlockWithPasskey } from '../actions/ways'
-import { running } from '../state'
 import { ways } from '../ways-state'
-import { Icon } from './icon'
+import { PasskeyButton } from './passkey-button'
 
 /** Below the passphrase: a passkey in its place, unless it is time to type the passphrase once more (KEY-10). */
 export function PasskeyOffer(): VNode | null {
@@ -13,18 +11,7 @@ export function PasskeyOffer(): VNode | null {
   const known = ways.value
   if (!known || known.passkeys.length === 0) return null
   if (known.passphraseDue) return <p class="note">{text('passphrase_due')}</p>
-  const busy = running.value.has('unlock')
-  return (
-    <button
-      type="button"
-      class="wide with-icon"
-      aria-disabled={busy}
-      onClick={() => void unlockWithPasskey({ forgotten: false })}
-    >
-      <Icon node={KeyRound} size={17} />
-      {text('unlock_with_passkey')}
-    </button>
-  )
+  return <PasskeyButton label={text('unlock_with_passkey')} />
 }
 
 /** A tab that the popup opened for the passkey asks for it at once. */

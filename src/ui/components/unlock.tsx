@@ -16,7 +16,7 @@ const loadOtherWays = async () => (await import('./other-ways')).OtherWays
 export function Unlock(): VNode {
   const forgotten = useSignal(false)
   const turn = () => {
-    forgetFailure('unlock')
+    for (const place of ['unlock', 'unlock-passkey']) forgetFailure(place)
     forgotten.value = !forgotten.value
   }
   return (

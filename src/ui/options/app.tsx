@@ -36,7 +36,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
   useTitle('page_title_options')
   if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
   const open = status.value === 'unlocked' && cameBy.value === null
-  if (sheetToPrint.value) return <SheetPage sheet={sheetToPrint.value} />
+  if (sheetToPrint.value) return <SheetPage key={shownLanguage.value} sheet={sheetToPrint.value} />
   return (
     <div key={shownLanguage.value} class="options">
       <header class="chapters-side">
