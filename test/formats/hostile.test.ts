@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
 
 import { AppError } from '../../src/core/errors'
+import type { ImportedEntry } from '../../src/formats/format'
+import { readToken } from '../../src/formats/freeotp-token'
 import { importFormats, readImport } from '../../src/formats/index'
+import { otpsIn } from '../../src/formats/keepass-otp'
+import { readBackupRow, writeBackupRow } from '../../src/formats/latchkey-row'
+import { REFERENCE_ENTRIES } from '../support/reference-entries'
 import { seeded } from '../support/seeded'
 import { cpuTime } from './cpu-time'
 import { FIXTURE_PASSWORD, fixture, fixtureNames } from './fixtures'
 import { mutateBytes, mutateJson } from './mutate'
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 2000)
+const LONG = process.env['SOAK'] !== undefined
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? (LONG ? 100_000 : 10_000))
+const TIMEOUT_MS = LONG ? 3_600_000 : 180_000
 const SEED = Number(process.env['SEED'] ?? 5)
 const WITH_PASSWORD = 2
 
@@ -43,21 +50,69 @@ const prototypes = (): string[] =>
   [Object.prototype, Array.prototype, String.prototype].flatMap((prototype) => Object.getOwnPropertyNames(prototype))
 
 describe.each(formats)('reading mutated files of %s', (format) => {
-  it(`ends ${RUNS} times in a value or a typed error, soon, and changes no prototype (INP-1)`, async () => {
-    const sources = fixtureNames()
-      .filter((name) => name.startsWith(`${format}/`))
-      .map(fixture)
-    const random = seeded(SEED)
-    const before = prototypes()
-    const times: number[] = []
-    for (let i = 0; i < RUNS; i++)
-      times.push(await check(mutated(sources[i % sources.length] ?? new Uint8Array(), random)))
-    times.sort((a, b) => a - b)
-    expect(prototypes()).toEqual(before)
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-    expect(times.at(-1)).toBeLessThan(1000)
-    expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(50)
-  })
+  it(
+    `ends ${RUNS} times in a value or a typed error, soon, and changes no prototype (INP-1)`,
+    async () => {
+      const sources = fixtureNames()
+        .filter((name) => name.startsWith(`${format}/`))
+        .map(fixture)
+      const random = seeded(SEED)
+      const before = prototypes()
+      const times: number[] = []
+      for (let i = 0; i < RUNS; i++)
+        times.push(await check(mutated(sources[i % sources.length] ?? new Uint8Array(), random)))
+      times.sort((a, b) => a - b)
+      expect(prototypes()).toEqual(before)
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+      expect(times.at(-1)).toBeLessThan(1000)
+      expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(50)
+    },
+    TIMEOUT_MS,
+  )
+})
+
+/** What lies behind a password, as it is once opened: the readers of rows, without deriving a key each time. */
+describe('reading mutated rows out of encrypted files', () => {
+  const token = { algo: 'SHA1', counter: 0, digits: 6, issuerExt: 'Acme', label: 'a', period: 30, type: 'TOTP' }
+  const fields = {
+    Title: 'Acme',
+    UserName: 'a',
+    otp: 'key=JBSWY3DP&step=30&size=6&type=Hotp&counter=5&otpHashMode=Sha256&encoding=Base32',
+    'TimeOtp-Secret-Hex': '00ff',
+    'HmacOtp-Secret': 'x',
+    'HmacOtp-Counter': '7',
+    'TOTP Seed': 'JBSWY3DP',
+    'TOTP Settings': '30;S',
+  }
+  const own = {
+    ...writeBackupRow(REFERENCE_ENTRIES[0] as ImportedEntry),
+    createdAt: 1,
+    binding: { appHost: 'https://a.example', appId: 'a', account: 'a', userId: 'u', phase: 'bound' },
+  }
+  const texts = (value: object): Map<string, string> =>
+    new Map(Object.entries(value).map(([name, text]) => [name, typeof text === 'string' ? text : '']))
+
+  it.each<[string, object, (row: unknown) => unknown]>([
+    ['our own backup', own, readBackupRow],
+    ['FreeOTP 2', { ...token, secret: [1, -2, 3] }, (row) => readToken(row)],
+    ['KeePass', fields, (row) => otpsIn(texts(Object(row) as object)).map((read) => read())],
+  ])(
+    `of %s ends ${RUNS} times in a value or a typed error, and changes no prototype (INP-1)`,
+    (_, row, read) => {
+      const random = seeded(SEED)
+      const before = prototypes()
+      const text = JSON.stringify(row)
+      for (let i = 0; i < RUNS; i++) {
+        try {
+          read(JSON.parse(mutateJson(text, random)))
+        } catch (error) {
+          if (!(error instanceof AppError)) throw error
+        }
+      }
+      expect(prototypes()).toEqual(before)
+    },
+    TIMEOUT_MS,
+  )
 })
 
 it('ends in a value or a typed error with a password, too (INP-1)', async () => {

@@ -65,7 +65,7 @@ export function mutateBytes(source: Uint8Array, random: Random): Uint8Array {
 export function mutateJson(text: string, random: Random): string {
   const root: { value: unknown } = { value: JSON.parse(text) }
   for (let changes = 1 + random(3); changes > 0; changes--) changeOne(root, random)
-  return JSON.stringify(root.value)
+  return JSON.stringify(root.value ?? null)
 }
 
 function changeOne(root: object, random: Random): void {
