@@ -66,19 +66,13 @@ function islands(image: GreyImage): readonly Island[] {
 
 function runsOf({ pixels, width, height }: GreyImage): Runs | null {
   const middle = middleOf(pixels)
-  const space = Math.min(MOST_RUNS, pixels.length)
+  const space = height + changesIn(pixels, middle)
+  if (space > MOST_RUNS) return null
   const numbers = (): Int32Array => new Int32Array(space)
-  const runs = {
-    starts: numbers(),
-    ends: numbers(),
-    rows: numbers(),
-    parents: numbers(),
-    light: new Uint8Array(space),
-    count: 0,
-  }
+  const light = new Uint8Array(space)
+  const runs = { starts: numbers(), ends: numbers(), rows: numbers(), parents: numbers(), light, count: 0 }
   for (let y = 0, above = 0; y < height; y++) {
     const first = runs.count
-    if (first + width > space && !hasRoom(pixels, y, width, middle, space - first)) return null
     addRow(runs, pixels, y, width, middle)
     joinRows(runs, above, first)
     above = first
@@ -97,12 +91,13 @@ function middleOf(pixels: Uint8Array): number {
   return (least + most + 1) >> 1
 }
 
-function hasRoom(pixels: Uint8Array, y: number, width: number, middle: number, room: number): boolean {
-  let changes = 1
-  for (let at = y * width + 1; at < (y + 1) * width; at++) {
+/** How often the brightness changes from one pixel to the next. */
+function changesIn(pixels: Uint8Array, middle: number): number {
+  let changes = 0
+  for (let at = 1; at < pixels.length; at++) {
     if ((pixels[at] ?? 0) >= middle !== (pixels[at - 1] ?? 0) >= middle) changes++
   }
-  return changes <= room
+  return changes
 }
 
 function addRow(runs: Runs, pixels: Uint8Array, y: number, width: number, middle: number): void {

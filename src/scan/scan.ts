@@ -11,15 +11,32 @@ const MOST_UNREAD = 2
 
 /**
  * Every distinct text of the QR codes in a picture; none if there is no code. The picture stays as it is.
- * Throws `scan/image-too-large`, `scan/image-unreadable`.
+ * Throws `scan/image-too-large`, `scan/image-unreadable`; `scan/timed-out` once `mayGoOn` says no, which is asked between
+ * two looks at the picture.
  */
-export async function scanImage(image: RgbaImage): Promise<readonly string[]> {
+export async function scanImage(image: RgbaImage, mayGoOn: () => boolean = always): Promise<readonly string[]> {
   checkSize(image)
   if (image.data.length !== pixelCount(image) * 4) throw new AppError('scan/image-unreadable')
-  const engine = (await openZxing()) ?? (await openJsqr())
+  const engine = inTime((await openZxing()) ?? (await openJsqr()), mayGoOn)
   const grey = opaqueGreyOf(image)
   if (grey !== null) return readGrey(engine, grey)
   return firstFound([WHITE, BLACK], (background) => readGrey(engine, greyOf(image, background)))
+}
+
+function always(): boolean {
+  return true
+}
+
+/** The same engine, which looks at nothing more when there is no time left. */
+function inTime(engine: Engine, mayGoOn: () => boolean): Engine {
+  const attempts = engine.attempts.map(({ read, sharpUpTo }) => ({
+    sharpUpTo,
+    read(image: GreyImage): Reading {
+      if (!mayGoOn()) throw new AppError('scan/timed-out')
+      return read(image)
+    },
+  }))
+  return { ...engine, attempts }
 }
 
 /** Attempt after attempt until one finds something; all views of the picture in each, so that no code is left out. */
@@ -37,7 +54,16 @@ function readView(engine: Engine, attempt: Attempt, view: GreyImage): readonly s
   if (texts.length === 0) return []
   const others = engine.attempts.filter((one) => one !== attempt)
   const rest = unread.slice(0, MOST_UNREAD).map((region) => around(view, region))
-  return [...texts, ...rest.flatMap((part) => firstFound(others, (one) => attempted(() => one.read(part)).texts))]
+  return [...texts, ...rest.flatMap((part) => readPart(others, part))]
+}
+
+function readPart(attempts: readonly Attempt[], part: GreyImage): readonly string[] {
+  try {
+    return firstFound(attempts, (one) => one.read(part).texts)
+  } catch {
+    // Out of time, or too much for the decoder: what was read beside it counts all the same.
+    return []
+  }
 }
 
 function firstFound<T>(ways: readonly T[], read: (way: T) => readonly string[]): readonly string[] {
@@ -57,6 +83,7 @@ function attempted(read: () => Reading): Reading {
   try {
     return read()
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     throw new AppError('scan/image-unreadable', {}, { cause })
   }
 }

@@ -26,11 +26,11 @@ export function tiles(image: GreyImage, limit: number): readonly GreyImage[] {
 
 /** A region of the picture and half as much on each side, since it was only guessed. */
 export function around(image: GreyImage, { left, top, width, height }: Region): GreyImage {
-  const x = Math.max(0, Math.floor(left - width / 2))
-  const y = Math.max(0, Math.floor(top - height / 2))
-  const right = Math.min(image.width, Math.ceil(left + width * 1.5))
-  const bottom = Math.min(image.height, Math.ceil(top + height * 1.5))
-  return cropped(image, x, y, Math.max(1, right - x), Math.max(1, bottom - y))
+  const x = Math.min(image.width - 1, Math.max(0, Math.floor(left - width / 2)))
+  const y = Math.min(image.height - 1, Math.max(0, Math.floor(top - height / 2)))
+  const right = Math.min(image.width, Math.max(x + 1, Math.ceil(left + width * 1.5)))
+  const bottom = Math.min(image.height, Math.max(y + 1, Math.ceil(top + height * 1.5)))
+  return cropped(image, x, y, right - x, bottom - y)
 }
 
 export function pixelCount(image: { readonly width: number; readonly height: number }): number {

@@ -8,9 +8,14 @@ self.addEventListener('message', async ({ data }: MessageEvent<Source>) => {
   self.postMessage(await replyTo(data))
 })
 
+/** No look begins after this, so that there is an answer before the page gives up. */
+const LOOKING_MS = 2_300
+
 async function replyTo(source: Source): Promise<Reply> {
   try {
-    return { kind: 'texts', texts: await scanImage(source instanceof Blob ? await pixelsOf(source) : source) }
+    const start = performance.now()
+    const image = source instanceof Blob ? await pixelsOf(source) : source
+    return { kind: 'texts', texts: await scanImage(image, () => performance.now() - start < LOOKING_MS) }
   } catch (error) {
     return { kind: 'failed', code: error instanceof AppError ? error.code : 'scan/image-unreadable' }
   }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { boxBlur, cropped, doubled, localMean, shrunk } from '../../src/scan/filters'
+import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../../src/scan/filters'
 import type { GreyImage } from '../../src/scan/grey'
 
 const pictures = fc
@@ -50,6 +50,19 @@ describe('localMean', () => {
         const means = boxBlur(image, 2).pixels
         expect([...localMean(image, 2).pixels]).toEqual(
           Array.from(image.pixels, (light, at) => (light >= means[at]! ? 255 : 0)),
+        )
+      }),
+    )
+  })
+})
+
+describe('sharpened', () => {
+  it('pushes each pixel away from the mean around it, within the range', () => {
+    fc.assert(
+      fc.property(pictures, fc.integer({ min: 0, max: 5 }), (image, strength) => {
+        const means = boxBlur(image, 2).pixels
+        expect([...sharpened(image, 2, strength).pixels]).toEqual(
+          Array.from(image.pixels, (light, at) => Math.min(255, Math.max(0, light + strength * (light - means[at]!)))),
         )
       }),
     )

@@ -39,6 +39,7 @@ const HARD: readonly [what: string, drawing: Drawing][] = [
   ['faint on white', { ink: '#f0f0f0' }],
   ['faint on dark', { ink: '#0d1117', paper: '#1c2128', page: '#0d1117' }],
   ['without a quiet zone', { quiet: 0 }],
+  ['of 1.5 pixels per module', { scale: 1.5 }],
 ]
 
 describe('scanImage', () => {
@@ -107,6 +108,15 @@ describe('scanImage', () => {
     for (const [text, left] of small) put(image, await modulesOf(text), left, 1900, { scale: 2 })
     put(image, await modulesOf(LONG), 900, 100, { scale: 22 })
     expect((await scanImage(image)).toSorted()).toEqual([...small.map(([text]) => text), LONG].toSorted())
+  })
+
+  it('looks no further when there is no time left (INP-6)', async () => {
+    const looks = [true, true, false]
+    await expect(scanImage(page(300, 200), () => looks.shift() ?? false)).rejects.toMatchObject({
+      code: 'scan/timed-out',
+    })
+    expect(looks).toEqual([])
+    expect(await scanImage(await pageWith({}), () => looks.push(true) === 1)).toEqual([URI])
   })
 
   it('fetches nothing', async () => {

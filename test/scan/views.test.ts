@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { GreyImage } from '../../src/scan/grey'
-import { pixelCount, tiles, VIEW_PIXELS, viewsOf } from '../../src/scan/views'
+import { around, pixelCount, tiles, VIEW_PIXELS, viewsOf } from '../../src/scan/views'
 import { seeded } from '../support/seeded'
 
 function black(width: number, height: number): GreyImage {
@@ -61,5 +61,18 @@ describe('tiles', () => {
     const parts = tiles(withMarkedSquares(width, height), limit)
     expect(new Set(parts.flatMap(wholeSquares)).size).toBe(200)
     expect(Math.max(...parts.map(pixelCount))).toBeLessThanOrEqual(limit)
+  })
+})
+
+describe('around', () => {
+  it.each([
+    [{ left: 40, top: 30, width: 20, height: 10 }, [40, 20]],
+    [{ left: 0, top: 0, width: 20, height: 10 }, [30, 15]],
+    [{ left: 95, top: 75, width: 20, height: 10 }, [15, 10]],
+    [{ left: 500, top: 500, width: 20, height: 10 }, [1, 1]],
+  ])('of %o has the size %o in a picture of 100 × 80', (region, size) => {
+    const part = around(black(100, 80), region)
+    expect([part.width, part.height]).toEqual(size)
+    expect(part.pixels.length).toBe(pixelCount(part))
   })
 })

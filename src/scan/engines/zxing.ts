@@ -12,7 +12,7 @@ import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../filt
 import type { GreyImage } from '../grey'
 import { framedIslands } from '../islands'
 import { denseRegions, overlap, type Region } from '../regions'
-import { tiles, VIEW_PIXELS } from '../views'
+import { pixelCount, tiles, VIEW_PIXELS } from '../views'
 import { together, type Attempt, type Engine, type Reading } from './engine'
 import { wasmSource } from './wasm-source'
 
@@ -43,6 +43,9 @@ const OPTIONS: ReaderOptions = {
 /** Room for a 4K screenshot, whose rescue in full sharpness takes about a second. */
 const RESCUE_PIXELS = 10_000_000
 
+/** As much as this is looked at for tiny modules, at four times the pixels and twice. */
+const DENSE_PIXELS = 2_300_000
+
 /** The smallest code at a pixel for each of its modules; the module refuses pictures without any pixels. */
 const LEAST_SIDE = 21
 
@@ -71,13 +74,15 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
     rescue((image) => look(reader, image, { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
     rescue((image) => together(denseTiles(image).map((tile) => enlarged(tile, sharp)))),
-    { read: (image) => sharp(boxBlur(image, 2)), sharpUpTo: VIEW_PIXELS },
   ]
 }
 
 /** What is dense enough for a code of tiny modules, in pieces that stay small when they are doubled. */
 function denseTiles(image: GreyImage): readonly GreyImage[] {
-  return denseRegions(image).flatMap(({ left, top, width, height }) =>
+  const regions = denseRegions(image)
+  // Noise is dense all over; in a picture of that kind and size nothing is tiny.
+  if (regions.reduce((sum, region) => sum + pixelCount(region), 0) > DENSE_PIXELS) return []
+  return regions.flatMap(({ left, top, width, height }) =>
     tiles(cropped(image, left, top, width, height), VIEW_PIXELS / 4),
   )
 }
