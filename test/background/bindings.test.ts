@@ -1,14 +1,17 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { lock } from '../../src/background/autolock'
 import * as bindings from '../../src/background/bindings'
 import { entryById, liveEntries } from '../../src/background/entries'
 import { factors } from '../../src/background/factors'
 import { sessionAt } from '../../src/background/mfa-sessions'
 import { signIn, signOut } from '../../src/background/sign-in'
+import { vault, vaultKey } from '../../src/background/unlocked'
 import { encodeBase32 } from '../../src/core/base32'
 import type { Emulator } from '../emulator/handler'
+import { seeded } from '../support/seeded'
 import { control, emulate, serverFor, stateOf } from './emulated-server'
-import { openEmptyVault } from './open-vault'
+import { openEmptyVault, reopenVault } from './open-vault'
 
 const STEP_MS = 30_000
 
@@ -141,6 +144,17 @@ describe('a bound account', () => {
     expect(sent).toHaveLength(1)
   })
 
+  it('is confirmed once, however many pages ask at the same moment (BND-9)', async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const [view] = await Promise.all(Array.from({ length: 20 }, () => bindings.bind(serverId)))
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => bindings.confirmBinding(view?.id ?? '')))
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['bound']))
+    const { requests } = await stateOf(emulator)
+    expect(requests.filter(({ path }) => path.endsWith('/totp/associate'))).toHaveLength(1)
+    expect(requests.filter(({ path }) => path.endsWith('/associate/confirm'))).toHaveLength(1)
+  })
+
   it('runs one flow at a time, whoever asks (BND-9)', async () => {
     const { serverId, entryId } = await bound()
     await signOut(serverId)
@@ -153,4 +167,93 @@ describe('a bound account', () => {
     const sent = (await stateOf(emulator)).requests.filter(({ path }) => path.endsWith('/totp/verify'))
     expect(sent).toHaveLength(1)
   })
+})
+
+describe('a server that asks for silence', () => {
+  it.each([
+    ['confirmTotp', (_serverId: string, entryId: string) => bindings.confirmBinding(entryId)],
+    ['listAuthenticators', (serverId: string) => factors(serverId)],
+    ['associateTotp', (serverId: string) => bindings.bind(serverId)],
+  ] as const)('by 429 to %s gets it from every flow, until its time has come (BND-11)', async (operation, act) => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const { id } = await bindings.bind(serverId)
+    await control(emulator, 'POST', 'faults', { operation, fault: 'status-429' })
+    await expect(act(serverId, id)).rejects.toMatchObject({ code: 'mfa/rate-limited', params: { seconds: 2 } })
+    const sent = (await stateOf(emulator)).requests.length
+    const phase = (await entryById(id)).binding?.phase
+    const flows = [
+      () => bindings.bind(serverId),
+      () => bindings.confirmBinding(id),
+      () => bindings.settleBinding(id),
+      () => bindings.unbind(id),
+      () => factors(serverId),
+      () => signIn(serverId, 'bob', 'bob-Passw0rd'),
+    ]
+    later(1_999)
+    for (const flow of flows) await expect(flow()).rejects.toThrow('mfa/rate-limited')
+    expect((await stateOf(emulator)).requests).toHaveLength(sent)
+    expect((await entryById(id)).binding?.phase).toBe(phase)
+    later(1)
+    await expect(factors(serverId)).resolves.toBeDefined()
+  })
+})
+
+/** `SOAK` multiplies them. */
+const LOCKS = 100 * Number(process.env['SOAK'] ?? 1)
+
+describe('a lock in the middle of a flow', () => {
+  it(
+    `at ${LOCKS} moments of bind, confirm and recover loses nothing and leaves a way on (BND-12)`,
+    { timeout: 900_000 },
+    async () => {
+      const below = seeded(12)
+      const ended = { bound: 0, pending: 0, none: 0 }
+      const serverId = await serverFor('demo-app')
+      for (let run = 0; run < LOCKS; run++) {
+        await control(emulator, 'POST', 'reset')
+        await signIn(serverId, 'bob', 'bob-Passw0rd')
+        await lockAfter(below(600), async () => {
+          const { id } = await bindings.bind(serverId)
+          await bindings.confirmBinding(id)
+          await signOut(serverId)
+          await signIn(serverId, 'bob', 'bob-Passw0rd')
+          await bindings.useRecoveryCode(serverId, '')
+        })
+        await reopenVault()
+        const key = await keyOf('bob')
+        ended[(key?.state ?? 'none') as keyof typeof ended]++
+        const holding = (await liveEntries()).filter(({ secret }) => encodeBase32(secret) === key?.secret)
+        // Bound there: secret and recovery code are here, and what is shown is not a lie (BND-2).
+        if (key?.state === 'bound') await expectAllThere(serverId, holding[0]?.id ?? 'lost')
+        if (key?.state !== 'bound') expect(holding.map(({ binding }) => binding?.phase)).not.toContain('bound')
+        const remove = (await liveEntries()).map(({ id }) => id)
+        if (remove.length > 0) await vault.change(await vaultKey(), () => ({ remove }))
+        later(STEP_MS)
+      }
+      expect(ended.bound).toBeGreaterThan(5)
+      expect(ended.pending + ended.none).toBeGreaterThan(5)
+    },
+  )
+
+  /** By the code of the entry the user comes in, and the list brings what the lock may have dropped. */
+  async function expectAllThere(serverId: string, entryId: string): Promise<void> {
+    later(STEP_MS)
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    expect(await bindings.verifyTotp(serverId, entryId)).toEqual({ kind: 'signed-in' })
+    await factors(serverId)
+    const { binding, recoveryCode } = await entryById(entryId)
+    expect({ phase: binding?.phase, recoveryCode }).toEqual({
+      phase: 'bound',
+      recoveryCode: (await keyOf('bob'))?.recoveryCode,
+    })
+  }
+
+  /** Locks the vault so many turns into the work, which then ends as it will. */
+  async function lockAfter(turns: number, work: () => Promise<void>): Promise<void> {
+    const ended = work().catch(() => undefined)
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
+    await lock()
+    await ended
+  }
 })

@@ -18,11 +18,17 @@ export function stubLocks(): void {
 
 let created: Promise<string> | null = null
 
+/** Opens it again after a lock, for an hour. */
+export async function reopenVault(): Promise<string> {
+  const key = await (created ??= vault.create(PASSPHRASE))
+  await session.keep(key, Date.now() + 3_600_000)
+  return key
+}
+
 /** Creates the one vault of the background, or empties it, and leaves it open for an hour. */
 export async function openEmptyVault(): Promise<void> {
   stubLocks()
-  const key = await (created ??= vault.create(PASSPHRASE))
-  await session.keep(key, Date.now() + 3_600_000)
+  const key = await reopenVault()
   const { entries, servers } = await vault.read(key)
   const remove = [...entries, ...servers].map(({ id }) => id)
   if (remove.length > 0) await vault.change(key, () => ({ remove }))

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { AppError } from '../../src/core/errors'
+import { note } from '../faults/tally'
 import { emulatedServer, type EmulatedServer } from './emulated-server'
 import { OPERATIONS, type Prepare } from './operations'
 
@@ -64,6 +65,9 @@ function expected(operation: string, fault: string, code: string | null): string
 
 const OPERATION_NAMES = Object.keys(OPERATIONS)
 
+/** The matrix as it was walked: every operation under every fault, and the cells that did not end as they should. */
+const cells = { tried: 0, wrong: 0 }
+
 let server: EmulatedServer
 let unhandled: unknown[]
 const onUnhandled = (reason: unknown): void => void unhandled.push(reason)
@@ -73,6 +77,8 @@ beforeEach(async () => {
   unhandled = []
   process.on('unhandledRejection', onUnhandled)
 })
+
+afterAll(() => note({ fault: 'operation under a network fault', tried: cells.tried, lost: cells.wrong, where: 'Node' }))
 
 afterEach(() => {
   vi.useRealTimers()
@@ -96,6 +102,13 @@ async function endUnder(operation: string, fault: string, prepare: Prepare): Pro
   } finally {
     vi.useRealTimers()
   }
+}
+
+/** Notes a cell of the matrix, and insists that it ended with the code that it should. */
+function expectCell(fault: string, code: unknown, wanted: string | null): void {
+  cells.tried++
+  if (code !== wanted) cells.wrong++
+  expect({ fault, code }).toEqual({ fault, code: wanted })
 }
 
 /** Lets fake seconds pass until the work is over. */
@@ -126,7 +139,7 @@ describe.each(OPERATION_NAMES)('%s', (operation) => {
   it(`ends in a typed error under each of ${Object.keys(FAULTS).length} faults, within 30 s (NET-1)`, async () => {
     for (const [fault, code] of Object.entries(FAULTS)) {
       const end = await endUnder(operation, fault, prepare)
-      expect({ fault, code: end.code }).toEqual({ fault, code: expected(operation, fault, code) })
+      expectCell(fault, end.code, expected(operation, fault, code))
       expect(end.ms).toBeLessThanOrEqual(30_000)
     }
     expect(unhandled).toEqual([])
@@ -144,7 +157,7 @@ describe.each(OPERATION_NAMES)('%s', (operation) => {
     for (const fault of DATA_FAULTS) {
       const end = await endUnder(operation, fault, prepare)
       const heedless = HEEDLESS.includes(operation) || (operation === 'confirmTotp' && fault === 'missing-members')
-      expect({ fault, code: end.code }).toEqual({ fault, code: heedless ? null : UNREADABLE })
+      expectCell(fault, end.code, heedless ? null : UNREADABLE)
     }
   })
 

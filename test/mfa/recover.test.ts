@@ -104,10 +104,15 @@ describe.each(OPEN_FAULTS)('recover under %s (BND-4, BND-6)', (fault) => {
     expect(await here.server.count('verifyRecoveryCode')).toBe(1)
   })
 
-  it.each([true, false])('says that it does not know, and fetches the code later; done: %s', async (commit) => {
+  it.each([
+    [true, 'drop-before'],
+    [false, 'drop-before'],
+    [true, 'code-2021'],
+    [false, 'code-2021'],
+  ])('says that it does not know, and fetches the code later; done: %s, list: %s', async (commit, list) => {
     const { id } = await carolsEntry(here)
     await here.server.fault('verifyRecoveryCode', fault, { commit })
-    await here.server.fault('listAuthenticators', 'drop-before')
+    await here.server.fault('listAuthenticators', list)
     await expect(recovered(id)).rejects.toMatchObject({ code: 'mfa/outcome-unknown' })
     const token = await here.server.mfaToken('carol')
     expect((await settle(here.parts, id, { token })).recoveryCode).toBe(await inForce())

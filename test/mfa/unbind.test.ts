@@ -102,6 +102,17 @@ describe.each(OPEN_FAULTS)('unbind under %s (BND-4)', (fault) => {
     expect(here.store.entries.size).toBe(1)
   })
 
+  it.each([true, false])('is settled by a later login where the token has expired; done: %s', async (commit) => {
+    const id = await boundEntry()
+    await here.server.fault('unbindTotp', fault, { commit })
+    await here.server.fault('listAuthenticators', 'code-2020')
+    expect(await unbind(here.parts, id, here.token)).toEqual({ kind: 'unknown' })
+    expect(phaseOf(here.store.only())).toBe('unbinding')
+    const token = commit ? await here.server.userToken('alice') : await here.server.mfaToken('alice')
+    expect(phaseOf(await settle(here.parts, id, { token }))).toBe(commit ? 'unbound' : 'bound')
+    expect(await here.server.count('associateTotp')).toBe(1)
+  })
+
   it.each([true, false])('may be asked for again, and asks before it sends again; done: %s', async (commit) => {
     const id = await boundEntry()
     await here.server.fault('unbindTotp', fault, { commit })
