@@ -7,6 +7,11 @@ import { checkFileSize } from './limits'
 /** A file looked at once for all formats. Throws `format/too-costly`, `format/damaged`. */
 export function openFile(source: Uint8Array): ForeignFile {
   checkFileSize(source)
+  return openOwnFile(source)
+}
+
+/** A file that was just written here: as `openFile`, of any size. */
+export function openOwnFile(source: Uint8Array): ForeignFile {
   const bytes: Bytes = new Uint8Array(source)
   const archive = isArchive(bytes) ? openArchive(bytes) : null
   const text = archive ? null : textIn(bytes)

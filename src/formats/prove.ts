@@ -1,8 +1,9 @@
 import { bytesToHex } from '../core/bytes'
 import { entryName } from '../core/entry'
 import { AppError } from '../core/errors'
+import { openOwnFile } from './foreign-file'
 import type { ImportedEntry, Problem, WriteOptions, Writing } from './format'
-import { readImport, writeExport } from './index'
+import { FORMATS, writeExport } from './index'
 
 /**
  * Writes a file and reads it again before anyone relies on it. An account that does not come back as it went in, and that the
@@ -15,7 +16,7 @@ export async function writeProven(
 ): Promise<Writing> {
   const { bytes, problems } = await writeExport(format, entries, options)
   const named = new Set(problems.map(({ row }) => row))
-  const back = new Set((await readBack(bytes, options)).map(textOf))
+  const back = new Set((await readBack(format, bytes, options)).map(textOf))
   const lost = [...entries.entries()].flatMap(([i, entry]): Problem[] => {
     const row = entryName(entry) || String(i + 1)
     return named.has(row) || back.has(textOf(entry)) ? [] : [{ row, reason: 'format/not-proven' }]
@@ -23,12 +24,14 @@ export async function writeProven(
   return { bytes, problems: [...problems, ...lost] }
 }
 
-async function readBack(bytes: Uint8Array, options: WriteOptions): Promise<readonly ImportedEntry[]> {
+/** None where the file is not even known for what it should be, or does not open. */
+async function readBack(name: string, bytes: Uint8Array, options: WriteOptions): Promise<readonly ImportedEntry[]> {
+  const format = FORMATS.find((one) => one.name === name)
   try {
-    return (await readImport(bytes, options)).entries
+    const file = openOwnFile(bytes)
+    return format?.recognise(file) ? (await format.read(file, options)).entries : []
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    // A file without a single account: whatever is not in it is named.
     return []
   }
 }

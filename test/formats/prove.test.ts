@@ -44,6 +44,14 @@ describe('writeProven', () => {
     expect(problems[0]).toMatchObject({ reason: 'format/not-proven' })
   })
 
+  it('reads again what is larger than any stranger’s file may be', async () => {
+    const [entry] = REFERENCE_ENTRIES
+    const many = Array.from({ length: 1500 }, (_, i) => ({ ...entry!, label: `${'x'.repeat(900)}${i}` }))
+    const { bytes, problems } = await writeProven('html', many, {})
+    expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024)
+    expect(problems).toEqual([])
+  }, 60_000)
+
   it('names every account of a file that does not open', async () => {
     broken('aegis', () => '{')
     const { problems } = await writeProven('aegis', REFERENCE_ENTRIES, {})
