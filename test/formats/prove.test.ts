@@ -46,8 +46,8 @@ describe('writeProven', () => {
 
   it('reads again what is larger than any stranger’s file may be', async () => {
     const [entry] = REFERENCE_ENTRIES
-    const many = Array.from({ length: 1500 }, (_, i) => ({ ...entry!, label: `${'x'.repeat(900)}${i}` }))
-    const { bytes, problems } = await writeProven('html', many, {})
+    const many = Array.from({ length: 3500 }, (_, i) => ({ ...entry!, label: `${'漢'.repeat(330)}${i}` }))
+    const { bytes, problems } = await writeProven('otpauth', many, {})
     expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024)
     expect(problems).toEqual([])
   }, 60_000)
