@@ -9,6 +9,7 @@ register(`data:text/javascript,${encodeURIComponent(addresses)}`)
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   detect: async () => (await import('../bench/detect')).benchDetect,
+  faults: async () => (await import('../bench/faults')).benchFaults,
   import: async () => (await import('../bench/import')).benchImport,
   scan: async () => (await import('../bench/scan')).benchScan,
 }

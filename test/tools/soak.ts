@@ -2,19 +2,24 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 /**
- * The long runs: the seeded tests of the gate with many more cases. `SOAK` multiplies their number (25), `SEED` repeats one
- * run; the seed is printed first.
+ * The long runs: the seeded tests of the gate with many more cases, then every fault of the browsers as often as its
+ * requirement says. `SOAK` multiplies the number of cases (25), `SEED` repeats one run; the seed is printed first. Tests that
+ * are named are run alone.
  */
 const seed = process.env['SEED'] ?? String(Date.now() % 1_000_000)
 const soak = process.env['SOAK'] ?? '25'
 console.log(`SEED=${seed} SOAK=${soak}`)
-const { status } = spawnSync(
-  join('node_modules', '.bin', 'vitest'),
-  ['run', '--testTimeout', '3600000', ...process.argv.slice(2)],
-  {
+const named = process.argv.slice(2)
+const unit = ['run', '--testTimeout', '3600000', ...named]
+const faults = ['run', '--config', 'test/e2e/vitest.config.ts', 'test/e2e/faults.test.ts']
+const runs = named.length > 0 ? [unit] : [unit, faults]
+process.exit(Math.max(...runs.map(vitest)))
+
+function vitest(args: readonly string[]): number {
+  const { status } = spawnSync(join('node_modules', '.bin', 'vitest'), args, {
     stdio: 'inherit',
-    env: { ...process.env, SEED: seed, SOAK: soak },
+    env: { ...process.env, SEED: seed, SOAK: soak, FAULTS: 'full' },
     shell: process.platform === 'win32',
-  },
-)
-process.exit(status ?? 1)
+  })
+  return status ?? 1
+}

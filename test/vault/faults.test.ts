@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import browser from 'webextension-polyfill'
 
 import type { Entry } from '../../src/core/entry'
@@ -8,6 +8,7 @@ import { agreedCopy, readCopies, settle } from '../../src/vault/copies'
 import { type Db, type Stored, openDb } from '../../src/vault/db'
 import { type Items, type Mirror, itemsOf, openMirror, sameItems, storedOf } from '../../src/vault/mirror'
 import type { Cell, StoredManifest } from '../../src/vault/record'
+import { FULL, SEED, note } from '../faults/tally'
 import { seeded } from '../support/seeded'
 import {
   type Dump,
@@ -27,20 +28,15 @@ import {
 /*
  * The vault's part of the fault bench: each test prints `fault, tried, lost`. `FAULTS=full` runs the full figures, `SEED` repeats a run.
  */
-const FULL = process.env['FAULTS'] === 'full'
-const SEED = Number(process.env['SEED'] ?? 20261121)
 const NEXT = 'the next passphrase'
 
-const results: [fault: string, tried: number, lost: number][] = []
-
 function report(fault: string, tried: number, lost: number): void {
-  results.push([fault, tried, lost])
+  note({ fault, tried, lost, where: 'Node' })
   expect(tried).toBeGreaterThan(0)
   expect({ fault, lost }).toEqual({ fault, lost: 0 })
 }
 
 afterEach(() => vi.restoreAllMocks())
-afterAll(() => process.stdout.write(`${results.map((row) => row.join(', ')).join('\n')}\n`))
 
 let name: string
 let key: string
