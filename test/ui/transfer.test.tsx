@@ -282,6 +282,19 @@ describe('after an import', () => {
     expect(screen.getAllByRole('button', { name: 'Restore' })).toHaveLength(2)
   })
 
+  it('undoes each import of the last 30 days, and none before (INP-10)', async () => {
+    const day = 86_400_000
+    const [, first, second] = state.entries
+    first!.importedAt = Date.now() - 29 * day
+    await loadAccounts()
+    expect(await screen.findAllByRole('button', { name: 'Undo' })).toHaveLength(2)
+    fireEvent.click(screen.getAllByRole('button', { name: 'Undo' })[1]!)
+    await waitFor(() => expect(names()).toEqual(['Acme bob', 'Curlewmail marsh']))
+    second!.importedAt = Date.now() - 31 * day
+    await loadAccounts()
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+  })
+
   it('shows the codes beside those of the old app, to be ticked off', async () => {
     expect(screen.getByText('0 of 2 agree')).toBeTruthy()
     await waitFor(() => expect(document.querySelectorAll('.import-rows .code')).toHaveLength(2))

@@ -17,28 +17,53 @@ import { comparedEqual } from '../transfer-state'
 const UNDO_MS = 30 * 24 * 60 * 60 * 1000
 const DRAWN_ROWS = 50
 
-/** The import that was last, for as long as it can be undone: how many, undo, and a look at the codes beside the old app's. */
-export function LastImport(): VNode | null {
-  const batch = useComputed(() => {
-    const moments = inUse.value.map(({ importedAt }) => importedAt ?? 0)
-    const last = moments.reduce((latest, moment) => Math.max(latest, moment), 0)
-    return last > now.value - UNDO_MS ? inUse.value.filter(({ importedAt }) => importedAt === last) : []
-  }).value
-  const importedAt = batch[0]?.importedAt
-  if (!importedAt) return null
-  const date = new Date(importedAt).toLocaleString(languageTag(), { dateStyle: 'medium', timeStyle: 'short' })
+/** An import that can still be undone, with what is left of it. */
+interface Batch {
+  readonly importedAt: number
+  readonly entries: readonly EntryView[]
+}
+
+/** The imports of the last 30 days, newest first: how many accounts, undo, and for the last one a look at the codes beside the old app's. */
+export function LastImports(): VNode | null {
+  const batches = useComputed(() => batchesSince(inUse.value, now.value - UNDO_MS)).value
+  const [last] = batches
+  if (!last) return null
   return (
     <div class="panel">
-      <div class="panel-head">
-        <p>
-          <Icon node={Check} size={16} /> {text('import_last', { count: batch.length, date })}
-        </p>
-        <button type="button" onClick={() => void undoImport(importedAt)}>
-          {text('undo')}
-        </button>
-      </div>
+      {batches.map((batch) => (
+        <BatchLine key={batch.importedAt} batch={batch} />
+      ))}
       <FailureNote place="undo-import" />
-      <Compare entries={batch.filter(({ type }) => type !== 'hotp')} />
+      <Compare entries={last.entries.filter(({ type }) => type !== 'hotp')} />
+    </div>
+  )
+}
+
+function batchesSince(entries: readonly EntryView[], since: number): readonly Batch[] {
+  const batches = new Map<number, EntryView[]>()
+  for (const entry of entries) {
+    const importedAt = entry.importedAt ?? 0
+    if (importedAt <= since) continue
+    const batch = batches.get(importedAt)
+    if (batch) batch.push(entry)
+    else batches.set(importedAt, [entry])
+  }
+  return [...batches]
+    .map(([importedAt, batch]) => ({ importedAt, entries: batch }))
+    .toSorted((a, b) => b.importedAt - a.importedAt)
+}
+
+function BatchLine({ batch: { importedAt, entries } }: { batch: Batch }): VNode {
+  const id = `import-${importedAt}`
+  const date = new Date(importedAt).toLocaleString(languageTag(), { dateStyle: 'medium', timeStyle: 'short' })
+  return (
+    <div class="panel-head">
+      <p id={id}>
+        <Icon node={Check} size={16} /> {text('import_last', { count: entries.length, date })}
+      </p>
+      <button type="button" aria-describedby={id} onClick={() => void undoImport(importedAt)}>
+        {text('undo')}
+      </button>
     </div>
   )
 }

@@ -10,14 +10,14 @@ import { Section } from './section'
 import { ExportDialog } from './transfer-export'
 import { Guide } from './transfer-guide'
 import { ImportPanel } from './transfer-import'
-import { LastImport } from './transfer-last-import'
+import { LastImports } from './transfer-last-import'
 
 /** Accounts come in from other apps, and go out to a backup or another app. */
 export function Transfer(): VNode {
   return (
     <Section name="transfer" needsVault>
       <ImportPanel />
-      <LastImport />
+      <LastImports />
       <Guide />
       <ExportPanel />
     </Section>
