@@ -52,7 +52,7 @@ export async function addByHand(draft: EntryDraft): Promise<boolean> {
     return entry
   })
   if (!added) return false
-  say({ text: text('added', { name: added.issuer || added.label }) })
+  say({ text: text('added', { name: added.issuer || added.label }), undo: () => void trashAccount(added.id) })
   screen.value = { name: 'list' }
   return true
 }

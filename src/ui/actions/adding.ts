@@ -2,7 +2,7 @@ import { text } from '../../i18n/text'
 import type { EntryDraft, Proposal } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
 import { found } from '../state'
-import { loadAccounts } from './accounts'
+import { loadAccounts, trashAccount } from './accounts'
 import { attempt, forgetFailure } from './attempt'
 import { say } from './toast'
 
@@ -14,7 +14,7 @@ export async function addFound(draft: EntryDraft): Promise<void> {
     return entry
   })
   if (!added) return
-  say({ text: text('added', { name: added.issuer || added.label }) })
+  say({ text: text('added', { name: added.issuer || added.label }), undo: () => void trashAccount(added.id) })
   skipFound()
 }
 

@@ -3,7 +3,6 @@ import { textToBytes } from '../../core/bytes'
 import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
 import type { RescueSecret } from '../../rpc/health-calls'
-import { EXPORT_CHOICES } from '../export-choices'
 import { mirrorText } from '../safe-mode/mirror-text'
 import { salvaged, savedRemains, vaultsAside } from '../health-state'
 import { status } from '../state'
@@ -11,7 +10,6 @@ import { attempt, forgetFailure, load } from './attempt'
 import { openHealth } from './navigation'
 import { isPopup } from './page'
 import { dayName, saveFile } from './save-file'
-import { writeAccounts } from './transfer-export'
 import { refresh } from './vault'
 
 /** Asks what still opens of a damaged vault. Writes nothing (VLT-4). */
@@ -30,6 +28,10 @@ export async function rebuild(secret: RescueSecret): Promise<void> {
 
 /** Saves the accounts that still open to an encrypted backup. */
 export async function saveRemains(secret: RescueSecret, password: string): Promise<void> {
+  const [{ EXPORT_CHOICES }, { writeAccounts }] = await Promise.all([
+    import('../export-choices'),
+    import('./transfer-export'),
+  ])
   const [choice] = EXPORT_CHOICES
   const fileName = await attempt('save-remains', async () => {
     const { entries } = await background.exportRemains(secret)

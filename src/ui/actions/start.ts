@@ -9,7 +9,6 @@ import { refreshAccounts } from './accounts'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
-import { loadServers } from './servers'
 import { refresh } from './vault'
 
 /** So long the user's choice of a language is waited for. */
@@ -46,7 +45,7 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
   if (event === 'unlocked') await refresh()
   if (status.value === 'unlocked') {
     if (event === 'entries-changed') await refreshAccounts()
-    if (event === 'servers-changed') await loadServers()
+    if (event === 'servers-changed') await (await import('./servers')).loadServers()
     if (event === 'fill-changed') await refreshFill()
   }
   await reactions[event]?.()

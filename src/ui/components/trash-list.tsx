@@ -8,6 +8,7 @@ import { AccountNames, namedBy } from './account-names'
 import { Confirm } from './confirm'
 import { FailureNote } from './failure-note'
 import { Mark } from './mark'
+import { PhaseTag } from './phase-tag'
 
 /** Accounts in the trash: restore one, or delete it for ever. */
 export function TrashList(): VNode {
@@ -50,6 +51,7 @@ function TrashRow({ entry, onDelete }: { entry: EntryView; onDelete: () => void 
       <div class="card-who">
         <Mark name={entry.issuer || entry.label} />
         <AccountNames entry={entry} idPrefix={id} />
+        <PhaseTag phase={entry.phase} />
         {entry.trashedAt !== null && (
           <span class="faint">
             {text('trashed_on', { date: new Date(entry.trashedAt).toLocaleDateString(languageTag()) })}

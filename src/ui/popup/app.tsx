@@ -1,17 +1,15 @@
 import type { VNode } from 'preact'
 import { backToList } from '../actions/navigation'
 import { Gate } from '../components/gate'
+import { Lazy } from '../components/lazy'
 import { ToastLine } from '../components/toast'
-import { screen, shownLanguage } from '../state'
-import { ByHand } from './by-hand'
-import { CameraScreen } from './camera'
-import { Edit } from './edit'
-import { ImageScreen } from './image'
-import { KeepRecoveryDialog } from './keep-recovery'
+import { found, keepingRecoveryFor, screen, shownLanguage } from '../state'
 import { List } from './list'
-import { Paste } from './paste'
-import { FoundDialog } from './proposal'
-import { Trash } from './trash'
+
+const loadDialogs = async () => (await import('./behind')).Dialogs
+
+/** Loads the screens behind the list. */
+export const loadBehind = async () => (await import('./behind')).Behind
 
 /** The popup. Drawn anew when the language changes, since texts are no signals. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
@@ -19,8 +17,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
     <div key={shownLanguage.value} class="popup" onKeyDown={escapeToList}>
       <Gate onRetry={onRetry}>
         <CurrentScreen />
-        <FoundDialog />
-        <KeepRecoveryDialog />
+        {(found.value !== null || keepingRecoveryFor.value !== null) && <Lazy load={loadDialogs} />}
         <ToastLine />
       </Gate>
     </div>
@@ -28,23 +25,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
 }
 
 function CurrentScreen(): VNode {
-  const current = screen.value
-  switch (current.name) {
-    case 'list':
-      return <List />
-    case 'by-hand':
-      return <ByHand />
-    case 'paste':
-      return <Paste />
-    case 'image':
-      return <ImageScreen />
-    case 'camera':
-      return <CameraScreen />
-    case 'edit':
-      return <Edit key={current.entryId} entryId={current.entryId} />
-    case 'trash':
-      return <Trash />
-  }
+  return screen.value.name === 'list' ? <List /> : <Lazy load={loadBehind} />
 }
 
 /** Escape leaves a screen behind the list; on the list it is the browser's, which closes the popup. */

@@ -4,7 +4,8 @@ import { text } from '../../i18n/text'
 import { show } from '../actions/navigation'
 import { Ring, secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
-import { listed, matching, search, selection, siteOnTop } from '../list-state'
+import { Lazy } from '../components/lazy'
+import { listed, matching, search, selection, shortcutsShown, siteOnTop } from '../list-state'
 import { inUse, now, trashed } from '../state'
 import { AddMenu } from './add-menu'
 import { Footer } from './footer'
@@ -14,12 +15,15 @@ import { listKeys } from './list-keys'
 import { NoAccountCard } from './no-account-card'
 import { Offers } from './offers'
 import { Rows } from './rows'
-import { SelectionBar } from './selection-bar'
+import { ScanFailure } from './scan-failure'
 import { sharedEnd } from './shared-end'
-import { ShortcutsDialog } from './shortcuts'
 import { SiteCard } from './site-card'
 import { TagChips } from './tag-chips'
+import { TransferCard } from './transfer-card'
 import { UnfinishedCard } from './unfinished-card'
+
+const loadSelectionBar = async () => (await import('./selection-bar')).SelectionBar
+const loadShortcuts = async () => (await import('./shortcuts')).ShortcutsDialog
 
 /** The accounts: those of the page in front on top, then all the others, with one countdown for most of them. */
 export function List(): VNode {
@@ -35,7 +39,9 @@ export function List(): VNode {
         <UnfinishedCard />
         <HealthCards />
         <Offers />
-        {['list', 'accounts', 'fill', 'page', 'codes', 'scan'].map((place) => (
+        <TransferCard />
+        <ScanFailure />
+        {['list', 'accounts', 'fill', 'page', 'codes'].map((place) => (
           <FailureNote key={place} place={place} />
         ))}
       </div>
@@ -46,8 +52,8 @@ export function List(): VNode {
         {empty ? <Empty /> : <Accounts scroller={scroller} />}
         {trashed.value.length > 0 && <TrashLink />}
       </main>
-      {!empty && (selection.value === null ? <Footer /> : <SelectionBar />)}
-      <ShortcutsDialog />
+      {!empty && (selection.value === null ? <Footer /> : <Lazy load={loadSelectionBar} />)}
+      {shortcutsShown.value && <Lazy load={loadShortcuts} />}
     </div>
   )
 }

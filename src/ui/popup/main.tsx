@@ -4,7 +4,7 @@ import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
 import { screen } from '../state'
-import { App } from './app'
+import { App, loadBehind } from './app'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/rescue.css'
@@ -27,3 +27,5 @@ const root = document.getElementById('app')
 if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)
 void loadPreferences()
 void start(reactions)
+// What a click may ask for next is there by then.
+requestIdleCallback(() => void loadBehind())

@@ -1,0 +1,44 @@
+import type { VNode } from 'preact'
+import { screen, type Screen } from '../state'
+import { ByHand } from './by-hand'
+import { CameraScreen } from './camera'
+import { Edit } from './edit'
+import { ImageScreen } from './image'
+import { KeepRecoveryDialog } from './keep-recovery'
+import { Paste } from './paste'
+import { FoundDialog } from './proposal'
+import { Trash } from './trash'
+
+/** The screens behind the list, in a part of their own: the list is there before they are loaded. */
+export function Behind(): VNode | null {
+  return screenOf(screen.value)
+}
+
+/** The dialogs over the list; each shows itself where there is a reason. */
+export function Dialogs(): VNode {
+  return (
+    <>
+      <FoundDialog />
+      <KeepRecoveryDialog />
+    </>
+  )
+}
+
+function screenOf(current: Screen): VNode | null {
+  switch (current.name) {
+    case 'list':
+      return null
+    case 'by-hand':
+      return <ByHand />
+    case 'paste':
+      return <Paste />
+    case 'image':
+      return <ImageScreen />
+    case 'camera':
+      return <CameraScreen />
+    case 'edit':
+      return <Edit key={current.entryId} entryId={current.entryId} />
+    case 'trash':
+      return <Trash />
+  }
+}
