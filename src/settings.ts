@@ -250,6 +250,14 @@ export const settings = {
     read: (stored) => (typeof stored === 'boolean' ? stored : null),
   }),
 
+  /** Hosts on which a hint stands beside code fields, as match patterns: what the browser's own list of grants says, too. */
+  hintedHosts: setting<readonly string[]>('hintedHosts', {
+    area: 'local',
+    clearedOn: 'never',
+    default: [],
+    read: (stored) => (Array.isArray(stored) && stored.every((one) => typeof one === 'string') ? stored : null),
+  }),
+
   mfaSessions: record<MfaSession>('mfaSessions', 'lock'),
   mfaSignIns: record<MfaSignIn>('mfaSignIns', 'lock'),
   /** What is known of each MFA server's clock, and what the user made of it. */

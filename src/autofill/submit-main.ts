@@ -1,13 +1,29 @@
 import { watchSubmit } from './submit'
-import type { SubmitWatch } from './submit'
+import type { SubmitWatch, Submitted } from './submit'
 
-declare global {
-  /** Present in the isolated world of a document into which `autofill/submit-main` was injected: the watch over one fill. */
-  var latchkeySubmit: SubmitWatch | undefined
+/** What watches over one fill in this document, and sends its form. */
+export interface LatchkeySubmit {
+  watch(): void
+  submitIfQuiet(): Promise<Submitted | null>
 }
 
-// Each fill has a watch of its own. A page's element can bear this id; only an own property is ours.
-Object.defineProperty(globalThis, 'latchkeySubmit', {
-  value: watchSubmit(document, performance),
-  configurable: true,
-})
+declare global {
+  /** Present in the isolated world of a document into which `autofill/submit-main` was injected. */
+  var latchkeySubmit: LatchkeySubmit | undefined
+}
+
+let watching: SubmitWatch | null = null
+
+const submitter: LatchkeySubmit = {
+  watch() {
+    watching = watchSubmit(document, performance)
+  },
+  async submitIfQuiet() {
+    return (await watching?.submitIfQuiet()) ?? null
+  },
+}
+
+// A page's element can bear this id; only an own property is ours.
+if (!Object.hasOwn(globalThis, 'latchkeySubmit')) {
+  Object.defineProperty(globalThis, 'latchkeySubmit', { value: submitter })
+}

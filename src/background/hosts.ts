@@ -18,8 +18,8 @@ export function isSameHost(one: string, other: string): boolean {
   return patternOf(one) === patternOf(other)
 }
 
-/** Match patterns carry no port. */
-function patternOf(address: string): string {
+/** The pattern by which access to a host is asked for. Match patterns carry no port. */
+export function patternOf(address: string): string {
   const { protocol, hostname } = new URL(address)
   return `${protocol}//${hostname}/*`
 }

@@ -1,12 +1,16 @@
 import browser from 'webextension-polyfill'
 import { serve } from '../rpc/server'
 import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockWithScreen } from './autolock'
+import { countAccounts, countEverywhere } from './badge'
 import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
 import { FILL_COMMAND, fillHere } from './commands'
 import { FILL_MENU, createContextMenus } from './context-menus'
 import { FILL_ALARM, fillIfDue } from './fill'
+import { registerHints } from './hints'
 import { settleOpenFlows } from './open-flows'
 import { pageCalls } from './page-calls'
+import { SCAN_MENU, createPictureMenu, pickPicture } from './picked-picture'
+import { KEY_ITEM } from '../vault/session'
 import { UPDATE_ALARM, updateIfFree, updateSoon } from './update'
 
 const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
@@ -25,15 +29,26 @@ browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.(Date.now())
 browser.commands.onCommand.addListener((command, tab) => {
   if (command === FILL_COMMAND && tab?.id !== undefined) void fillHere(tab.id)
 })
-browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+browser.contextMenus.onClicked.addListener(({ menuItemId, ...clicked }, tab) => {
   if (menuItemId === FILL_MENU && tab?.id !== undefined) void fillHere(tab.id)
+  if (menuItemId === SCAN_MENU && tab?.id !== undefined) void pickPicture(clicked, tab.id)
+})
+
+browser.tabs.onUpdated.addListener((tabId, change, { url }) => {
+  if (change.status === 'complete') void countAccounts(tabId, url)
+})
+browser.storage.session.onChanged.addListener((changes) => {
+  if (KEY_ITEM in changes) void countEverywhere()
 })
 
 browser.runtime.onStartup.addListener(() => void lock())
 browser.runtime.onUpdateAvailable.addListener(() => void updateSoon(Date.now()))
 browser.runtime.onInstalled.addListener(() => {
   void lock()
-  void createContextMenus(browser.i18n.getMessage('command_fill_code'))
+  void registerHints()
+  void createContextMenus(browser.i18n.getMessage('command_fill_code')).then(() =>
+    createPictureMenu(browser.i18n.getMessage('menu_scan_picture')),
+  )
 })
 lockWithScreen()
 void closeSessionToScripts()

@@ -4,6 +4,7 @@ import type { Entry, SiteMemory } from '../core/entry'
 import { AppError } from '../core/errors'
 import type { SiteView } from '../rpc/fill-calls'
 import { changeEntry, liveEntries } from './entries'
+import { isHinted, setHint } from './hints'
 
 /** What the user taught us about the fields of a site; every account that belongs there may know it. */
 export function taughtFields(entries: readonly Entry[], origin: string): readonly TaughtField[] {
@@ -28,6 +29,7 @@ export async function setAutoSubmit(origin: string, submit: boolean): Promise<vo
 /** Everything that is remembered of a site; the accounts stay. */
 export async function forgetSite(origin: string): Promise<void> {
   await changeMemory(origin, () => ({}))
+  if (await isHinted(origin)) await setHint(origin, false)
 }
 
 /** The sites of all accounts in use, with what is remembered of each. */
@@ -37,11 +39,14 @@ export async function rememberedSites(): Promise<readonly SiteView[]> {
     ...sites.filter((site) => site.includes('://')),
     ...Object.keys(siteMemory ?? {}),
   ])
-  return [...new Set(origins)].toSorted().map((origin) => ({
-    origin,
-    hasField: taughtFields(entries, origin).length > 0,
-    submit: submitsOn(entries, origin),
-  }))
+  return Promise.all(
+    [...new Set(origins)].toSorted().map(async (origin) => ({
+      origin,
+      hasField: taughtFields(entries, origin).length > 0,
+      submit: submitsOn(entries, origin),
+      hint: await isHinted(origin),
+    })),
+  )
 }
 
 /** Offers an account on all hosts of the domain of `origin`. Throws `entry/site-invalid` where strangers share it (FIL-2). */

@@ -5,8 +5,12 @@ import submitScript from '../autofill/submit-main.ts?iife'
 /** Begins to watch a frame before a code is typed into it, so that what the page then does by itself is seen. */
 export async function watchFrame(tabId: number, frameId: number): Promise<void> {
   const target = { tabId, frameIds: [frameId] }
-  // A page that is gone refuses the fill as well, which says it better.
-  await browser.scripting.executeScript({ target, files: [submitScript] }).catch(() => undefined)
+  try {
+    await browser.scripting.executeScript({ target, files: [submitScript] })
+    await browser.scripting.executeScript({ target, func: () => globalThis.latchkeySubmit?.watch() })
+  } catch {
+    // A page that is gone refuses the fill as well, which says it better.
+  }
 }
 
 /** Has the form sent, if the page does not do so by itself. Nobody waits for it. */

@@ -63,6 +63,7 @@ export const ERROR_CODES = [
   'fill/page-changed',
   'fill/page-protected',
   'fill/site-differs',
+  'fill/site-not-granted',
   'fill/text-in-field',
   'fill/wrong-length',
   'recovery/none-on-page',

@@ -42,6 +42,8 @@ export interface SiteView {
   origin: string
   hasField: boolean
   submit: boolean
+  /** Whether a hint stands beside its code fields, and the toolbar counts its accounts. */
+  hint: boolean
 }
 
 /** What came of a wish to fill: done, or waiting for the next time step because this one's code was used or is about to end. */
@@ -68,6 +70,8 @@ export interface FillCalls {
   rememberedSites(): readonly SiteView[]
   /** Whether forms of this site are sent once a code is in them. */
   setAutoSubmit(origin: string, submit: boolean): void
+  /** Whether a hint stands beside code fields of this site. Throws `fill/site-not-granted` unless the user let us in. */
+  setHint(origin: string, hint: boolean): void
   forgetSite(origin: string): void
   /** Texts shaped like a recovery code that the page in `tabId` shows. Read on the user's click. */
   readRecoveryCodes(tabId: number): readonly string[]

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 
 /** The unlocked vault key, as text: Chromium turns a CryptoKey or bytes into `{}` there without a word (KEY-5). */
-const KEY_ITEM = 'vaultKey'
+export const KEY_ITEM = 'vaultKey'
 /** Apart from the key, so that moving the deadline can never bring back a key that is being forgotten. */
 const DEADLINE_ITEM = 'lockAt'
 

@@ -74,8 +74,8 @@ describe('sending the form', () => {
     await rememberField(SITE, FIELD)
     await setAutoSubmit(SITE, true)
     expect(await rememberedSites()).toEqual([
-      { origin: SITE, hasField: true, submit: true },
-      { origin: 'https://other.example', hasField: false, submit: false },
+      { origin: SITE, hasField: true, submit: true, hint: false },
+      { origin: 'https://other.example', hasField: false, submit: false, hint: false },
     ])
   })
 

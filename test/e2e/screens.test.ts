@@ -186,6 +186,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
           await see(page, 'dialog', t('use_account_here'))
         },
       },
+      { name: '41-why-nothing', go: (page, t) => why(page, t, 'why_short') },
     )
     const [first] = await own.ask.entries()
     if (!first) throw new Error('the vault is empty')
@@ -199,6 +200,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
           await see(page, 'button', t('fill_code'))
         },
       },
+      { name: '42-why', go: (page, t) => why(page, t, 'why_title') },
       {
         name: '43-waiting-fill',
         go: async (page, t) => {
@@ -440,6 +442,11 @@ async function chooseSeveral(page: Page, t: Texts): Promise<void> {
 
 async function search(page: Page, t: Texts, words: string): Promise<void> {
   await type(page, t('search'), words, 'searchbox')
+}
+
+async function why(page: Page, t: Texts, key: string): Promise<void> {
+  await press(page, t(key))
+  await see(page, 'button', t('why_copy'))
 }
 
 async function edit(page: Page, t: Texts): Promise<void> {

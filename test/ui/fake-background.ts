@@ -308,6 +308,7 @@ type OwnPageCalls =
   | 'widenSite'
   | 'rememberedSites'
   | 'setAutoSubmit'
+  | 'setHint'
   | 'forgetSite'
   | 'keepRecoveryCode'
   | 'showRecoveryCode'
@@ -331,9 +332,11 @@ function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
     rememberedSites: () => state.sites,
     setAutoSubmit: (origin, submit) =>
       void (state.sites = state.sites.map((site) => (site.origin === origin ? { ...site, submit } : site))),
+    setHint: (origin, hint) =>
+      void (state.sites = state.sites.map((site) => (site.origin === origin ? { ...site, hint } : site))),
     forgetSite: (origin) =>
       void (state.sites = state.sites.map((site) =>
-        site.origin === origin ? { origin, hasField: false, submit: false } : site,
+        site.origin === origin ? { origin, hasField: false, submit: false, hint: false } : site,
       )),
     keepRecoveryCode: (id, code) => void (entryNamed(state, id).recoveryCode = code),
     showRecoveryCode(id, passphrase) {

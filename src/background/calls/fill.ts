@@ -5,6 +5,7 @@ import * as entries from '../entries'
 import { explainPage } from '../explain'
 import * as fills from '../fill'
 import { recoveryCodesIn } from '../frames'
+import { setHint } from '../hints'
 import { lookAtPage } from '../page-view'
 import { pickField } from '../picking'
 import * as sites from '../site-memory'
@@ -28,5 +29,6 @@ export const fillCalls: Handlers<FillCalls> = {
   widenSite: (entryId, origin) => acted(() => sites.widenSite(entryId, origin)),
   rememberedSites: () => sites.rememberedSites(),
   setAutoSubmit: (origin, submit) => acted(() => sites.setAutoSubmit(origin, submit)),
+  setHint: (origin, hint) => acted(() => setHint(origin, hint)),
   forgetSite: (origin) => acted(() => sites.forgetSite(origin)),
 }

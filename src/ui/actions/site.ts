@@ -1,3 +1,4 @@
+import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
@@ -56,6 +57,16 @@ export async function readSites(): Promise<readonly SiteView[]> {
 /** Whether forms of this site are to be sent once a code is in them. */
 export async function setAutoSubmit(origin: string, submit: boolean): Promise<void> {
   await attempt('sites', () => background.setAutoSubmit(origin, submit))
+}
+
+/** Whether a hint stands beside code fields of this site; asks the user to let us in there first. */
+export async function setHint(origin: string, hint: boolean): Promise<void> {
+  const { protocol, hostname } = new URL(origin)
+  // Asked at once: the browser takes it for the user's wish only within his click.
+  const granted = hint ? browser.permissions.request({ origins: [`${protocol}//${hostname}/*`] }) : true
+  await attempt('sites', async () => {
+    if (await granted) await background.setHint(origin, hint)
+  })
 }
 
 /** Forgets what is remembered of a site; the accounts stay. */

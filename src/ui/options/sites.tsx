@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import type { SiteView } from '../../rpc/fill-calls'
-import { forgetSite, readSites, setAutoSubmit } from '../actions/site'
+import { forgetSite, readSites, setAutoSubmit, setHint } from '../actions/site'
 import { FailureNote } from '../components/failure-note'
 import { entries } from '../state'
 import { Section } from './section'
@@ -32,7 +32,7 @@ export function Sites(): VNode {
 }
 
 function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void> }): VNode {
-  const { origin, hasField, submit } = site
+  const { origin, hasField, submit, hint } = site
   const id = `site-${origin}`
   const change = async (work: Promise<void>) => {
     await work
@@ -51,8 +51,16 @@ function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void
         />
         {text('sites_submit')}
       </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={hint}
+          onChange={(event) => void change(setHint(origin, event.currentTarget.checked))}
+        />
+        {text('sites_hint')}
+      </label>
       {hasField && <p class="soft">{text('sites_field')}</p>}
-      {(hasField || submit) && (
+      {(hasField || submit || hint) && (
         <button type="button" onClick={() => void change(forgetSite(origin))}>
           {text('sites_forget')}
         </button>

@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { showHints, wantsHint } from '../../src/autofill/hint'
+
+afterEach(() => {
+  document.body.replaceChildren()
+  document.documentElement.querySelectorAll(':scope > div').forEach((host) => host.remove())
+})
+
+function field(html: string): HTMLInputElement {
+  document.body.innerHTML = html
+  return document.querySelector('input') ?? expect.unreachable()
+}
+
+const hints = (): number => document.documentElement.querySelectorAll(':scope > div').length
+
+describe('wantsHint', () => {
+  it.each([
+    '<input autocomplete="one-time-code">',
+    '<input name="otp" maxlength="6">',
+    '<input id="totpCode" type="tel">',
+    '<input name="mfa_token" type="number">',
+    '<input aria-label="Verification code">',
+    '<input placeholder="验证码">',
+    '<input name="otp-1" maxlength="1">',
+  ])('is so for %s', (html) => {
+    expect(wantsHint(field(html))).toBe(true)
+  })
+
+  it.each([
+    '<input>',
+    '<input name="user">',
+    '<input name="postcode">',
+    '<input name="coupon_code">',
+    '<input name="otp" type="hidden">',
+    '<input name="otp" readonly>',
+    '<input name="otp" disabled>',
+    '<input name="otp" maxlength="40">',
+    '<input name="otp" type="checkbox">',
+  ])('is not so for %s', (html) => {
+    expect(wantsHint(field(html))).toBe(false)
+  })
+})
+
+describe('showHints (FIL-7)', () => {
+  const enter = (target: Element): boolean =>
+    target.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
+
+  // One call for all: its listener stays with the document, as it does in a page.
+  it('shows itself beside a field in which the user is already', () => {
+    field('<input name="otp">').focus()
+    showHints(document, 'Alt+Shift+F fills the code')
+    expect(hints()).toBe(1)
+  })
+
+  it('draws nothing until a code field is entered', () => {
+    const input = field('<input name="otp"><input name="user">')
+    const user = document.querySelectorAll('input')[1] ?? expect.unreachable()
+    expect(hints()).toBe(0)
+    enter(user)
+    expect(hints()).toBe(0)
+    enter(input)
+    expect(hints()).toBe(1)
+    enter(user)
+    expect(hints()).toBe(0)
+  })
+
+  it('draws one line at most, and takes it away when the field is left, scrolled or resized', () => {
+    const input = field('<input name="otp">')
+    for (const type of ['focusout', 'scroll', 'resize']) {
+      enter(input)
+      enter(input)
+      expect(hints(), type).toBe(1)
+      window.dispatchEvent(new Event(type))
+      expect(hints(), type).toBe(0)
+    }
+  })
+
+  it('lets every click through and shows the page nothing of itself', () => {
+    const input = field('<input name="otp">')
+    enter(input)
+    const host = document.documentElement.lastElementChild as HTMLElement
+    expect(host.style.pointerEvents).toBe('none')
+    expect(host.shadowRoot).toBeNull()
+    expect(host.textContent).toBe('')
+  })
+})
