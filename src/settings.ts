@@ -110,6 +110,21 @@ export interface WaitingRefusal {
   reason: ErrorCode
 }
 
+/** QR codes of another app's transfer that were scanned while others are missing; with all the secrets in them (S1). */
+export interface TransferParts {
+  texts: readonly string[]
+  total: number
+  /** Numbers from 1. */
+  missing: readonly number[]
+}
+
+/** A picture whose context menu was used. Its address may be the picture itself. */
+export interface PickedPicture {
+  tabId: number
+  frameId: number
+  address: string
+}
+
 /** The two places where the vault lies, and how one may be found. */
 export const COPY_NAMES = ['database', 'mirror'] as const
 export const COPY_STATES = ['intact', 'missing', 'older', 'damaged', 'unreadable'] as const
@@ -280,6 +295,18 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : null),
+  }),
+  transferParts: setting<TransferParts | null>('transferParts', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'object' ? (stored as TransferParts | null) : null),
+  }),
+  pickedPicture: setting<PickedPicture | null>('pickedPicture', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'object' ? (stored as PickedPicture | null) : null),
   }),
   waitingFill: setting<WaitingFill | null>('waitingFill', {
     area: 'session',

@@ -52,6 +52,7 @@ export const ERROR_CODES = [
   'scan/nothing-found',
   'scan/page-protected',
   'scan/timed-out',
+  'scan/too-small',
   'scan/transfer-code',
   'fill/code-used',
   'fill/field-changed',

@@ -8,7 +8,8 @@ export const TIME_LIMIT_MS = 3_000
 export interface Decoder {
   /**
    * Every distinct QR text in the picture; none if there is no code. Pixels handed in move to the worker and are empty
-   * here afterwards. Throws `scan/timed-out`, `scan/image-too-large`, `scan/image-unreadable`, or the signal's reason.
+   * here afterwards. Throws `scan/timed-out`, `scan/image-too-large`, `scan/image-unreadable`,
+   * `scan/too-small` where there seems to be a code that cannot be read, or the signal's reason.
    */
   decode(source: Source, signal?: AbortSignal): Promise<readonly string[]>
   close(): void

@@ -11,32 +11,48 @@ const MOST_UNREAD = 2
 
 /**
  * Every distinct text of the QR codes in a picture; none if there is no code. The picture stays as it is.
- * Throws `scan/image-too-large`, `scan/image-unreadable`; `scan/timed-out` once `mayGoOn` says no, which is asked between
- * two looks at the picture.
+ * Throws `scan/image-too-large`, `scan/image-unreadable`.
  */
-export async function scanImage(image: RgbaImage, mayGoOn: () => boolean = always): Promise<readonly string[]> {
+export async function scanImage(image: RgbaImage): Promise<readonly string[]> {
+  return (await lookAtImage(image, () => true)).texts
+}
+
+/** What a picture holds. */
+export interface Findings {
+  readonly texts: readonly string[]
+  /** Whether the decoder saw, at the first look, what seems to be a code and could not be read. */
+  readonly unread: boolean
+}
+
+/**
+ * Like {@link scanImage}, but asks between two looks whether it may go on. Throws `scan/timed-out` where it may not and
+ * nothing has been read.
+ */
+export async function lookAtImage(image: RgbaImage, mayGoOn: () => boolean): Promise<Findings> {
   checkSize(image)
   if (image.data.length !== pixelCount(image) * 4) throw new AppError('scan/image-unreadable')
-  const engine = inTime((await openZxing()) ?? (await openJsqr()), mayGoOn)
+  const { engine, sawUnread } = watched((await openZxing()) ?? (await openJsqr()), mayGoOn)
   const grey = opaqueGreyOf(image)
-  if (grey !== null) return readGrey(engine, grey)
-  return firstFound([WHITE, BLACK], (background) => readGrey(engine, greyOf(image, background)))
+  const texts =
+    grey === null
+      ? firstFound([WHITE, BLACK], (background) => readGrey(engine, greyOf(image, background)))
+      : readGrey(engine, grey)
+  return { texts, unread: sawUnread() }
 }
 
-function always(): boolean {
-  return true
-}
-
-/** The same engine, which looks at nothing more when there is no time left. */
-function inTime(engine: Engine, mayGoOn: () => boolean): Engine {
-  const attempts = engine.attempts.map(({ read, sharpUpTo }) => ({
+/** The same engine, which looks at nothing more when there is no time left, and remembers what its first look saw. */
+function watched(engine: Engine, mayGoOn: () => boolean): { engine: Engine; sawUnread: () => boolean } {
+  let unread = false
+  const attempts = engine.attempts.map(({ read, sharpUpTo }, index) => ({
     sharpUpTo,
     read(image: GreyImage): Reading {
       if (!mayGoOn()) throw new AppError('scan/timed-out')
-      return read(image)
+      const reading = read(image)
+      if (index === 0 && reading.unread.length > 0) unread = true
+      return reading
     },
   }))
-  return { ...engine, attempts }
+  return { engine: { ...engine, attempts }, sawUnread: () => unread }
 }
 
 /** Attempt after attempt until one finds something; all views of the picture in each, so that no code is left out. */

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { PNG } from 'pngjs'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseOtpauthUri } from '../../src/core/otpauth-uri'
+import { writeExport } from '../../src/formats/index'
 import { qrDataUrl } from '../emulator/qr'
 import { type Stage, launch } from './browsers'
 import { by, press, see, seeText, type, valueOf } from './hands'
@@ -96,6 +98,80 @@ describe.each(['chromium', 'firefox'] as const)('scanning in %s', (name) => {
     await closeAll(popup)
   })
 
+  it('finds a code further down when the whole page is scanned, and leaves the page where it was', async () => {
+    const source = await qrDataUrl(HERON)
+    const filler = '<p>Terms and conditions</p>'.repeat(150)
+    // As a background, it is in no picture's own pixels.
+    site.pages.set(
+      '/',
+      `<!doctype html><title>Set up</title>${filler}<div style="width:300px;height:300px;background:url(${source}) no-repeat"></div>${filler}`,
+    )
+    const web = await stage.openWeb(site.url)
+    await web.evaluate(() => scrollTo(0, 77))
+    const popup = await stage.openPopup(web)
+    await press(popup, 'Add account')
+    await press(popup, 'Scan this tab', 'menuitem')
+    await press(popup, 'Scan the whole page')
+    await see(popup, 'dialog', 'Add account', 40_000)
+    expect(await valueOf(popup, 'Issuer')).toBe('Heronbank')
+    expect(await valueOf(popup, 'Site')).toBe(site.url)
+    expect(await web.evaluate(() => scrollY)).toBe(77)
+    await closeAll(popup)
+  })
+
+  it('reads the own pixels of a picture that is drawn larger than the window', async () => {
+    const source = await qrDataUrl(CURLEW)
+    site.pages.set(
+      '/',
+      `<!doctype html><title>Set up</title><img src="${source}" alt="" style="width:6000px;height:6000px;image-rendering:pixelated">`,
+    )
+    const popup = await stage.openPopup(await stage.openWeb(site.url))
+    await press(popup, 'Add account')
+    await press(popup, 'Scan this tab', 'menuitem')
+    await press(popup, 'Scan the whole page')
+    await see(popup, 'dialog', 'Add account', 20_000)
+    expect(await valueOf(popup, 'Issuer')).toBe('Curlewmail')
+    await closeAll(popup)
+  })
+
+  it('stops scanning a long page when it is told to', async () => {
+    site.pages.set('/', `<!doctype html><title>Long</title>${'<p>Terms and conditions</p>'.repeat(800)}`)
+    const web = await stage.openWeb(site.url)
+    const popup = await stage.openPopup(web)
+    await press(popup, 'Add account')
+    await press(popup, 'Scan this tab', 'menuitem')
+    await press(popup, 'Scan the whole page')
+    await seeText(popup, /Looking at view \d+ of \d+/)
+    await press(popup, 'Stop')
+    await see(popup, 'button', 'Add account')
+    expect(await web.evaluate(() => scrollY)).toBe(0)
+    await closeAll(popup)
+  })
+
+  it('reads several pictures at once, parts of a transfer in any order among them', async () => {
+    const parts = (await transferOf(23)).toReversed()
+    expect(parts).toHaveLength(3)
+    const files = await Promise.all(
+      [CURLEW, ...parts].map(async (text, index) => {
+        const file = join(folder, `part-${index}.png`)
+        writeFileSync(file, Buffer.from((await qrDataUrl(text)).split(',')[1] ?? '', 'base64'))
+        return file
+      }),
+    )
+    const popup = await stage.openOwn(POPUP)
+    await press(popup, 'Add account')
+    await press(popup, 'Choose an image', 'menuitem')
+    const input = (await popup.waitForSelector('input[type="file"]')) as unknown as {
+      uploadFile(...paths: string[]): Promise<void>
+    }
+    await input.uploadFile(files[1] ?? '', files[2] ?? '')
+    await seeText(popup, '2 of 3 QR codes of this transfer are read. Missing: 1.')
+    await input.uploadFile(files[3] ?? '')
+    const dialog = await see(popup, 'dialog', 'Several accounts found')
+    expect(await dialog.$$('input[type="checkbox"]')).toHaveLength(23)
+    await popup.close()
+  })
+
   it('reads a picture that was chosen', async () => {
     const file = join(folder, 'code.png')
     writeFileSync(file, Buffer.from((await qrDataUrl(CURLEW)).split(',')[1] ?? '', 'base64'))
@@ -163,6 +239,13 @@ describe('the camera in chromium', () => {
     await seeText(popup, 'Heronbank')
   })
 })
+
+/** The addresses of a transfer of so many accounts, as the other app shows them. */
+async function transferOf(count: number): Promise<string[]> {
+  const entries = Array.from({ length: count }, (_, index) => parseOtpauthUri(HERON.replace('wader', `wader${index}`)))
+  const { bytes } = await writeExport('google', entries)
+  return new TextDecoder().decode(bytes).trim().split('\n')
+}
 
 /** A film of two frames, both of the picture in the middle of a grey wall. */
 function videoOf(png: Buffer): Buffer {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { AppError } from '../../src/core/errors'
 import type { RgbaImage } from '../../src/scan/grey'
-import { scanImage } from '../../src/scan/scan'
+import { lookAtImage, scanImage } from '../../src/scan/scan'
 import { seeded } from '../support/seeded'
 import { modulesOf, page, put, putText, type Style } from './draw'
 
@@ -112,11 +112,12 @@ describe('scanImage', () => {
 
   it('looks no further when there is no time left (INP-6)', async () => {
     const looks = [true, true, false]
-    await expect(scanImage(page(300, 200), () => looks.shift() ?? false)).rejects.toMatchObject({
+    await expect(lookAtImage(page(300, 200), () => looks.shift() ?? false)).rejects.toMatchObject({
       code: 'scan/timed-out',
     })
     expect(looks).toEqual([])
-    expect(await scanImage(await pageWith({}), () => looks.push(true) === 1)).toEqual([URI])
+    const found = await lookAtImage(await pageWith({}), () => looks.push(true) === 1)
+    expect(found).toEqual({ texts: [URI], unread: false })
   })
 
   it('fetches nothing', async () => {

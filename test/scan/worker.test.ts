@@ -36,6 +36,16 @@ describe('the decoding worker', () => {
     expect(await replyTo(page(50, 50))).toEqual({ kind: 'texts', texts: [] })
   })
 
+  it('says so where there is a code that cannot be read', async () => {
+    const image = page(300, 300)
+    const code = await modulesOf('otpauth://totp/a?secret=JBSWY3DP')
+    // The corners are whole, and everything between them is noise.
+    const dark = (x: number, y: number): boolean =>
+      (x < 8 || x >= code.size - 8) && (y < 8 || y >= code.size - 8) ? code.dark(x, y) : (x * 7 + y * 13) % 5 < 2
+    put(image, { size: code.size, dark }, 20, 20, { scale: 5 })
+    expect(await replyTo(image)).toEqual({ kind: 'failed', code: 'scan/too-small' })
+  })
+
   it.each<[string, Source, string]>([
     ['a file that is no picture', new Blob(['hello']), 'scan/image-unreadable'],
     ['too large a picture', { data: new Uint8ClampedArray(4), width: 1e6, height: 1e6 }, 'scan/image-too-large'],

@@ -1,4 +1,4 @@
-import { AppError } from '../../core/errors'
+import { AppError, type ErrorCode } from '../../core/errors'
 import type { Decoder } from '../decode'
 import { frameOf } from '../image'
 
@@ -7,19 +7,20 @@ const FRAME_EVERY_MS = 200
 
 /**
  * Shows the camera in `video` and looks at its frames until one holds a code, which it answers with its texts, or until
- * the signal aborts, whose reason it throws. The camera is off and the decoder closed afterwards. Throws `scan/camera-refused`.
+ * the signal aborts, whose reason it throws. Texts in `known` are passed over. The camera is off and the decoder closed afterwards. Throws `scan/camera-refused`.
  */
 export async function scanCamera(
   video: HTMLVideoElement,
   signal: AbortSignal,
   decoder: Decoder,
+  known: readonly string[] = [],
 ): Promise<readonly string[]> {
   const stream = await openCamera()
   try {
     signal.throwIfAborted()
     video.srcObject = stream
     await video.play()
-    return await firstCode(video, decoder, signal)
+    return await firstCode(video, decoder, signal, known)
   } finally {
     for (const track of stream.getTracks()) track.stop()
     video.srcObject = null
@@ -27,23 +28,32 @@ export async function scanCamera(
   }
 }
 
-async function firstCode(video: HTMLVideoElement, decoder: Decoder, signal: AbortSignal): Promise<readonly string[]> {
+async function firstCode(
+  video: HTMLVideoElement,
+  decoder: Decoder,
+  signal: AbortSignal,
+  known: readonly string[],
+): Promise<readonly string[]> {
   for (;;) {
     const nextFrame = after(FRAME_EVERY_MS, signal)
     const frame = frameOf(video)
     const texts = frame ? await textsIn(frame, decoder, signal) : []
-    if (texts.length > 0) return texts
+    const fresh = texts.filter((text) => !known.includes(text))
+    if (fresh.length > 0) return fresh
     await nextFrame
     signal.throwIfAborted()
   }
 }
+
+/** With these the next frame may do better. */
+const PASSED_OVER: ReadonlySet<ErrorCode> = new Set(['scan/timed-out', 'scan/too-small'])
 
 /** A frame that takes too long is passed over; the next one may be sharper. */
 async function textsIn(frame: ImageData, decoder: Decoder, signal: AbortSignal): Promise<readonly string[]> {
   try {
     return await decoder.decode(frame, signal)
   } catch (error) {
-    if (error instanceof AppError && error.code === 'scan/timed-out') return []
+    if (error instanceof AppError && PASSED_OVER.has(error.code)) return []
     throw error
   }
 }

@@ -1,16 +1,13 @@
 import browser from 'webextension-polyfill'
-import { textToBytes } from '../../core/bytes'
 import { AppError } from '../../core/errors'
-import { formatOtpauthUri } from '../../core/otpauth-uri'
-import { background } from '../../rpc/client'
-import { explain } from '../../scan/explain'
-import { found, page, screen, tabId } from '../state'
-import { startFormatsWorker, startScanWorker } from '../workers'
-import { attempt } from './attempt'
+import type { Decoder } from '../../scan/decode'
+import { transferParts } from '../scan-state'
+import { page, tabId } from '../state'
+import { startScanWorker } from '../workers'
 import { openInTab, show } from './navigation'
 import { isPopup, lookAtTab } from './page'
-
-let stopping = new AbortController()
+import { proposeAll } from './proposing'
+import { scanning } from './scan-attempt'
 
 /** Reads the QR codes the page in front shows; the site is where it was scanned. */
 export async function scanTab(): Promise<void> {
@@ -21,51 +18,98 @@ export async function scanTab(): Promise<void> {
       import('../../scan/decode'),
     ])
     const texts = await decodeInWorker(await captureTab(tabId.value), signal, startScanWorker)
-    await proposeAll(texts, page.value?.origin ?? '')
+    await proposeAll(texts, page.value?.origin ?? '', signal)
   }, scanTab)
 }
 
-/** Reads the QR codes of a picture that was chosen, dropped or pasted. */
+/** Reads the QR codes of pictures that were chosen, dropped or pasted; all of them as if they were one. */
 export async function scanFiles(files: Iterable<File>): Promise<void> {
   await scanning(async (signal) => {
-    const [{ imageAmong }, { decodeInWorker }] = await Promise.all([
+    const [{ imagesAmong }, { createDecoder }] = await Promise.all([
       import('../../scan/sources/file'),
       import('../../scan/decode'),
     ])
-    await proposeAll(await decodeInWorker(imageAmong(files), signal, startScanWorker), '')
+    const images = imagesAmong(files)
+    const decoder = createDecoder(startScanWorker)
+    try {
+      await proposeAll(await textsOfAll(images, decoder, signal), '', signal)
+    } finally {
+      decoder.close()
+    }
   })
 }
 
-/** Shows the camera in `video` until a code was seen or scanning is stopped. */
+/** Of several pictures those that cannot be read cost no other. Throws the first reason when none gave a text. */
+async function textsOfAll(images: readonly Blob[], decoder: Decoder, signal: AbortSignal): Promise<readonly string[]> {
+  const texts = new Set<string>()
+  const reasons: unknown[] = []
+  for (const image of images) {
+    try {
+      for (const text of await decoder.decode(image, signal)) texts.add(text)
+    } catch (error) {
+      signal.throwIfAborted()
+      reasons.push(error)
+    }
+  }
+  if (texts.size === 0 && reasons.length > 0) throw reasons[0]
+  return [...texts]
+}
+
+/** Shows the camera in `video` until a code was seen, and all parts where it is one of a transfer, or scanning is stopped. */
 export async function scanWithCamera(video: HTMLVideoElement): Promise<void> {
   await scanning(async (signal) => {
     const [{ scanCamera }, { createDecoder }] = await Promise.all([
       import('../../scan/sources/camera'),
       import('../../scan/decode'),
     ])
-    await proposeAll(await scanCamera(video, signal, createDecoder(startScanWorker)), '')
+    do {
+      const known = transferParts.value?.texts ?? []
+      const texts = await scanCamera(video, signal, createDecoder(startScanWorker), known)
+      await proposeAll(texts, '', signal)
+    } while (transferParts.value !== null)
   })
 }
 
-/** Takes what a paste brought, a picture or an address; null asks the clipboard itself. */
+/** Takes what a paste brought, pictures or an address; null asks the clipboard itself. */
 export async function scanPasted(event: ClipboardEvent | null): Promise<void> {
   await scanning(async (signal) => {
     const { pastedIn, readClipboard } = await import('../../scan/sources/clipboard')
     const pasted = event ? pastedIn(event) : await readClipboard()
-    if (pasted.kind === 'text') return proposeAll([pasted.text], '')
+    if (pasted.kind === 'text') return proposeAll([pasted.text], '', signal)
     const { decodeInWorker } = await import('../../scan/decode')
-    await proposeAll(await decodeInWorker(pasted.image, signal, startScanWorker), '')
+    await proposeAll(await decodeInWorker(pasted.image, signal, startScanWorker), '', signal)
   })
 }
 
-/** Takes an address that was typed or pasted as text. */
+/** Takes addresses that were typed or pasted as text, one a line. */
 export async function readAddress(address: string): Promise<void> {
-  await scanning(() => proposeAll([address.trim()], ''))
+  const lines = address.split(/\r?\n/).map((line) => line.trim())
+  await scanning((signal) => proposeAll(lines.filter(Boolean), '', signal))
 }
 
-/** Ends a scan that is at work. */
-export function stopScanning(): void {
-  stopping.abort(new DOMException('stopped', 'AbortError'))
+/**
+ * Reads the picture whose context menu was used, in the tab that it opened; does nothing where none waits. Where the page
+ * keeps its pixels to itself, what the tab shows is looked at instead.
+ */
+export async function scanPicked(): Promise<void> {
+  const { takePicked } = await import('./picked-picture')
+  const picked = await takePicked()
+  if (!picked) return
+  await scanning(async (signal) => {
+    const { decodeInWorker } = await import('../../scan/decode')
+    const texts = await decodeInWorker(await picked.picture(), signal, startScanWorker)
+    await proposeAll(texts, picked.origin, signal)
+  })
+}
+
+/** Looks at the whole page in front: its pictures' own pixels first, then view by view. */
+export async function scanWholePage(): Promise<void> {
+  await scanning(async (signal) => {
+    await lookAtTab()
+    if (tabId.value === null) throw new AppError('scan/page-protected')
+    const { textsOnPage } = await import('./whole-page')
+    await proposeAll(await textsOnPage(tabId.value, signal), page.value?.origin ?? '', signal)
+  }, scanWholePage)
 }
 
 /** Firefox closes the popup for its file dialog, so there the chooser has a tab of its own. */
@@ -82,44 +126,4 @@ export async function openCamera(): Promise<void> {
 
 function isFirefox(): boolean {
   return browser.runtime.getURL('').startsWith('moz-extension:')
-}
-
-async function scanning(read: (signal: AbortSignal) => Promise<void>, again?: () => Promise<void>): Promise<void> {
-  stopping = new AbortController()
-  const { signal } = stopping
-  const untilStopped = async () => {
-    try {
-      await read(signal)
-    } catch (error) {
-      // Stopped by the user: nothing failed.
-      if (!signal.aborted) throw error
-    }
-  }
-  await attempt('scan', untilStopped, again)
-}
-
-/** Shows what the texts would add. Throws the first reason when none of them is an account. */
-async function proposeAll(scanned: readonly string[], origin: string): Promise<void> {
-  if (scanned.length === 0) throw new AppError('scan/nothing-found')
-  const transfer = scanned.some((text) => explain(text).kind === 'transfer')
-  const { texts, left } = transfer ? await accountsIn(scanned) : { texts: scanned, left: 0 }
-  // Accounts that are handed over belong to many sites, and hardly to the page that shows the code.
-  const site = transfer ? '' : origin
-  const tried = await Promise.allSettled(texts.map((text) => background.propose(text, site)))
-  const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
-  const refused = tried.find((one) => one.status === 'rejected')
-  if (proposals.length === 0) throw refused?.reason
-  found.value = { proposals, chosen: false, unreadable: texts.length - proposals.length + left }
-  screen.value = { name: 'list' }
-}
-
-/**
- * A transfer code of another app holds many accounts: each becomes an address of its own. `left`: how many rows did not
- * come through as they stood, a part that is missing among them.
- */
-async function accountsIn(texts: readonly string[]): Promise<{ texts: readonly string[]; left: number }> {
-  const { inWorker } = await import('../../formats/in-worker')
-  const job = { kind: 'read', bytes: textToBytes(texts.join('\n')), options: {} } as const
-  const { entries, problems } = await inWorker(job, stopping.signal, startFormatsWorker)
-  return { texts: entries.map(formatOtpauthUri), left: problems.length }
 }

@@ -2,10 +2,12 @@ import type { VNode } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { backToList } from '../actions/navigation'
-import { scanWithCamera, stopScanning } from '../actions/scanning'
+import { stopScanning } from '../actions/scan-attempt'
+import { scanWithCamera } from '../actions/scanning'
 import { FailureNote } from '../components/failure-note'
 import { ScreenHead } from '../components/screen-head'
 import { failures } from '../state'
+import { TransferCard } from './transfer-card'
 
 /** The camera's picture until a QR code was seen in it. */
 export function CameraScreen(): VNode {
@@ -26,6 +28,7 @@ export function CameraScreen(): VNode {
           {text('camera_lead')}
         </p>
         <video ref={video} class="camera" muted playsInline aria-labelledby={id} />
+        <TransferCard />
         <FailureNote place="scan" />
         <div class="actions">
           <button type="button" onClick={backToList}>

@@ -45,6 +45,13 @@ afterEach(() => {
 })
 
 describe('scanCamera', () => {
+  it('passes over what is known, and frames with a code too small to be read', async () => {
+    const reader = decoder(['part 1'], new AppError('scan/too-small'), ['part 1', 'part 2'])
+    const texts = scanCamera(video(), new AbortController().signal, reader, ['part 1'])
+    await vi.advanceTimersByTimeAsync(400)
+    expect(await texts).toEqual(['part 2'])
+  })
+
   it('looks five times a second until a frame holds a code, then turns the camera off', async () => {
     const reader = decoder([], [], ['found'])
     const element = video()
