@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import puppeteer, { type Page } from 'puppeteer-core'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 import { build, type Rollup } from 'vite'
 
 import type { FormFacts } from '../autofill/form-page'
@@ -13,6 +13,10 @@ interface InPage {
   found(facts: FormFacts): number[]
   /** Milliseconds of each look at a page of so many nodes. */
   times(kind: PageKind, nodes: number, runs: number): number[]
+  /** Milliseconds to put a heavy page together, with the script for the hint or without. */
+  load(hinted: boolean): number
+  /** Milliseconds of a round of that page's own work. */
+  churn(): number
 }
 
 type PageKind = 'nodes' | 'labelled inputs' | 'shadow roots'
@@ -29,6 +33,9 @@ interface Tally {
 
 const RUNS = 60
 const KIB = 1_024
+const SCRIPTS = ['main', 'recovery-main', 'texts-main', 'pick-main', 'submit-main', 'hint-main'] as const
+const HINT_LOADS = 15
+const HINT_ROUNDS = 10
 
 /** Precision and recall over the collected forms, the time of a look in a real browser, the size of the script. */
 export async function benchDetect(): Promise<Findings> {
@@ -40,7 +47,11 @@ export async function benchDetect(): Promise<Findings> {
     console.table(tallies)
     const times = await timesOf(page)
     console.table(times)
-    return findings(tallies, times, await bundled('src/autofill/main.ts'))
+    const sizes = await sizesOf()
+    console.table(sizes)
+    const hint = await costOfHint(browser)
+    console.table(hint)
+    return findings(tallies, times, sizes, hint)
   } finally {
     await browser.close()
   }
@@ -82,15 +93,51 @@ async function timesOf(page: Page): Promise<Times> {
   return times
 }
 
-function findings(tallies: Record<string, Tally>, times: Times, script: string): Findings {
+type Sizes = Record<(typeof SCRIPTS)[number], { bytes: number; gzipped: number }>
+
+async function sizesOf(): Promise<Sizes> {
+  const sizes = SCRIPTS.map(async (name) => {
+    const script = await bundled(`src/autofill/${name}.ts`)
+    return [name, { bytes: Buffer.byteLength(script), gzipped: gzipSync(script).length }] as const
+  })
+  return Object.fromEntries(await Promise.all(sizes)) as Sizes
+}
+
+interface HintCost {
+  readonly load: number
+  readonly churn: number
+}
+
+/** What the hint costs a heavy page, as ratios of two pages that take turns: one with it, one without. */
+async function costOfHint(browser: Browser): Promise<HintCost> {
+  const [plain, hinted] = [await browser.newPage(), await browser.newPage()]
+  const script = await bundled('test/bench/in-page.ts')
+  const took = { load: [[], []] as [number[], number[]], churn: [[], []] as [number[], number[]] }
+  for (let turn = 0; turn < HINT_LOADS; turn += 1) {
+    for (const [at, page] of [plain, hinted].entries()) {
+      await page.bringToFront()
+      await page.goto('about:blank')
+      await page.evaluate(script)
+      took.load[at]?.push(await page.evaluate((on) => globalThis.latchkeyBench.load(on), at === 1))
+      for (let round = 0; round < HINT_ROUNDS; round += 1) {
+        took.churn[at]?.push(await page.evaluate(() => globalThis.latchkeyBench.churn()))
+      }
+    }
+  }
+  const ratio = ([without, withHint]: [number[], number[]]): number =>
+    Math.round((quantile(withHint, 0.5) / quantile(without, 0.5)) * 1_000) / 1_000
+  return { load: ratio(took.load), churn: ratio(took.churn) }
+}
+
+function findings(tallies: Record<string, Tally>, times: Times, sizes: Sizes, hint: HintCost): Findings {
   const share = (kind: string, what: 'right' | 'fired'): number =>
     Math.round(((tallies[kind]?.[what] ?? 0) / (tallies[kind]?.of ?? 1)) * 1_000) / 1_000
   const slowest = Math.max(...Object.values(times).map(({ p99 }) => p99)) / 1_000
-  const size = Math.round((Buffer.byteLength(script) / KIB) * 10) / 10
+  const kib = (bytes: number): number => Math.round((bytes / KIB) * 10) / 10
   return {
     figures: {
-      'script, KiB': size,
-      'script gzipped, KiB': Math.round((gzipSync(script).length / KIB) * 10) / 10,
+      ...Object.fromEntries(SCRIPTS.map((name) => [`${name}, KiB`, kib(sizes[name].bytes)])),
+      'main gzipped, KiB': kib(sizes.main.gzipped),
       ...Object.fromEntries(Object.entries(times).map(([name, { median }]) => [`µs, ${name}`, median])),
     },
     goals: [
@@ -100,7 +147,14 @@ function findings(tallies: Record<string, Tally>, times: Times, script: string):
       { name: 'fires on recovery pages', figure: share('recovery', 'fired'), most: 0 },
       { name: 'fires on SMS and e-mail pages', figure: share('sms-or-email-code', 'fired'), most: 0.15 },
       { name: 'slowest look, ms (FIL-10)', figure: Math.round(slowest * 10) / 10, most: 100 },
-      { name: 'injected script, KiB (EXT-7)', figure: size, most: 15 },
+      {
+        name: 'injected script, KiB (EXT-7)',
+        figure: kib(Math.max(...SCRIPTS.map((name) => sizes[name].bytes))),
+        most: 15,
+      },
+      { name: 'hint script gzipped, KiB', figure: kib(sizes['hint-main'].gzipped), most: 2 },
+      { name: 'loading a heavy page with the hint, ratio', figure: hint.load, most: 1.05 },
+      { name: 'its own work with the hint, ratio', figure: hint.churn, most: 1.3 },
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { detectCodeField } from '../../src/autofill/detect'
+import { showHints } from '../../src/autofill/hint'
 import { buildPage, type FormFacts } from '../autofill/form-page'
 
 // Runs inside the browser's page, as one bundle with what it measures.
@@ -11,6 +12,20 @@ globalThis.latchkeyBench = {
     return (detectCodeField(document)?.fields ?? []).map((field) => fields.indexOf(field))
   },
 
+  load(hinted) {
+    const start = performance.now()
+    document.body.innerHTML = `<div id="rows"></div>${'<div><p>Lorem <b>ipsum</b></p></div>'.repeat(10_000)}${FIELD}`
+    if (hinted) showHints(document, 'Alt+Shift+F fills the code')
+    document.body.getBoundingClientRect()
+    return performance.now() - start
+  },
+
+  churn() {
+    const start = performance.now()
+    churn()
+    return performance.now() - start
+  },
+
   times(kind, nodes, runs) {
     build(kind, nodes)
     // Styles and layout are the page's own cost.
@@ -21,6 +36,16 @@ globalThis.latchkeyBench = {
       return performance.now() - start
     })
   },
+}
+
+/** A page at work: rows come and go, and the user goes from field to field. */
+function churn(): void {
+  const list = document.querySelector('#rows') ?? document.body
+  list.innerHTML = '<p><b>Row</b> <input name="amount"> <span>text</span></p>'.repeat(1_000)
+  for (const field of [...list.querySelectorAll('input')].slice(0, 100)) field.focus()
+  document.querySelector<HTMLElement>('[name=otp]')?.focus()
+  // Layout is what a page pays for each frame.
+  list.getBoundingClientRect()
 }
 
 function build(kind: 'nodes' | 'labelled inputs' | 'shadow roots', count: number): void {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
 /**
- * The long runs: the seeded tests of the gate with many more cases, then every fault of the browsers as often as its
- * requirement says. `SOAK` multiplies the number of cases (25), `SEED` repeats one run; the seed is printed first. Tests that
+ * The long runs: the seeded tests of the gate with many more cases, then every fault of the browsers and every race of
+ * a fill as often as its requirement says. `SOAK` multiplies the number of cases (25), `SEED` repeats one run; the seed is printed first. Tests that
  * are named are run alone.
  */
 const seed = process.env['SEED'] ?? String(Date.now() % 1_000_000)
@@ -11,7 +11,7 @@ const soak = process.env['SOAK'] ?? '25'
 console.log(`SEED=${seed} SOAK=${soak}`)
 const named = process.argv.slice(2)
 const unit = ['run', '--testTimeout', '3600000', ...named]
-const faults = ['run', '--config', 'test/e2e/vitest.config.ts', 'test/e2e/faults.test.ts']
+const faults = ['run', '--config', 'test/e2e/vitest.config.ts', 'test/e2e/faults.test.ts', 'test/e2e/fill.test.ts']
 const runs = named.length > 0 ? [unit] : [unit, faults]
 process.exit(Math.max(...runs.map(vitest)))
 
