@@ -27,7 +27,7 @@ type Random = (limit: number) => number
 
 const RATIOS = [1, 1.25, 1.5, 2, 3]
 /** Fewer of each kind give a quick look. */
-const PER_KIND = Number(process.env['PER_KIND'] ?? 24)
+const PER_KIND = Number(process.env['PER_KIND'] ?? 12)
 
 const KINDS: readonly Kind[] = [
   { group: 'screens of 1x to 3x', look: (_random, index) => ({ module: 3 * (RATIOS[index % 5] ?? 1) }) },
@@ -156,6 +156,16 @@ export function* emptyPictures(seed: number): Generator<RgbaImage> {
     }
     yield image
   }
+}
+
+/** The screenshot of a 4K screen, full of text; with a small code in a corner, or without one. */
+export async function largeScreen(seed: number, withCode: boolean): Promise<Picture> {
+  const random = seeded(seed)
+  const image = page(3_840, 2_160)
+  putText(image, random)
+  const text = accountUri(random)
+  if (withCode) draw(image, await modulesOf(text, 'M'), 3_300, 1_700, { ...PLAIN, module: 2.2 })
+  return { group: '4K', image, texts: withCode ? [text] : [] }
 }
 
 const chequers: Modules = { size: 33, dark: (x, y) => (x + y) % 2 === 0 }

@@ -6,7 +6,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import type { RgbaImage } from '../../src/scan/grey'
 import { scanImage } from '../../src/scan/scan'
 import { median, type Findings } from './bench'
-import { emptyPictures, pictures } from './pictures'
+import { emptyPictures, largeScreen, pictures } from './pictures'
 
 const SEED = Number(process.env['SEED'] ?? 20_261_121)
 
@@ -43,7 +43,15 @@ export async function benchScan(): Promise<Findings> {
   const empty: Outcome[] = []
   for (const image of emptyPictures(SEED)) empty.push(await compare('no code', image, []))
   console.table(byGroup(outcomes))
-  return findings(outcomes, empty)
+  return findings(outcomes, empty, { found: await large(true), empty: await large(false) })
+}
+
+/** Milliseconds of processor time that the pipeline takes for a 4K screenshot; it must find what is there. */
+async function large(withCode: boolean): Promise<number> {
+  const { image, texts } = await largeScreen(SEED, withCode)
+  const { read, ms } = await timed(scanImage, image)
+  if (read.join() !== texts.join()) throw new Error('the 4K screenshot was not read')
+  return round(ms)
 }
 
 async function compare(group: string, image: RgbaImage, texts: readonly string[]): Promise<Outcome> {
@@ -91,7 +99,11 @@ function byGroup(outcomes: readonly Outcome[]): Record<string, Record<string, nu
   )
 }
 
-function findings(outcomes: readonly Outcome[], empty: readonly Outcome[]): Findings {
+function findings(
+  outcomes: readonly Outcome[],
+  empty: readonly Outcome[],
+  of4K: { readonly found: number; readonly empty: number },
+): Findings {
   const rate = (test: (outcome: Outcome) => boolean): number => outcomes.filter(test).length / outcomes.length
   const ratio = (some: readonly Outcome[], other: Name): number =>
     round(median(some.map(({ ms }) => ms.pipeline / ms[other])))
@@ -107,6 +119,8 @@ function findings(outcomes: readonly Outcome[], empty: readonly Outcome[]): Find
     'time / zxing, where that reads': ratio(firstTry, 'zxing'),
     'time / jsqr, all': ratio(outcomes, 'jsqr'),
     'time / zxing, no code': ratio(empty, 'zxing'),
+    'ms, 4K with a small code': of4K.found,
+    'ms, 4K without a code': of4K.empty,
   }
   return {
     figures,
@@ -116,6 +130,7 @@ function findings(outcomes: readonly Outcome[], empty: readonly Outcome[]): Find
       { name: 'false reads', figure: figures['false reads'], most: 0 },
       { name: 'time where the first try reads', figure: figures['time / zxing, where that reads'], most: 1.15 },
       { name: 'time on a page without a code', figure: figures['time / zxing, no code'], most: 12 },
+      { name: 'milliseconds for a 4K page without a code', figure: of4K.empty, most: 3_000 },
     ],
   }
 }
