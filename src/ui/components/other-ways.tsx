@@ -8,6 +8,7 @@ import { FailureNote } from './failure-note'
 import { Field } from './field'
 import { Form } from './form'
 import { PasskeyButton } from './passkey-button'
+import { StartAnew } from './start-anew'
 
 /** For who has forgotten the passphrase: what else opens the vault (KEY-10). */
 export function OtherWays(): VNode | null {
@@ -19,6 +20,7 @@ export function OtherWays(): VNode | null {
       {known.sheet && <BySheet />}
       {known.passkeys.length > 0 && <PasskeyButton label={text('use_passkey')} forgotten />}
       {!known.sheet && known.passkeys.length === 0 && <p>{text('other_ways_none')}</p>}
+      <StartAnew />
     </>
   )
 }

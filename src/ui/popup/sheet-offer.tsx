@@ -12,7 +12,7 @@ export function SheetOffer(): VNode | null {
   useEffect(() => void loadWays(), [])
   if (!ways.value || ways.value.sheet?.onPaper) return null
   return (
-    <div class="note offer">
+    <aside class="note" aria-label={text('recovery_sheet')}>
       <Icon node={FileKey} size={16} />
       <div class="note-text">
         <p>{text('offer_sheet')}</p>
@@ -23,6 +23,6 @@ export function SheetOffer(): VNode | null {
           {text('not_now')}
         </button>
       </div>
-    </div>
+    </aside>
   )
 }
