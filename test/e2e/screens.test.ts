@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createMfaAdmin } from '../../src/mfa/admin'
 import { type RunningEmulator, startEmulator } from '../emulator/listen'
 import { type Stage, launch } from './browsers'
 import { press, see, seeText, type } from './hands'
@@ -271,12 +272,31 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await seeText(options, 'I have written it down', 45_000)
     await own.ask.signIn(waiting.id, 'dave', 'dave-Passw0rd')
     await see(options, 'textbox', 'Country code')
+    // An account that the server has let go of, and a clock that is off.
+    const admin = { host: emulator.url, userPoolId: 'demo-pool', secret: 'demo-pool-secret' }
+    await createMfaAdmin({ ...admin, fetch }).unassociate('alice', 'OTP')
+    await skew(700)
+    await press(options, 'Refresh')
+    await see(options, 'button', 'Keep as a plain account')
     for (const language of LANGUAGES) {
       await store(own, 'local', { language })
       await see(options, 'heading', textsOf(language)('new_recovery_code'))
       await inThemes(options, language, '60-options', false)
     }
     await options.close()
+    await check({
+      name: '64-clock-far-off',
+      path: OPTIONS,
+      go: async (page, t) => {
+        await see(page, 'button', t('keep_plain'))
+        const correct = new RegExp(t('clock_correct').replace('$SECONDS$', '\\d+'))
+        await press(page, correct)
+        await see(page, 'alertdialog', t('clock_correct_title'))
+      },
+    })
+    await own.ask.bind(bound.id)
+    await check({ name: '65-unfinished', go: (page, t) => see(page, 'button', t('go_on')) })
+    await skew(0)
     await check({ name: '61-administrator-off', path: ADMIN })
     await store(own, 'local', { adminPage: true })
     await check(
@@ -284,6 +304,11 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       { name: '63-administrator-on', path: ADMIN, go: (page, t) => administer(page, t, emulator.url) },
     )
   })
+
+  async function skew(skewSeconds: number): Promise<void> {
+    const body = JSON.stringify({ skewSeconds })
+    await fetch(`${emulator.url}/__emulator/clock`, { method: 'POST', body })
+  }
 
   it('of a locked vault are well made', async () => {
     await own.ask.lock()
