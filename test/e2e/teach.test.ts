@@ -26,11 +26,11 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     site.pages.set('/form-by-itself', webPage(form('if (field.value.length === 6) field.form.requestSubmit()')))
     site.pages.set(
       '/form-asks',
-      page(form(`if (field.value.length === 6) fetch('/told', { method: 'POST', body: 'asked' })`)),
+      webPage(form(`if (field.value.length === 6) fetch('/told', { method: 'POST', body: 'asked' })`)),
     )
     site.pages.set(
       '/who',
-      page(`<h1>Two-factor authentication</h1><p>Signed in as <b>bob</b></p><label>Code <input name="otp"></label>`),
+      webPage(`<h1>Two-factor authentication</h1><p>Signed in as <b>bob</b></p><label>Code <input name="otp"></label>`),
     )
     stage = await launch(name)
     own = await createVault(stage)
