@@ -31,7 +31,7 @@ export async function readHeader(stored: unknown): Promise<{ header: Header; che
 
 function parseHeader(body: string): Header {
   const { format, vaultId, slots } = parseObject(body) as Partial<Record<keyof Header, unknown>>
-  if (typeof format !== 'number' || !Number.isInteger(format) || format < 1) throw new AppError('vault/damaged')
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < 0) throw new AppError('vault/damaged')
   // Asked before all else: beside body, checksum and this number, a newer vault may look different in every way.
   if (format > FORMAT) throw new AppError('vault/newer-format')
   if (typeof vaultId !== 'string' || !Array.isArray(slots) || !slots.every(isSlot)) throw new AppError('vault/damaged')

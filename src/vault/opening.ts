@@ -4,7 +4,9 @@ import type { KdfParameters } from '../crypto/kdf'
 import { parseSheetCode } from '../crypto/sheet-code'
 import { openStored } from './contents'
 import { agreedCopy, newestHeader, readCopies } from './copies'
+import { FORMAT } from './format'
 import { type Header, readHeader } from './header'
+import { STEPS, type Step, migrate } from './migrations'
 import { openWithPasskey, openWithPassphrase, openWithSheet } from './slots'
 import { type Stores, settleWith } from './stores'
 
@@ -33,8 +35,16 @@ export function byPasskey(slotId: string, prfOutput: Bytes): Opener {
   }
 }
 
-/** The vault key, as text. Both copies are compared, and healed where they differ; `alone` is how to get at the lock for that. */
-export async function unlock(stores: Stores, opener: Opener, alone: Stores['alone']): Promise<string> {
+/**
+ * The vault key, as text. Both copies are compared, healed where they differ, and lifted by `steps` to the format of this program;
+ * `alone` is how to get at the lock for that.
+ */
+export async function unlock(
+  stores: Stores,
+  opener: Opener,
+  alone: Stores['alone'],
+  steps: ReadonlyMap<number, Step> = STEPS,
+): Promise<string> {
   const copies = await readCopies(stores.db, stores.mirror)
   const agreed = agreedCopy(copies)
   const { header } = await readHeader(agreed ? agreed.header : await newestHeader(copies))
@@ -42,6 +52,7 @@ export async function unlock(stores: Stores, opener: Opener, alone: Stores['alon
   // Also shows that this header is the manifest's own, and not an older one with an older passphrase.
   if (agreed) await openStored(agreed, key)
   else await alone(() => settleWith(stores, key))
+  if (header.format < FORMAT) await alone(() => migrate(stores, key, steps))
   return key
 }
 

@@ -3,7 +3,7 @@ import type { Entry, Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { purposeKey } from '../crypto/keys'
 import { type Context, open, seal } from '../crypto/seal'
-import { FORMAT } from './format'
+import { SEAL_VERSION } from './format'
 
 /** How many records share a row: it is the number of rows that a read costs, and their size that a write does. */
 export const CELLS_PER_ROW = 64
@@ -119,11 +119,11 @@ export function parseRecord({ id, kind }: Pick<Line, 'id' | 'kind'>, text: strin
 }
 
 function manifestContext(vaultId: string, generation: number): Context {
-  return ['latchkey/manifest', FORMAT, vaultId, generation]
+  return ['latchkey/manifest', SEAL_VERSION, vaultId, generation]
 }
 
 function recordContext(vaultId: string, { id, kind, generation }: Pick<Line, 'id' | 'kind' | 'generation'>): Context {
-  return ['latchkey/record', FORMAT, vaultId, id, kind, generation]
+  return ['latchkey/record', SEAL_VERSION, vaultId, id, kind, generation]
 }
 
 function isCell(value: unknown): value is Cell {

@@ -3,7 +3,7 @@ import { AppError } from '../core/errors'
 import { type KdfParameters, isCheaper, isKdfParameters, stretchPassphrase } from '../crypto/kdf'
 import { SALT_BYTES, newSalt, randomId, slotKey, unwrapKey, wrapKey } from '../crypto/keys'
 import type { Context } from '../crypto/seal'
-import { FORMAT } from './format'
+import { SEAL_VERSION } from './format'
 
 /** The vault key, wrapped under a key made from something the user has or knows. Base64, as `salt`. */
 interface Wrapping {
@@ -161,5 +161,5 @@ async function unwrapped(
 
 function slotContext(vaultId: string, slot: KnownSlot): Context {
   const bound = (BOUND[slot.kind] as (slot: KnownSlot) => readonly (string | number)[])(slot)
-  return ['latchkey/slot', FORMAT, vaultId, slot.id, slot.kind, ...bound]
+  return ['latchkey/slot', SEAL_VERSION, vaultId, slot.id, slot.kind, ...bound]
 }

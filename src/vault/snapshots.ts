@@ -2,7 +2,7 @@ import { type Bytes, bytesToText, textToBytes } from '../core/bytes'
 import { AppError } from '../core/errors'
 import { purposeKey } from '../crypto/keys'
 import { type Context, open, seal } from '../crypto/seal'
-import { FORMAT } from './format'
+import { SEAL_VERSION } from './format'
 import { type VaultRecord, parseRecord, recordText } from './record'
 
 /** Why a snapshot was taken: `asked` by the user, `daily` before the first change of a day, the others before what they are named for. */
@@ -91,5 +91,5 @@ function dayOf(moment: number): number {
 }
 
 function contextOf(vaultId: string, { takenAt, reason, generation, records }: SnapshotInfo): Context {
-  return ['latchkey/snapshot', FORMAT, vaultId, takenAt, reason, generation, records]
+  return ['latchkey/snapshot', SEAL_VERSION, vaultId, takenAt, reason, generation, records]
 }
