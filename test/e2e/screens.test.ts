@@ -107,6 +107,13 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
           await seeText(page, t('passphrase_too_short'))
         },
       },
+      {
+        name: '02-create-made',
+        go: async (page, t) => {
+          await press(page, t('make_passphrase'))
+          await page.waitForSelector('.made-words')
+        },
+      },
       { name: '03-options-first-start', path: OPTIONS },
       // In Firefox nothing can be put into our own pages before they start.
       ...(everything ? [{ name: '04-not-started', go: notStarted }] : []),
@@ -284,18 +291,8 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       await inThemes(options, language, '60-options', false)
     }
     await options.close()
-    await check({
-      name: '64-clock-far-off',
-      path: OPTIONS,
-      go: async (page, t) => {
-        await see(page, 'button', t('keep_plain'))
-        const correct = new RegExp(t('clock_correct').replace('$SECONDS$', '\\d+'))
-        await press(page, correct)
-        await see(page, 'alertdialog', t('clock_correct_title'))
-      },
-    })
     await own.ask.bind(bound.id)
-    await check({ name: '65-unfinished', go: (page, t) => see(page, 'button', t('go_on')) })
+    await check({ name: '64-unfinished', go: (page, t) => see(page, 'button', t('go_on')) })
     await skew(0)
     await check({ name: '61-administrator-off', path: ADMIN })
     await store(own, 'local', { adminPage: true })
@@ -311,8 +308,19 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
   }
 
   it('of a locked vault are well made', async () => {
+    await own.ask.addSheet(PASSPHRASE)
     await own.ask.lock()
     await check(
+      { name: '73-other-ways', go: byOtherWays },
+      {
+        name: '74-sheet-mistyped',
+        go: async (page, t) => {
+          await byOtherWays(page, t)
+          await type(page, t('sheet_code'), 'ABCD')
+          await press(page, t('use_sheet'))
+          await page.waitForSelector('[role="alert"]')
+        },
+      },
       { name: '70-locked' },
       {
         name: '71-wrong-passphrase',
@@ -438,6 +446,11 @@ async function fillVault(own: OwnPage): Promise<void> {
 const present = () => `otpauth://totp/GitHub:bob-builds?secret=${SECRETS[0]}&issuer=GitHub`
 
 type Texts = (key: string) => string
+
+async function byOtherWays(page: Page, t: Texts): Promise<void> {
+  await press(page, t('other_ways'))
+  await see(page, 'textbox', t('sheet_code'))
+}
 
 async function choose(page: Page, t: Texts, way: string, title: string): Promise<void> {
   await press(page, t('add_account'))
