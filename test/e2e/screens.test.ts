@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMfaAdmin } from '../../src/mfa/admin'
+import { parseOtpauthUri } from '../../src/core/otpauth-uri'
+import { writeExport } from '../../src/formats/index'
 import { type RunningEmulator, startEmulator } from '../emulator/listen'
 import { type Stage, launch } from './browsers'
 import { press, see, seeText, type } from './hands'
@@ -148,7 +150,9 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       { name: '26-proposal', go: (page, t) => proposal(page, t, ADDRESS) },
       { name: '27-proposal-already', go: (page, t) => proposal(page, t, present()) },
       { name: '28-several', query: '?screen=image', go: chooseSeveral },
+      { name: '29-part-of-a-transfer', go: pastePart },
     )
+    await store(own, 'session', { transferParts: null })
   })
 
   it('of the list and an account are well made', async () => {
@@ -463,6 +467,15 @@ async function paste(page: Page, t: Texts, text: string): Promise<void> {
   await type(page, t('paste_field'), text)
   await press(page, t('paste_read'))
   await page.waitForSelector('[role="alert"], dialog')
+}
+
+async function pastePart(page: Page, t: Texts): Promise<void> {
+  const entries = Array.from({ length: 15 }, (_, index) => parseOtpauthUri(ADDRESS.replace('owl', `owl${index}`)))
+  const { bytes } = await writeExport('google', entries)
+  await choose(page, t, 'paste', 'paste_title')
+  await type(page, t('paste_field'), new TextDecoder().decode(bytes).split('\n')[1] ?? '')
+  await press(page, t('paste_read'))
+  await see(page, 'button', t('transfer_go_on'))
 }
 
 async function proposal(page: Page, t: Texts, address: string): Promise<void> {

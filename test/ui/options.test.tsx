@@ -226,6 +226,19 @@ describe('a clock that is off (OTP-2)', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('cannot be told exactly enough')
   })
 
+  it('is offered to be corrected beside a confirmation that it refused', async () => {
+    await addServer()
+    await signIn('bob')
+    fireEvent.click(await screen.findByRole('button', { name: 'Bind' }))
+    const confirm = await screen.findByRole('button', { name: 'Confirm' })
+    state.failures.set('confirmBinding', new AppError('mfa/clock-wrong', { seconds: 300 }))
+    Object.assign(state.servers[0] ?? {}, { clockOffSeconds: 300, clockAheadSeconds: 300 })
+    fireEvent.click(confirm)
+    const factors = within(await screen.findByRole('region', { name: /^Second factors .* demo-app$/ }))
+    fireEvent.click(await factors.findByRole('button', { name: 'Correct codes by 300 s' }))
+    await waitFor(() => expect(corrections()).toEqual([300]))
+  })
+
   it('is measured anew before a refused confirmation is tried again', async () => {
     await addServer()
     await signIn('bob')

@@ -6,7 +6,7 @@ import { bindingNote, recoveryToKeep, type FlowNote } from '../flow-state'
 import { refreshAccounts, restoreAccount } from './accounts'
 import { attempt, failedFor } from './attempt'
 import { atNextStep } from './next-step'
-import { loadServers } from './servers'
+import { loadServers, readServers } from './servers'
 import { say } from './toast'
 
 /** Has the server make a secret and stores it; nothing is in force until it is confirmed. */
@@ -29,6 +29,8 @@ export async function confirmBinding(entry: EntryView): Promise<void> {
     return background.confirmBinding(entry.id)
   }
   const result = await attempt(place, send, () => confirmBinding(entry))
+  // What can be done about it is beside the failure.
+  if (failedFor(place, 'mfa/clock-wrong')) await readServers()
   if (!result) return
   note(entry.id, result)
   await reload()

@@ -16,10 +16,18 @@ export interface NewServer {
 
 /** Reads the servers, and the factors of those with somebody signed in. */
 export async function loadServers(): Promise<void> {
+  await readServers()
+  const signedIn = servers.value.filter((server) => server.signedIn)
+  if (signedIn.length === 0) return
+  await Promise.all(signedIn.map((server) => loadFactors(server.id)))
+  // Each answer also tells the time at the server.
+  await readServers()
+}
+
+/** Reads what is known of the servers without asking them anything. */
+export async function readServers(): Promise<void> {
   const list = await load('servers', () => background.servers(), loadServers)
-  if (!list) return
-  servers.value = list
-  await Promise.all(list.filter((server) => server.signedIn).map((server) => loadFactors(server.id)))
+  if (list) servers.value = list
 }
 
 /** Asks the server which second factors its user has. */
@@ -37,6 +45,7 @@ export async function refreshFactors(server: ServerView): Promise<void> {
   // What the answer is shows itself: without the grant the background refuses.
   await askForOrigin(server.appHost)
   await loadFactors(server.id)
+  await readServers()
 }
 
 /**
