@@ -1,6 +1,14 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockMoment, postponeLock } from '../../src/background/autolock'
+import {
+  AUTO_LOCK_ALARM,
+  forgetIfDue,
+  lock,
+  lockIfDue,
+  lockMoment,
+  lockWithScreen,
+  postponeLock,
+} from '../../src/background/autolock'
 import { settings } from '../../src/settings'
 import * as session from '../../src/vault/session'
 import { stubLocks } from './open-vault'
@@ -103,5 +111,24 @@ describe('locking', () => {
     expect(await browser.storage.session.get(null)).toEqual({ clipboardClearAt: NOW })
     expect(await browser.alarms.get(AUTO_LOCK_ALARM)).toBeUndefined()
     expect(sent).toHaveBeenCalledWith({ event: 'locked' })
+  })
+})
+
+describe('the screen', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it.each([
+    ['locked', false],
+    ['idle', true],
+    ['active', true],
+  ])('that is %s: still open: %s (KEY-7)', async (screen, open) => {
+    const heard: ((state: string) => void)[] = []
+    const onStateChanged = { addListener: (listener: (state: string) => void) => void heard.push(listener) }
+    vi.stubGlobal('chrome', { idle: { onStateChanged } })
+    lockWithScreen()
+    await session.keep(KEY, NOW + MINUTE)
+    for (const listener of heard) listener(screen)
+    await new Promise((resolve) => setTimeout(resolve))
+    await vi.waitFor(async () => expect((await session.restore(NOW)) !== null).toBe(open))
   })
 })

@@ -93,6 +93,35 @@ describe('changing', () => {
     await expect(entries.keepRecoveryCode(id, 'x'.repeat(2_000))).rejects.toThrow('entry/text-too-long')
   })
 
+  it('moves the counter of an HOTP account to where the user has it, and goes on from there (OTP-4)', async () => {
+    const { id, issuer, label } = await entries.addEntry(draft({ type: 'hotp', counter: 3 }), NOW)
+    for (const counter of [9, 2]) {
+      const view = await entries.editEntry(id, { issuer, label, sites: [], counter })
+      expect(view.counter).toBe(counter)
+      const { code } = await entries.nextCode(id, NOW)
+      expect(code).toBe(codeAt({ ...(await entries.entryById(id)), counter }, NOW).code)
+    }
+  })
+
+  it('leaves the counter alone where none is given: another window may have moved it on', async () => {
+    const { id, issuer, label } = await entries.addEntry(draft({ type: 'hotp', counter: 3 }), NOW)
+    await entries.nextCode(id, NOW)
+    expect((await entries.editEntry(id, { issuer, label, sites: [] })).counter).toBe(4)
+  })
+
+  it.each([-1, 1.5, 2 ** 53, NaN])('refuses the counter %j (INP-2)', async (counter) => {
+    const { id, issuer, label } = await entries.addEntry(draft({ type: 'hotp', counter: 3 }), NOW)
+    const change = entries.editEntry(id, { issuer, label, sites: [], counter })
+    await expect(change).rejects.toThrow('entry/counter-invalid')
+    expect((await entries.entryById(id)).counter).toBe(3)
+  })
+
+  it('refuses a counter for what has none', async () => {
+    const { id, issuer, label } = await entries.addEntry(draft(), NOW)
+    const change = entries.editEntry(id, { issuer, label, sites: [], counter: 1 })
+    await expect(change).rejects.toThrow('entry/type-unsupported')
+  })
+
   it('trims names and keeps each site once', async () => {
     const { id } = await entries.addEntry(draft(), NOW)
     const sites = ['bank.example', 'https://bank.example/', 'localhost:3000', ' ']
