@@ -12,9 +12,21 @@ export interface GreyImage {
   readonly height: number
 }
 
-/** What may lie behind transparent pixels; a light code on nothing is drawn for a dark page. */
-export const WHITE = 255
-export const BLACK = 0
+/** What may lie behind transparent pixels. */
+const WHITE = 255
+const BLACK = 0
+
+/** Backgrounds for a picture, the likelier one first: what is light and stands on nothing is drawn for a dark page. */
+export function backgroundsFor({ data }: RgbaImage): readonly number[] {
+  let light = 0
+  let visible = 0
+  for (let from = 0; from < data.length; from += 4) {
+    const alpha = data[from + 3] ?? 0
+    light += (data[from + 1] ?? 0) * alpha
+    visible += alpha
+  }
+  return light > 128 * visible ? [BLACK, WHITE] : [WHITE, BLACK]
+}
 
 /** A new grey picture; the pixels of `image` are only read. Transparency counts where a background is given. */
 export function greyOf(image: RgbaImage, background?: number): GreyImage {

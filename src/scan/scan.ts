@@ -2,7 +2,7 @@ import { AppError } from '../core/errors'
 import type { Attempt, Engine, Reading } from './engines/engine'
 import { openJsqr } from './engines/jsqr'
 import { openZxing } from './engines/zxing'
-import { BLACK, greyOf, opaqueGreyOf, WHITE, type GreyImage, type RgbaImage } from './grey'
+import { backgroundsFor, greyOf, opaqueGreyOf, type GreyImage, type RgbaImage } from './grey'
 import { checkSize } from './limits'
 import { around, pixelCount, viewsOf } from './views'
 
@@ -35,7 +35,7 @@ export async function lookAtImage(image: RgbaImage, mayGoOn: () => boolean): Pro
   const grey = opaqueGreyOf(image)
   const texts =
     grey === null
-      ? firstFound([WHITE, BLACK], (background) => readGrey(engine, greyOf(image, background)))
+      ? firstFound(backgroundsFor(image), (background) => readGrey(engine, greyOf(image, background)))
       : readGrey(engine, grey)
   return { texts, unread: sawUnread() }
 }

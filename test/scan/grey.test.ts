@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { BLACK, greyOf, opaqueGreyOf, rgbaOf, WHITE } from '../../src/scan/grey'
+import { backgroundsFor, greyOf, opaqueGreyOf, rgbaOf } from '../../src/scan/grey'
 
 const COLOURS = Uint8ClampedArray.of(255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255)
 
@@ -10,11 +10,27 @@ describe('greyOf', () => {
   })
 
   it.each([
-    ['white', WHITE, [255, 127, 0]],
-    ['black', BLACK, [0, 0, 0]],
+    ['white', 255, [255, 127, 0]],
+    ['black', 0, [0, 0, 0]],
   ])('lays transparent black over %s', (_name, background, expected) => {
     const data = Uint8ClampedArray.of(0, 0, 0, 0, 0, 0, 0, 128, 0, 0, 0, 255)
     expect([...greyOf({ data, width: 3, height: 1 }, background).pixels]).toEqual(expected)
+  })
+})
+
+describe('backgroundsFor', () => {
+  it.each([
+    ['dark things on nothing', [0, 0, 0, 255, 0, 0, 0, 0], [255, 0]],
+    ['light things on nothing', [255, 255, 255, 255, 0, 0, 0, 0], [0, 255]],
+    [
+      'a light picture whose corner is cut off',
+      [255, 255, 255, 255, 0, 0, 0, 255, 250, 250, 250, 255, 0, 0, 0, 0],
+      [0, 255],
+    ],
+    ['nothing at all', [0, 0, 0, 0, 0, 0, 0, 0], [255, 0]],
+  ])('puts the likelier one first for %s', (_what, values, expected) => {
+    const data = Uint8ClampedArray.from(values)
+    expect(backgroundsFor({ data, width: data.length / 4, height: 1 })).toEqual(expected)
   })
 })
 
