@@ -6,6 +6,7 @@ import { parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { writeExport } from '../../src/formats/index'
 import { type RunningEmulator, startEmulator } from '../emulator/listen'
 import { type Stage, launch } from './browsers'
+import { damage } from './damaging'
 import { press, see, seeText, type } from './hands'
 import {
   OPTIONS,
@@ -338,6 +339,27 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     )
     await own.ask.unlock(PASSPHRASE)
   })
+
+  it('of a damaged vault are well made', { timeout: 240_000 }, async () => {
+    await own.ask.takeSnapshot()
+    const found = { database: 'missing', mirror: 'intact' }
+    await store(own, 'local', { copiesReport: { at: 1_700_000_000_000, found, healed: ['database'], read: false } })
+    await store(own, 'local', { lastProof: { at: 1_700_000_000_000, takenAt: 1, opened: false } })
+    const [lost] = await own.ask.entries()
+    await damage(own.page, { record: lost?.id ?? '' })
+    await check(
+      { name: '80-health-cards', go: (page, t) => seeText(page, t('proof_failed')) },
+      { name: '81-health', path: OPTIONS, go: (page) => page.waitForSelector('.snapshot-row') },
+      { name: '82-lost', path: OPTIONS, go: (page) => page.waitForSelector('.lost-names') },
+    )
+    await own.ask.lock()
+    await damage(own.page, 'manifest')
+    await check(
+      { name: '83-damaged', go: meetDamage },
+      { name: '84-salvaged', go: lookForRemains },
+      { name: '85-damaged-options', path: OPTIONS, go: meetDamage },
+    )
+  })
 })
 
 describe.each(['chromium', 'firefox'] as const)('the keyboard alone in %s', (browserName) => {
@@ -498,6 +520,20 @@ async function search(page: Page, t: Texts, words: string): Promise<void> {
 async function why(page: Page, t: Texts, key: string): Promise<void> {
   await press(page, t(key))
   await see(page, 'button', t('why_copy'))
+}
+
+async function meetDamage(page: Page, t: Texts): Promise<void> {
+  await type(page, t('passphrase'), PASSPHRASE)
+  await press(page, t('unlock'))
+  await see(page, 'heading', t('damaged_title'))
+}
+
+async function lookForRemains(page: Page, t: Texts): Promise<void> {
+  await meetDamage(page, t)
+  await page.$eval('.rescue summary', (summary) => (summary as HTMLElement).click())
+  await type(page, t('passphrase'), PASSPHRASE)
+  await press(page, t('rescue_look'))
+  await see(page, 'button', t('rebuild'))
 }
 
 async function edit(page: Page, t: Texts): Promise<void> {
