@@ -10,9 +10,24 @@ export const vault = openVault({
   onReport: (report) => void noteCopies(report, Date.now()),
 })
 
-/** The unlocked vault's key. Throws `vault/locked` once the deadline has passed, however late the alarm is (KEY-7). */
+let replacing: Promise<unknown> = Promise.resolve()
+
+/** Has whoever asks for the key wait until `work` has put another in its place, so that nobody comes with one that opens nothing. */
+export function replaceKeyBy(work: () => Promise<void>): Promise<void> {
+  const done = work()
+  replacing = done.catch(() => undefined)
+  return done
+}
+
+/** The unlocked vault's key. Null once the deadline has passed, however late the alarm is (KEY-7). */
+export async function keyIfOpen(): Promise<string | null> {
+  await replacing
+  return session.restore(Date.now())
+}
+
+/** The unlocked vault's key. Throws `vault/locked`. */
 export async function vaultKey(): Promise<string> {
-  const key = await session.restore(Date.now())
+  const key = await keyIfOpen()
   if (key === null) throw new AppError('vault/locked')
   return key
 }

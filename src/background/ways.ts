@@ -3,10 +3,10 @@ import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import type { PasskeyMade, PasskeyView, PasskeyWish, WayIn, WaysView } from '../rpc/way-calls'
 import { settings } from '../settings'
-import { guess } from './guessing'
+import * as session from '../vault/session'
 import { keyOnceMore } from './key-once-more'
 import { beginOpen } from './opened'
-import { vault, vaultKey } from './unlocked'
+import { replaceKeyBy, vault, vaultKey } from './unlocked'
 
 /** So long may a vault be opened without its passphrase before that is asked for again (KEY-10). */
 const PASSPHRASE_EVERY_MS = 7 * 24 * 60 * 60 * 1000
@@ -45,11 +45,22 @@ export async function setPassphrase(way: WayIn, next: string): Promise<void> {
   await settings.passphraseUsedAt.set(Date.now())
 }
 
-/** The pages follow to the new key with their next call. */
+/**
+ * The old key is forgotten before it is replaced: cut off in between, the vault is locked and opens with one passphrase or the
+ * other, and no key is kept that opens nothing (VLT-12). Pages that ask meanwhile wait for the new one.
+ */
 export async function changeKey(current: string, next: string): Promise<void> {
-  await vaultKey()
-  await beginOpen(await guess(() => vault.changeKey(current, next)))
+  const key = await keyOnceMore(current)
+  await replaceKeyBy(async () => {
+    await session.forget()
+    await beginOpen(await vault.changeKey(current, next).catch((error: unknown) => keepAndThrow(key, error)))
+  })
   await announce('ways-changed')
+}
+
+async function keepAndThrow(key: string, error: unknown): Promise<never> {
+  await beginOpen(key)
+  throw error
 }
 
 /** Answers the code to print. */

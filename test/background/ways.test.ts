@@ -13,6 +13,7 @@ import {
 } from '../../src/background/ways'
 import { vaultCalls } from '../../src/background/calls/vault'
 import { base64ToBytes, bytesToBase64 } from '../../src/core/bytes'
+import { AppError } from '../../src/core/errors'
 import { settings } from '../../src/settings'
 import * as session from '../../src/vault/session'
 import { PASSPHRASE, openEmptyVault } from './open-vault'
@@ -143,14 +144,31 @@ describe('a way in', () => {
 })
 
 describe('changeKey', () => {
-  it('replaces the key that is kept, so that the pages go on; the other ways are gone', async () => {
+  it('keeps no key that may open nothing while it is at work, and the one it had when that fails (VLT-12)', async () => {
+    const before = await vaultKey()
+    let fail: (error: AppError) => void = () => undefined
+    const work = vi.spyOn(vault, 'changeKey').mockReturnValueOnce(new Promise((_resolve, reject) => (fail = reject)))
+    const changed = changeKey(PASSPHRASE, NEXT)
+    await vi.waitFor(() => expect(work).toHaveBeenCalled())
+    // A background that is stopped now comes back to a vault that is locked.
+    expect(await session.restore(Date.now())).toBeNull()
+    fail(new AppError('vault/record-damaged', { count: 1 }))
+    await expect(changed).rejects.toThrow('vault/record-damaged')
+    expect(await vaultKey()).toBe(before)
+  })
+
+  // The last one: the vault is another one afterwards.
+  it('replaces the key that is kept, and has whoever asks meanwhile wait for it; the other ways are gone', async () => {
     const code = await addSheet(PASSPHRASE)
     await madePasskey(PASSPHRASE)
     const before = await vaultKey()
     await expect(changeKey('not the passphrase', NEXT)).rejects.toThrow('vault/wrong-passphrase')
-    await changeKey(PASSPHRASE, NEXT)
+    const changed = changeKey(PASSPHRASE, NEXT)
+    await vi.waitFor(async () => expect(await session.restore(Date.now())).toBeNull(), { timeout: 10_000 })
+    expect(await vaultCalls.vaultStatus()).toBe('unlocked')
     const after = await vaultKey()
     expect(after).not.toBe(before)
+    await changed
     expect((await vault.read(after)).damaged).toEqual([])
     expect(await ways(Date.now())).toMatchObject({ sheet: null, passkeys: [] })
     await expect(unlockWith({ sheet: code })).rejects.toThrow('vault/wrong-sheet-code')

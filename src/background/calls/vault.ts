@@ -1,19 +1,17 @@
 import type { VaultCalls } from '../../rpc/vault-calls'
 import type { Handlers } from '../../rpc/wire'
-import * as session from '../../vault/session'
 import { lock, postponeLock } from '../autolock'
 import { guess } from '../guessing'
 import { beginOpen } from '../opened'
-import { vault, vaultKey } from '../unlocked'
+import { keyIfOpen, vault, vaultKey } from '../unlocked'
 
 /** What the background does when a page of ours asks. */
 export const vaultCalls: Handlers<VaultCalls> = {
   async vaultStatus() {
     const status = await vault.status()
     if (status !== 'present') return status
-    const now = Date.now()
-    if ((await session.restore(now)) === null) return 'locked'
-    await postponeLock(now)
+    if ((await keyIfOpen()) === null) return 'locked'
+    await postponeLock(Date.now())
     return 'unlocked'
   },
   createVault: async (passphrase) => beginOpen(await vault.create(passphrase)),
