@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
-import { cpSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs'
 import preact from '@preact/preset-vite'
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin'
 import { build, defineConfig, type Plugin } from 'vite'
 import manifest from './manifest.json' with { type: 'json' }
+import { BRANDS, OTHER_NAMES } from './src/ui/brands/names.ts'
 
 type Target = 'chrome' | 'firefox'
 
@@ -82,6 +83,52 @@ function shipSafeMode(): Plugin {
   }
 }
 
+/** A module that the build writes, under a name of its own; what stands behind a slash is handed to `write`. */
+function written(name: string, write: (part: string) => string | Promise<string>): Plugin {
+  return {
+    name: `latchkey:${name}`,
+    resolveId: (id) => (id === `virtual:${name}` || id.startsWith(`virtual:${name}/`) ? `\0${id}` : null),
+    load: (id) => (id.startsWith(`\0virtual:${name}`) ? write(id.slice(`\0virtual:${name}/`.length)) : null),
+  }
+}
+
+/** The marks of well-known services, out of simple-icons' thousands; a part for each first character, loaded on demand. */
+async function brandIcons(part: string): Promise<string> {
+  const slugs = [...BRANDS, ...Object.keys(OTHER_NAMES)]
+  if (part === '') {
+    const parts = [...new Set(slugs.map((slug) => slug.charAt(0)))].toSorted()
+    const loads = parts.map((one) => `${JSON.stringify(one)}: () => import('virtual:brand-icons/${one}')`)
+    return `export const shards = { ${loads.join(', ')} }`
+  }
+  const wanted = new Set(slugs.filter((slug) => slug.startsWith(part)))
+  const { default: _all, ...collection } = await import('simple-icons')
+  const icons = Object.values(collection).filter(({ slug }) => wanted.has(slug))
+  return `export const icons = ${JSON.stringify(Object.fromEntries(icons.map(({ slug, hex, path }) => [slug, { hex, path }])))}`
+}
+
+/** The packages that are bundled, those they need among them, with the terms they come under. */
+function licences(): string {
+  const found = new Map<string, object>()
+  const visit = (name: string) => {
+    const folder = resolve('node_modules', name)
+    if (found.has(name) || !existsSync(folder)) return
+    const told = JSON.parse(readFileSync(resolve(folder, 'package.json'), 'utf8')) as PackageFile
+    const file = readdirSync(folder).find((one) => /^(licen[cs]e|copying)/i.test(one))
+    const text = file ? readFileSync(resolve(folder, file), 'utf8').trim() : ''
+    found.set(name, { name, version: told.version, licence: told.license, text })
+    for (const needed of Object.keys(told.dependencies ?? {})) visit(needed)
+  }
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile
+  for (const name of [...Object.keys(dependencies ?? {}), 'simple-icons']) visit(name)
+  return `export const licences = ${JSON.stringify([...found.values()])}`
+}
+
+interface PackageFile {
+  version: string
+  license: string
+  dependencies?: Record<string, string>
+}
+
 function extension(target: Target): Plugin[] {
   return [
     ...(crx({ manifest: manifestFor(target) as unknown as ManifestV3Export, browser: target }) as Plugin[]),
@@ -94,7 +141,12 @@ function extension(target: Target): Plugin[] {
 export default defineConfig(({ mode }) => {
   const target: Target = mode === 'firefox' ? 'firefox' : 'chrome'
   return {
-    plugins: [preact(), ...(process.env['VITEST'] ? [] : extension(target))],
+    plugins: [
+      preact(),
+      written('brand-icons', brandIcons),
+      written('licences', licences),
+      ...(process.env['VITEST'] ? [] : extension(target)),
+    ],
     // The decoding worker loads its second decoder only where it is needed.
     worker: { format: 'es' },
     build: {

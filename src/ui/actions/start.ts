@@ -6,6 +6,7 @@ import { onEvent } from '../../rpc/client'
 import { settings } from '../../settings'
 import { shownLanguage, status } from '../state'
 import { refreshAccounts } from './accounts'
+import { keepBrandIcons } from './brands'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
@@ -21,9 +22,10 @@ export type Reaction = Partial<Record<Event, () => Promise<void>>>
 export async function start(reactions: Reaction = {}): Promise<void> {
   onEvent((event) => void react(event, reactions))
   settings.language.watch(() => void prepareLanguage())
-  settings.theme.watch(applyTheme)
+  const looks = LOOKS.map((name) => follow(name))
   startClock()
-  await Promise.all([prepareLanguage(), settings.theme.get().then(applyTheme, () => undefined), begin(reactions)])
+  keepBrandIcons()
+  await Promise.all([prepareLanguage(), ...looks, begin(reactions)])
 }
 
 /** Starts over after a failure. */
@@ -67,6 +69,14 @@ async function orNull<T>(read: Promise<T>): Promise<T | null> {
   return Promise.race([read, limit]).catch(() => null)
 }
 
-function applyTheme(theme: string): void {
-  document.documentElement.dataset['theme'] = theme
+/** The settings that the style sheets go by; each is an attribute of the page. */
+const LOOKS = ['theme', 'contrast', 'density'] as const
+
+/** Has the page look as chosen, now and from then on; what cannot be read stays at its default. */
+async function follow(name: (typeof LOOKS)[number]): Promise<void> {
+  const apply = (value: string) => {
+    document.documentElement.dataset[name] = value
+  }
+  settings[name].watch(apply)
+  await settings[name].get().then(apply, () => undefined)
 }

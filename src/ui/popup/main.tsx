@@ -20,7 +20,9 @@ async function lookAround(): Promise<void> {
 }
 
 // The address may ask for a screen that needs a tab of its own.
-const asked = new URLSearchParams(location.search).get('screen')
+const query = new URLSearchParams(location.search)
+const asked = query.get('screen')
+if (query.get('surface') === 'pane') document.documentElement.dataset['surface'] = 'pane'
 if (asked === 'camera' || asked === 'image') screen.value = { name: asked }
 
 const root = document.getElementById('app')
