@@ -10,7 +10,8 @@ const MOST_PICTURES = 20
 const MOST_LABELS = 15
 const MOST_TEXTS = 200
 const WORDS_LENGTH = 400
-const TEXTS_LENGTH = 3_000
+const MOST_READ = 8
+const TEXTS_LENGTH = 1_600
 
 /**
  * What our script reports of a frame, read as the data of a stranger: whoever controls the page's process may speak for
@@ -22,8 +23,13 @@ export function boundedReport(value: unknown): FrameReport | null {
     origin: text(value['origin'], WORDS_LENGTH),
     sameOriginChain: value['sameOriginChain'] === true,
     ...page(value),
-    candidates: boundedList(value['candidates'], MOST_CANDIDATES, boundedCandidate),
+    candidates: boundedList(value['candidates'], MOST_CANDIDATES, boundedCandidate).map(withoutTooMuch),
   }
+}
+
+/** Of very many candidates an honest script tells what stands around them only when it is asked. */
+function withoutTooMuch(candidate: SeenCandidate, index: number): SeenCandidate {
+  return index < MOST_READ ? candidate : { ...candidate, around: null }
 }
 
 /** The candidates that were read again, by their place in the report, and the page as it was then. */

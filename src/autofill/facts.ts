@@ -7,13 +7,16 @@ import { wordsOf } from './words'
 const NAMING = 'id name data-testid data-test data-cy data-qa formcontrolname ng-model v-model'.split(' ')
 const LABELLING = 'aria-label placeholder title data-placeholder alt'.split(' ')
 const PAGE_LENGTH = 400
+/** Eight boxes that each say the same at length say no more than one. */
+const OWN_LENGTH = 2_000
+const NEIGHBOUR_LENGTH = 600
 
 /** What a candidate and the page around it say, sorted by where they say it. */
 export function factsOf({ fields, around }: SeenCandidate, page: SeenPage): Facts {
   return {
     texts: {
-      own: fields.flatMap(ownWords).join(STOP),
-      label: fields.flatMap(labelTexts).join(STOP),
+      own: fields.flatMap(ownWords).join(STOP).slice(0, OWN_LENGTH),
+      label: fields.flatMap(labelTexts).join(STOP).slice(0, OWN_LENGTH),
       beside: around?.beside ?? '',
       lead: around?.lead ?? '',
       links: around?.links ?? '',
@@ -49,7 +52,8 @@ function typeOf({ attributes }: SeenField): string {
 
 /** A short description of a neighbour; its type stands last. */
 function inAFewWords(field: SeenField): string {
-  return [...ownWords(field), ...labelTexts(field), field.attributes['autocomplete'] ?? '', typeOf(field)].join(' ')
+  const words = [...ownWords(field), ...labelTexts(field), field.attributes['autocomplete'] ?? ''].join(' ')
+  return `${words.slice(0, NEIGHBOUR_LENGTH)} ${typeOf(field)}`
 }
 
 /** A data URL is the picture itself, not a name for it. */

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Stage, launch } from './browsers'
 import { press, see, seeText } from './hands'
-import { type OwnPage, POPUP, addAccount, createVault, webTabId } from './own-page'
+import { type OwnPage, PASSPHRASE, POPUP, addAccount, allowOrigin, createVault, webTabId } from './own-page'
 import { type TestSite, startTestSite } from './test-site'
 import { until } from './until'
 
@@ -136,6 +136,32 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     expect(matches[0]).toBe(bob.id)
   })
 
+  it('shows a hint that takes no clicks, and a number, where the user asked for both (FIL-7)', async () => {
+    await expect(own.ask.setHint(site.url, true)).rejects.toThrow('fill/site-not-granted')
+    await allowOrigin(stage, own, site.url)
+    await own.ask.setHint(site.url, true)
+    web = await stage.openWeb(`${site.url}/form`)
+    const tabId = await webTabId(own)
+    await until(async () => (await badge(tabId)) === '2', 10_000)
+    expect(await web.evaluate(hintBelow)).toBe('no hint')
+    await web.focus('input')
+    expect(await web.evaluate(hintBelow)).toBe('lets clicks through, shows nothing to the page')
+    await web.focus('button')
+    expect(await web.evaluate(hintBelow)).toBe('no hint')
+    expect(await web.evaluate(() => document.querySelector('input')?.value)).toBe('')
+    await own.ask.lock()
+    await until(async () => (await badge(tabId)) === '', 10_000)
+    await own.ask.unlock(PASSPHRASE)
+    await own.ask.forgetSite(site.url)
+    await web.reload()
+    await web.focus('input')
+    expect(await web.evaluate(hintBelow)).toBe('no hint')
+  })
+
+  function badge(tabId: number): Promise<string> {
+    return own.page.evaluate((id) => browser.action.getBadgeText({ tabId: id }), tabId)
+  }
+
   /** Once the user has pointed, the popup comes back by itself, where the browser lets it. */
   async function closeOwnPopup(): Promise<void> {
     const target = await stage.browser.waitForTarget((one) => one.url() === stage.pageUrl(POPUP), { timeout: 15_000 })
@@ -146,6 +172,16 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     return (await own.ask.entries()).map(({ id }) => id)
   }
 })
+
+/** Runs in the page: what it can learn of a hint. */
+function hintBelow(): string {
+  const host = document.documentElement.lastElementChild
+  if (!(host instanceof HTMLDivElement)) return 'no hint'
+  const { left, top } = host.getBoundingClientRect()
+  const hit = document.elementFromPoint(left + 2, top + 2)
+  const opaque = hit === host || host.shadowRoot !== null || host.textContent !== ''
+  return opaque ? 'can be clicked or read' : 'lets clicks through, shows nothing to the page'
+}
 
 function webPage(body: string): string {
   return `<!doctype html><meta charset="utf-8"><title>Page</title><body>${body}</body>`
