@@ -18,6 +18,7 @@ export function proposedEntry(text: string): NewEntry {
       throw new AppError('scan/not-an-authenticator-code', { kind: meaning.kind, host: meaning.host })
     case 'push-registration':
       throw new AppError('scan/not-an-authenticator-code', { kind: meaning.kind, app: meaning.app })
+    case 'passkey':
     case 'wifi':
     case 'other':
       // A network's name is of no use to the person who wants a code; it stays where it was read.

@@ -46,6 +46,7 @@ export function errorText(error: unknown): string {
 const SCANNED: ReadonlyMap<string, TextKey> = new Map([
   ['web-address', 'scanned_web_address'],
   ['wifi', 'scanned_wifi'],
+  ['passkey', 'scanned_passkey'],
   ['push-registration', 'scanned_push_registration'],
 ])
 

@@ -5,6 +5,8 @@ export type Meaning =
   | { readonly kind: 'transfer'; readonly app: string }
   /** Ties a phone app to its maker's server. There is no secret in it that could make codes. */
   | { readonly kind: 'push-registration'; readonly app: string }
+  /** Lets a phone sign in with its own passkey; good for a few minutes, and no account. */
+  | { readonly kind: 'passkey' }
   | { readonly kind: 'web-address'; readonly host: string }
   /** `network` is the name that the access point shows; its password is left alone. */
   | { readonly kind: 'wifi'; readonly network: string }
@@ -19,6 +21,7 @@ export function explain(text: string): Meaning {
   if (transfer) return { kind: 'transfer', app: transfer }
   const app = PUSH_SCHEMES.get(scheme) ?? duo(trimmed)
   if (app) return { kind: 'push-registration', app }
+  if (scheme === 'fido') return { kind: 'passkey' }
   if (scheme === 'wifi') return { kind: 'wifi', network: networkName(trimmed) }
   return webAddress(trimmed) ?? { kind: 'other' }
 }

@@ -31,7 +31,7 @@ describe('explain', () => {
     ['JBSWY3DPEHPK3PXP', { kind: 'other' }],
     ['AbCdEfGhIjKlMnOpQrSt-AbCdEfGhIjKlMnOpQrSt', { kind: 'other' }],
     ['javascript:alert(1)', { kind: 'other' }],
-    ['FIDO:/0123456789', { kind: 'other' }],
+    ['FIDO:/0123456789', { kind: 'passkey' }],
     ['', { kind: 'other' }],
   ])('knows %j', (text, meaning) => {
     expect(explain(text)).toEqual(meaning)
