@@ -9,7 +9,7 @@ import { writeExport } from '../../src/formats/index'
 import { qrDataUrl } from '../emulator/qr'
 import { type Stage, launch } from './browsers'
 import { by, press, see, seeText, type, valueOf } from './hands'
-import { type OwnPage, POPUP, createVault } from './own-page'
+import { type OwnPage, POPUP, createVault, store, webTabId } from './own-page'
 import { type TestSite, startTestSite } from './test-site'
 
 const HERON = 'otpauth://totp/Heronbank:wader?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Heronbank'
@@ -170,6 +170,31 @@ describe.each(['chromium', 'firefox'] as const)('scanning in %s', (name) => {
     const dialog = await see(popup, 'dialog', 'Several accounts found')
     expect(await dialog.$$('input[type="checkbox"]')).toHaveLength(23)
     await popup.close()
+  })
+
+  it.each([
+    ['of the page itself', (source: string) => source, HERON, 'Heronbank'],
+    // Its pixels are kept from scripts, so what the tab shows is looked at.
+    ['from another site', () => `${site.otherUrl}/code.svg`, CURLEW, 'Curlewmail'],
+  ])('reads a picture %s whose context menu was used', async (_what, addressOf, text, issuer) => {
+    const source = await qrDataUrl(text)
+    site.pages.set(
+      '/code.svg',
+      `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"><image href="${source}" width="300" height="300"/></svg>`,
+    )
+    const address = addressOf(source)
+    site.pages.set('/', `<!doctype html><title>Set up</title><img src="${address}" alt="">`)
+    const web = await stage.openWeb(site.url)
+    // No test can press an entry of the browser's own menu: the popup gives the same leave, the handler has its own test.
+    const popup = await stage.openPopup(web)
+    await see(popup, 'button', 'Add account')
+    await store(own, 'session', { pickedPicture: { tabId: await webTabId(own), frameId: 0, address } })
+    const page = await stage.openOwn(`${POPUP}?screen=image`)
+    await see(page, 'dialog', 'Add account', 20_000)
+    expect(await valueOf(page, 'Issuer')).toBe(issuer)
+    expect(await valueOf(page, 'Site')).toBe(site.url)
+    await page.close()
+    await closeAll(popup)
   })
 
   it('reads a picture that was chosen', async () => {

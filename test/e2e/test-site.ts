@@ -55,7 +55,12 @@ export async function startTestSite(): Promise<TestSite> {
   }
 }
 
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+const TYPES: Readonly<Record<string, string>> = {
+  svg: 'image/svg+xml',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+}
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
