@@ -56,7 +56,6 @@ export async function startTestSite(): Promise<TestSite> {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  svg: 'image/svg+xml',
   js: 'text/javascript',
   css: 'text/css',
   svg: 'image/svg+xml',
