@@ -32,8 +32,9 @@ export function measureClock(serverId: string): (serverMs: number, sentMs: numbe
 let remembering: Promise<void> = Promise.resolve()
 
 /**
- * How far our clock has moved away from the browser's steady one. That one runs on over changes of the system's clock,
- * and in Chrome over restarts of the background; it may stand still while the computer sleeps, which looks like a jump.
+ * How far our clock has moved away from the browser's steady one. That one runs on over changes of the system's clock. It may
+ * stand still while the computer sleeps, which looks like a jump, and begin anew with the background, which hides one: then
+ * the server's next answer tells.
  */
 export function clockDrift(now: number): number {
   return now - (performance.timeOrigin + performance.now())
