@@ -37,7 +37,7 @@ describe('boundedReport', () => {
     })
     expect(report?.sameOriginChain).toBe(false)
     expect(report?.candidates).toHaveLength(60)
-    expect(report?.candidates.filter(({ around }) => around !== null)).toHaveLength(8)
+    expect(report?.candidates.filter((one) => one.around !== null)).toHaveLength(8)
     expect(report?.candidates[0]?.fields).toHaveLength(8)
     expect(report?.candidates[0]?.focused).toBe(false)
     expect(report?.candidates[0]?.around?.neighbours).toHaveLength(25)
