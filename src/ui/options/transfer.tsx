@@ -29,11 +29,12 @@ function ExportPanel(): VNode {
   const only = useSignal<readonly string[] | null>(null)
   // The list may have sent the user here with some accounts selected.
   useEffect(() => {
-    void takeExportWish().then((ids) => {
-      if (!ids) return
+    const openFor = async (): Promise<void> => {
+      const ids = await takeExportWish()
       only.value = ids
-      open.value = true
-    })
+      open.value ||= ids !== null
+    }
+    void openFor()
   }, [])
   const close = () => {
     open.value = false
