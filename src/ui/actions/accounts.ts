@@ -94,7 +94,7 @@ export async function useAccountHere(id: string): Promise<boolean> {
 
 /** Moves an account to the trash and offers to take that back. */
 export async function trashAccount(id: string): Promise<boolean> {
-  const gone = await attempt('edit', async () => {
+  const gone = await attempt('delete', async () => {
     await background.trashEntry(id)
     await loadAccounts()
   })

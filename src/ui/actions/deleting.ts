@@ -18,7 +18,7 @@ export async function deleteAccount(entry: EntryView): Promise<boolean> {
 }
 
 async function unbindAndTrash(id: string): Promise<boolean> {
-  const gone = await attempt('edit', async () => {
+  const gone = await attempt('delete', async () => {
     const { kind } = await unbind(id)
     if (kind === 'unknown') throw new AppError('mfa/outcome-unknown')
     await loadAccounts()

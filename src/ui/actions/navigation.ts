@@ -6,7 +6,7 @@ import { hush } from './toast'
 
 /** Goes to a screen of the popup. */
 export function show(next: Screen): void {
-  for (const place of ['list', 'fill', 'scan', 'edit', 'by-hand', 'trash', 'recovery']) forgetFailure(place)
+  for (const place of ['list', 'fill', 'scan', 'edit', 'delete', 'by-hand', 'trash', 'recovery']) forgetFailure(place)
   if (!toast.value?.undo) hush()
   screen.value = next
 }

@@ -24,7 +24,7 @@ export function DeleteSection({ entry }: { entry: EntryView }): VNode {
           title={text(held ? 'delete_bound_title' : 'delete_title')}
           lead={text(held ? 'delete_bound_lead' : 'delete_lead')}
           agree={text('delete')}
-          place="edit"
+          place="delete"
           about={entry}
           remedy={held && mustSignIn() && <SignInThere />}
           onAgree={() => void agree()}
@@ -36,7 +36,7 @@ export function DeleteSection({ entry }: { entry: EntryView }): VNode {
 }
 
 function mustSignIn(): boolean {
-  return failedFor('edit', 'entry/still-bound') || failedFor('edit', 'mfa/other-user')
+  return failedFor('delete', 'entry/still-bound') || failedFor('delete', 'mfa/other-user')
 }
 
 function SignInThere(): VNode {
