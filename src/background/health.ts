@@ -4,13 +4,13 @@ import type { Entry } from '../core/entry'
 import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import type { LostAccount, RescueSecret, SalvageView, SnapshotView } from '../rpc/health-calls'
-import type { ExportedVault } from '../rpc/transfer-calls'
+import type { ExportedVault, ImportResult } from '../rpc/transfer-calls'
 import { settings } from '../settings'
 import type { VaultRecord } from '../vault/record'
 import { lock } from './autolock'
 import { carriedOf } from './carried'
 import { guess } from './guessing'
-import { isInUse } from './transfer'
+import { importEntries, isInUse } from './transfer'
 import { vault, vaultKey } from './unlocked'
 
 /** A snapshot is opened at least so often, so that nobody finds out too late that it does not open. */
@@ -136,6 +136,13 @@ export async function exportRaw(): Promise<string> {
 
 export async function exportAside(at: number): Promise<string> {
   return textOf(await vault.exportAside(at))
+}
+
+/** The accounts of a vault that was put aside come in like those of a file. */
+export async function importAside(at: number, secret: RescueSecret, now: number): Promise<ImportResult> {
+  await vaultKey()
+  const { entries, former } = await guess(() => vault.salvageAside(at, secret))
+  return importEntries([...entries, ...former].filter(isInUse).map(carriedOf), now)
 }
 
 function textOf(bytes: Uint8Array<ArrayBuffer>): string {

@@ -20,6 +20,7 @@ const slowCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   'salvage',
   'exportRemains',
   'rebuildVault',
+  'importAside',
   'snapshots',
   'showRecoveryCode',
   'proposeImport',

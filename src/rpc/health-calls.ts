@@ -1,4 +1,4 @@
-import type { ExportedVault } from './transfer-calls'
+import type { ExportedVault, ImportResult } from './transfer-calls'
 
 /** What opens the vault without help from the browser: the passphrase, or the code of the recovery sheet. */
 export type RescueSecret = { passphrase: string } | { sheet: string }
@@ -68,4 +68,6 @@ export interface HealthCalls {
   vaultsAside(): readonly number[]
   /** A vault that was put aside, as `exportRaw` gave it. */
   exportAside(at: number): string
+  /** Adds what opens of a vault that was put aside and is not here yet, like an import. Throws as `salvage`. */
+  importAside(at: number, secret: RescueSecret): ImportResult
 }

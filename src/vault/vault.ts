@@ -3,6 +3,7 @@ import { KDF_DEFAULT, type KdfParameters } from '../crypto/kdf'
 import { randomId } from '../crypto/keys'
 import type { Contents } from './contents'
 import type { CopiesReport } from './copies'
+import { salvageAside } from './aside'
 import { createIn } from './create'
 import type { Edit } from './edit'
 import { type KeptSnapshot, listSnapshots } from './history'
@@ -106,6 +107,8 @@ export interface Vault {
   aside(): Promise<readonly number[]>
   /** A vault that was put aside, as `exportRaw` would have made it. Throws `vault/absent`. */
   exportAside(at: number): Promise<Bytes>
+  /** What opens of it, with what opened it then. Writes nothing. Throws as `salvage`, and `vault/absent`. */
+  salvageAside(at: number, secret: Secret): Promise<Salvage>
   /** Lets go of those whose 90 days are over. */
   dropOldAside(): Promise<void>
   /** Closes the database; the next action opens it again. */
@@ -164,6 +167,7 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
     startAnew: () => alone(() => startAnew(stores)),
     aside: () => asideTimes(stores),
     exportAside: (at) => exportAside(stores, at),
+    salvageAside: (at, secret) => salvageAside(stores, at, openerOf(secret, kdfFloor)),
     dropOldAside: () => alone(() => dropOldAside(stores)),
     close: () => stores.db.close(),
   }

@@ -199,6 +199,19 @@ describe('a vault that does not open as one', () => {
     expect(labels.toSorted()).toEqual(['marsh', 'reed', 'wader'])
   })
 
+  it('put aside, is opened again after a fresh start and its accounts brought in (KEY-10)', async () => {
+    const [kept] = await keep('wader', 'marsh')
+    await vault.change(await vaultKey(), () => ({ remove: [kept!.id] }))
+    const lost = await storeEntry(newEntry({ label: 'since' }))
+    await damage(lost.id)
+    await health.letGoOfLost()
+    const at = (await vault.aside()).at(-1)!
+    expect((await vault.read(await vaultKey())).entries.map(({ label }) => label)).toEqual(['marsh'])
+    await vault.change(await vaultKey(), ({ entries }) => ({ remove: entries.map(({ id }) => id) }))
+    expect(await health.importAside(at, { passphrase: PASSPHRASE }, Date.now())).toMatchObject({ added: 1, skipped: 0 })
+    expect((await vault.read(await vaultKey())).entries.map(({ label }) => label)).toEqual(['marsh'])
+  })
+
   it('counts wrong passphrases like an unlock (KEY-3)', async () => {
     await settings.passphraseGuesses.set(null)
     await expect(health.salvage({ passphrase: 'not this one at all' })).rejects.toThrow('vault/wrong-passphrase')

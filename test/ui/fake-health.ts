@@ -60,6 +60,10 @@ export function healthCalls(state: Vault): Handlers<HealthCalls> {
       health.aside.push(1_700_000_000_000)
     },
     vaultsAside: () => health.aside,
+    importAside(_at, secret) {
+      check(secret)
+      return { added: 2, skipped: 1, importedAt: 1 }
+    },
     exportAside: () => '{"type":"latchkey-raw"}',
   }
 }

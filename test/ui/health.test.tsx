@@ -16,6 +16,7 @@ import type { FakeState } from './fake-background'
 import {
   PASSPHRASE,
   fillVault,
+  fireEvent,
   press,
   screen,
   setStage,
@@ -215,6 +216,22 @@ describe('vault health in the options', () => {
     expect(list.textContent).toMatch(/kept until Feb 1[23], 2024/)
     expect(within(list).getByRole('button', { name: 'Save file' })).toBeTruthy()
   })
+})
+
+it('brings in the accounts of a vault that was put aside, with what opened it (KEY-10)', async () => {
+  state.health.aside = [1_700_000_000_000]
+  await show(<Options onRetry={retry} />)
+  const list = await screen.findByRole('list', { name: 'Vaults put aside' })
+  within(list).getByRole('button', { name: 'Bring accounts in' }).click()
+  const dialog = await screen.findByRole('dialog')
+  const field = within(dialog).getByLabelText('Passphrase', { selector: 'input' })
+  fireEvent.input(field, { target: { value: 'not this one' } })
+  fireEvent.submit(field.closest('form')!)
+  expect((await within(dialog).findByRole('alert')).textContent).toContain('not the passphrase')
+  fireEvent.input(field, { target: { value: PASSPHRASE } })
+  fireEvent.submit(field.closest('form')!)
+  await waitFor(() => expect(toast.value?.text).toBe('Accounts added: 2'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 })
 
 describe('the reminder of a backup (VLT-15)', () => {

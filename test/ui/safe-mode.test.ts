@@ -35,7 +35,7 @@ describe('safe mode (REL-1)', () => {
     expect(app.querySelector('h1')?.textContent).toBe('broken_title')
     expect([...app.querySelectorAll('button')].map(({ textContent }) => textContent)).toEqual([
       'try_again',
-      'raw_save',
+      'raw_title',
       'safe_repair',
       'restart_latchkey',
     ])
@@ -62,7 +62,7 @@ describe('safe mode (REL-1)', () => {
   it('saves what the background reads', async () => {
     browser.runtime.sendMessage = async () => ({ ok: true, value: '{"type":"latchkey-raw"}' })
     offer()
-    press('raw_save')
+    press('raw_title')
     await vi.waitFor(() => expect(saved).toEqual(['{"type":"latchkey-raw"}']))
   })
 
@@ -70,7 +70,7 @@ describe('safe mode (REL-1)', () => {
     await browser.storage.local.set({ 'vault latchkey: header': 'h', 'vault latchkey: row 0': 'r', theme: 'dark' })
     browser.runtime.sendMessage = () => new Promise(() => undefined)
     offer()
-    press('raw_save')
+    press('raw_title')
     await vi.advanceTimersByTimeAsync(4_000)
     await vi.waitFor(() => expect(saved).toHaveLength(1))
     const stored = { type: 'latchkey-raw', unreadable: ['database'], stored: null, snapshots: [] }
@@ -80,7 +80,7 @@ describe('safe mode (REL-1)', () => {
   it('says so where there is nothing to save', async () => {
     vi.spyOn(browser.storage.local, 'get').mockRejectedValue(new Error('IO error'))
     offer()
-    press('raw_save')
+    press('raw_title')
     await vi.waitFor(() => expect(status()).toBe('raw_none'))
   })
 

@@ -22,4 +22,5 @@ export const healthCalls: Handlers<HealthCalls> = {
   startAnew: health.startAnew,
   vaultsAside: () => vault.aside(),
   exportAside: health.exportAside,
+  importAside: (at, secret) => acted(() => health.importAside(at, secret, Date.now())),
 }

@@ -1,15 +1,18 @@
 import browser from 'webextension-polyfill'
 import { textToBytes } from '../../core/bytes'
 import { AppError } from '../../core/errors'
+import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
 import type { RescueSecret } from '../../rpc/health-calls'
 import { mirrorText } from '../safe-mode/mirror-text'
 import { salvaged, savedRemains, vaultsAside } from '../health-state'
 import { status } from '../state'
+import { loadAccounts } from './accounts'
 import { attempt, forgetFailure, load } from './attempt'
 import { openHealth } from './navigation'
 import { isPopup } from './page'
 import { dayName, saveFile } from './save-file'
+import { say } from './toast'
 import { refresh } from './vault'
 
 /** Asks what still opens of a damaged vault. Writes nothing (VLT-4). */
@@ -63,6 +66,18 @@ export async function saveAside(at: number): Promise<void> {
     () => saveText('vault-put-aside', at, () => background.exportAside(at)),
     () => saveAside(at),
   )
+}
+
+/** Brings in what opens of a vault that was put aside; true when it is done. */
+export async function importAside(at: number, secret: RescueSecret): Promise<boolean> {
+  const result = await attempt('import-aside', async () => {
+    const done = await background.importAside(at, secret)
+    await loadAccounts()
+    return done
+  })
+  if (!result) return false
+  say({ text: text('import_done', { count: result.added }) })
+  return true
 }
 
 /** The popup goes with its focus, and what it was about to save with it: there the options page takes over. */

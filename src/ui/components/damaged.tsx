@@ -1,14 +1,13 @@
-import { useSignal, type Signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { AppError } from '../../core/errors'
 import { errorText, text } from '../../i18n/text'
-import type { RescueSecret } from '../../rpc/health-calls'
 import { salvage } from '../actions/rescue'
 import { salvaged } from '../health-state'
-import { Choice, Field } from './field'
 import { Form } from './form'
 import { Salvaged } from './salvaged'
 import { SaveRaw } from './save-raw'
+import { SecretField, typedSecret } from './secret-field'
 import { StartAnew } from './start-anew'
 
 /** There is a vault and it does not open as one. Nothing is written before the user has chosen what (VLT-4). */
@@ -33,7 +32,7 @@ function Rescue(): VNode {
   const kind = useSignal('passphrase')
   const typed = useSignal('')
   const checked = useSignal(false)
-  const secret: RescueSecret = kind.value === 'sheet' ? { sheet: typed.value } : { passphrase: typed.value }
+  const secret = typedSecret(kind.value, typed.value)
   const check = () => {
     checked.value = true
     return typed.value !== ''
@@ -56,35 +55,5 @@ function Rescue(): VNode {
         </Form>
       )}
     </details>
-  )
-}
-
-interface SecretFieldProps {
-  kind: Signal<string>
-  typed: Signal<string>
-  missing: boolean
-}
-
-function SecretField({ kind, typed, missing }: SecretFieldProps): VNode {
-  const sheet = kind.value === 'sheet'
-  return (
-    <>
-      <Choice
-        label={text('rescue_with')}
-        value={kind}
-        choices={[
-          ['passphrase', text('passphrase')],
-          ['sheet', text('sheet_code')],
-        ]}
-        onChange={() => (typed.value = '')}
-      />
-      <Field
-        key={kind.value}
-        label={text(sheet ? 'sheet_code' : 'passphrase')}
-        value={typed}
-        type="password"
-        problem={missing ? text(sheet ? 'sheet_code_missing' : 'passphrase_missing') : null}
-      />
-    </>
   )
 }

@@ -9,7 +9,7 @@ export type SafeText =
   | 'broken_title'
   | 'broken_next'
   | 'try_again'
-  | 'raw_save'
+  | 'raw_title'
   | 'raw_none'
   | 'restart_latchkey'
   | 'safe_repair'
@@ -37,7 +37,7 @@ export function offerSafeMode(app: HTMLElement, { text, now }: SafeModeParts): v
     status,
     element('p', text('broken_next')),
     button(text('try_again'), () => location.reload()),
-    button(text('raw_save'), async () => {
+    button(text('raw_title'), async () => {
       if (!(await saveVault(now()))) status.textContent = text('raw_none')
     }),
     button(text('safe_repair'), () =>
