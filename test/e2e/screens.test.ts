@@ -312,6 +312,13 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await fetch(`${emulator.url}/__emulator/clock`, { method: 'POST', body })
   }
 
+  it('of imports and exports are well made', { timeout: 180_000 }, async () => {
+    await check(
+      { name: '56-import-several-files', path: OPTIONS, go: dropTwoFiles },
+      { name: '57-export-chosen', path: OPTIONS, go: chooseForExport },
+    )
+  })
+
   it('of a locked vault are well made', async () => {
     await own.ask.addSheet(PASSPHRASE)
     await own.ask.lock()
@@ -511,6 +518,32 @@ async function chooseSeveral(page: Page, t: Texts): Promise<void> {
     'test/fixtures/qr/several-codes.png',
   )
   await see(page, 'dialog', t('proposal_choose_title'), 30_000)
+}
+
+/** One file has lost what the other still has. */
+async function dropTwoFiles(page: Page, t: Texts): Promise<void> {
+  await page.waitForSelector('.drop')
+  await page.evaluate(
+    (address) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([address], 'old.txt'))
+      dataTransfer.items.add(new File([`${address}&algorithm=SHA256&digits=8&period=60`], 'phone.txt'))
+      document
+        .querySelector('.drop')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    },
+    ADDRESS.replace('MFRGGZDF', 'MFRGGZDG'),
+  )
+  await see(page, 'dialog', t('import'), 30_000)
+  await seeText(page, 'phone.txt')
+}
+
+async function chooseForExport(page: Page, t: Texts): Promise<void> {
+  await press(page, t('export'))
+  await page.waitForSelector('dialog summary')
+  await page.$eval('dialog summary', (summary) => (summary as HTMLElement).click())
+  await press(page, t('choose_none'))
+  await page.waitForSelector('dialog .import-rows input')
 }
 
 async function search(page: Page, t: Texts, words: string): Promise<void> {
