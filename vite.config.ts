@@ -8,7 +8,10 @@ import { BRANDS, OTHER_NAMES } from './src/ui/brands/names.ts'
 
 type Target = 'chrome' | 'firefox'
 
-/** The one manifest is in Chrome's form; Firefox's differs in the background, the minimum version and two permissions. */
+/**
+ * The one manifest is in Chrome's form; Firefox's differs in the background, the minimum version and two permissions, and offers
+ * the popup's screens in its sidebar. Chrome's side panel would need a permission more.
+ */
 export function manifestFor(target: Target): Record<string, unknown> {
   const { minimum_chrome_version, browser_specific_settings, key, background, ...common } = manifest
   if (target === 'chrome') return { ...common, key, minimum_chrome_version, background }
@@ -16,6 +19,12 @@ export function manifestFor(target: Target): Record<string, unknown> {
     ...common,
     browser_specific_settings,
     background: { scripts: [background.service_worker], type: background.type },
+    sidebar_action: {
+      default_title: common.action.default_title,
+      default_panel: common.action.default_popup,
+      default_icon: common.action.default_icon,
+      open_at_install: false,
+    },
     permissions: common.permissions.filter((name) => name !== 'offscreen' && name !== 'idle'),
   }
 }
@@ -84,7 +93,7 @@ function shipSafeMode(): Plugin {
 }
 
 /** A module that the build writes, under a name of its own; what stands behind a slash is handed to `write`. */
-function written(name: string, write: (part: string) => string | Promise<string>): Plugin {
+function made(name: string, write: (part: string) => string | Promise<string>): Plugin {
   return {
     name: `latchkey:${name}`,
     resolveId: (id) => (id === `virtual:${name}` || id.startsWith(`virtual:${name}/`) ? `\0${id}` : null),
@@ -107,8 +116,8 @@ async function brandIcons(part: string): Promise<string> {
 }
 
 /** The packages that are bundled, those they need among them, with the terms they come under. */
-function licences(): string {
-  const found = new Map<string, object>()
+function bundled(): readonly { name: string; version: string; licence: string; text: string }[] {
+  const found = new Map<string, { name: string; version: string; licence: string; text: string }>()
   const visit = (name: string) => {
     const folder = resolve('node_modules', name)
     if (found.has(name) || !existsSync(folder)) return
@@ -120,7 +129,18 @@ function licences(): string {
   }
   const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile
   for (const name of [...Object.keys(dependencies ?? {}), 'simple-icons']) visit(name)
-  return `export const licences = ${JSON.stringify([...found.values()])}`
+  return [...found.values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+}
+
+/** Their whole texts, as a file that About leads to. */
+function shipLicences(): Plugin {
+  return {
+    name: 'latchkey:ship-licences',
+    generateBundle() {
+      const texts = bundled().map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`)
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: texts.join(`\n${'='.repeat(72)}\n\n`) })
+    },
+  }
 }
 
 interface PackageFile {
@@ -134,6 +154,7 @@ function extension(target: Target): Plugin[] {
     ...(crx({ manifest: manifestFor(target) as unknown as ManifestV3Export, browser: target }) as Plugin[]),
     closeToWebPages(),
     shipLocales(),
+    shipLicences(),
     shipSafeMode(),
   ]
 }
@@ -143,8 +164,11 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       preact(),
-      written('brand-icons', brandIcons),
-      written('licences', licences),
+      made('brand-icons', brandIcons),
+      made(
+        'licences',
+        () => `export const licences = ${JSON.stringify(bundled().map(({ text: _text, ...one }) => one))}`,
+      ),
       ...(process.env['VITEST'] ? [] : extension(target)),
     ],
     // The decoding worker loads its second decoder only where it is needed.

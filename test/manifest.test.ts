@@ -62,3 +62,17 @@ describe('the manifest', () => {
     expect(firefox['background']).toEqual({ scripts: ['src/background/main.ts'], type: 'module' })
   })
 })
+
+describe('the sidebar', () => {
+  it('shows the popup’s screens in Firefox, and does not come up by itself', () => {
+    expect(firefox['sidebar_action']).toMatchObject({
+      default_panel: 'src/ui/popup/index.html',
+      open_at_install: false,
+    })
+  })
+
+  it('is not in Chrome, where it would take a permission more (EXT-2)', () => {
+    expect(chrome['sidebar_action']).toBeUndefined()
+    expect(chrome['side_panel']).toBeUndefined()
+  })
+})

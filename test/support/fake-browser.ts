@@ -63,6 +63,9 @@ export function createFakeBrowser() {
       get: async (name: string) => alarms.get(name),
     },
     permissions: {
+      onAdded: event(),
+      onRemoved: event(),
+      getAll: async () => ({ origins: [...granted] }),
       contains: async ({ origins = [] }: { origins?: string[] }) => origins.every((origin) => granted.has(origin)),
       request: async ({ origins = [] }: { origins?: string[] }) => {
         for (const origin of origins) granted.add(origin)
@@ -73,6 +76,7 @@ export function createFakeBrowser() {
         return true
       },
     },
+    commands: { getAll: async () => [] as { name: string; shortcut: string }[] },
     i18n: { getUILanguage: () => 'en', getMessage: (key: string) => key },
     tabs: { query: async () => [] as unknown[] },
   }

@@ -15,7 +15,6 @@ declare module 'virtual:licences' {
     name: string
     version: string
     licence: string
-    text: string
   }
 
   export const licences: readonly Licence[]

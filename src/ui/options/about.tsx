@@ -1,6 +1,12 @@
 import type { VNode } from 'preact'
 import browser from 'webextension-polyfill'
+import { licences } from 'virtual:licences'
 import { text, type TextKey } from '../../i18n/text'
+import { preferences } from '../actions/preferences'
+import { backupText } from '../components/backup-text'
+import { status } from '../state'
+import { CommandKeys } from './command-keys'
+import { GrantedSites } from './granted-sites'
 import { Section } from './section'
 
 const REASONS: Readonly<Record<string, TextKey>> = {
@@ -15,7 +21,7 @@ const REASONS: Readonly<Record<string, TextKey>> = {
   idle: 'permission_idle',
 }
 
-/** The version, and what the browser was asked for with the reason. */
+/** The version, what the browser was asked for and why, what was granted, the keys, and whose work is in the package. */
 export function About(): VNode {
   const { version, permissions = [] } = browser.runtime.getManifest()
   return (
@@ -23,6 +29,7 @@ export function About(): VNode {
       <p>
         <span class="soft">{text('version')}</span> {version}
       </p>
+      <p class="soft">{backupText(preferences.lastExportAt.shown.value)}</p>
       <h3>{text('permissions_title')}</h3>
       <dl class="reasons">
         {permissions.map((name) => (
@@ -30,7 +37,32 @@ export function About(): VNode {
         ))}
         <Reason name="https://*" reason="permission_hosts" />
       </dl>
+      {status.value === 'unlocked' && <GrantedSites />}
+      <CommandKeys />
+      <Licences />
     </Section>
+  )
+}
+
+/** The libraries that are part of the package. */
+function Licences(): VNode {
+  return (
+    <details class="panel">
+      <summary>{text('licences')}</summary>
+      <p class="soft">{text('licences_lead')}</p>
+      <ul class="licences">
+        {licences.map(({ name, version, licence }) => (
+          <li key={name}>
+            <b>{name}</b> {version} <span class="soft">{licence}</span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={browser.runtime.getURL('licences.txt')} target="_blank" rel="noreferrer">
+          {text('licences_whole')}
+        </a>
+      </p>
+    </details>
   )
 }
 

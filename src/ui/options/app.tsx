@@ -11,6 +11,7 @@ import { Accounts } from './accounts'
 import { Appearance } from './appearance'
 import { Aside } from './aside'
 import { Factors } from './factors'
+import { FindOption } from './find-option'
 import { Health } from './health'
 import { Security } from './security'
 import { Servers } from './servers'
@@ -41,6 +42,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
     <div key={shownLanguage.value} class="options">
       <header class="chapters-side">
         <h1 class="brand">{text('page_title_options')}</h1>
+        <FindOption />
         <Chapters />
       </header>
       <div class="chapters">

@@ -3,6 +3,7 @@ import { remindOfBackup } from '../actions/health'
 import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
+import { followTabs, isPane } from '../actions/surface'
 import { screen } from '../state'
 import { App, loadBehind } from './app'
 import '../styles/tokens.css'
@@ -22,7 +23,10 @@ async function lookAround(): Promise<void> {
 // The address may ask for a screen that needs a tab of its own.
 const query = new URLSearchParams(location.search)
 const asked = query.get('screen')
-if (query.get('surface') === 'pane') document.documentElement.dataset['surface'] = 'pane'
+if (isPane()) {
+  document.documentElement.dataset['surface'] = 'pane'
+  followTabs()
+}
 if (asked === 'camera' || asked === 'image') screen.value = { name: asked }
 
 const root = document.getElementById('app')

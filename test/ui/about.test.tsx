@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { App } from '../../src/ui/options/app'
+import browser from '../support/fake-browser'
+import { fillVault, fireEvent, press, screen, setStage, show, waitFor, within } from './stage'
+
+let origins: string[]
+const changed = new Set<() => void>()
+const event = {
+  addListener: (one: () => void) => changed.add(one),
+  removeListener: (one: () => void) => changed.delete(one),
+}
+
+beforeEach(async () => {
+  origins = ['https://mfa.acme.example/*', 'https://bank.example/*']
+  changed.clear()
+  Object.assign(browser, {
+    permissions: {
+      getAll: async () => ({ origins }),
+      remove: async ({ origins: [gone] }: { origins: string[] }) => {
+        origins = origins.filter((one) => one !== gone)
+        for (const tell of changed) tell()
+        return true
+      },
+      request: async ({ origins: [asked] }: { origins: string[] }) => {
+        origins = [...origins, asked ?? '']
+        for (const tell of changed) tell()
+        return true
+      },
+      contains: async () => false,
+      onAdded: event,
+      onRemoved: event,
+    },
+    commands: {
+      getAll: async () => [
+        { name: '_execute_action', shortcut: 'Alt+Shift+L' },
+        { name: 'fill-code', shortcut: '' },
+      ],
+    },
+  })
+  fillVault(await setStage(), ['Acme', 'bob'])
+  await show(<App onRetry={() => undefined} />)
+})
+
+describe('what was granted', () => {
+  it('is listed and can be given back, and asked for again', async () => {
+    const given = () => screen.queryAllByText(/\.example\/\*$/).map(({ textContent }) => textContent)
+    await waitFor(() => expect(given()).toEqual(['https://mfa.acme.example/*', 'https://bank.example/*']))
+    fireEvent.click(screen.getAllByRole('button', { name: 'Give back' })[0] as HTMLElement)
+    await waitFor(() => expect(given()).toEqual(['https://bank.example/*']))
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+    await waitFor(() => expect(given()).toHaveLength(2))
+  })
+})
+
+describe('the keys of the browser', () => {
+  it('are named, and changed on the browser’s own page', async () => {
+    expect((await screen.findByText('Alt+Shift+L')).nextSibling?.textContent).toBe('Open Latchkey')
+    expect(screen.getByText('none').nextSibling?.textContent).toBe('Fill the code for this page')
+    const create = vi.fn(async () => ({}))
+    Object.assign(browser.tabs, { create })
+    press('Change them in the browser')
+    await waitFor(() => expect(create).toHaveBeenCalledWith({ url: 'chrome://extensions/shortcuts' }))
+    const openShortcutSettings = vi.fn(async () => undefined)
+    Object.assign(browser.commands, { openShortcutSettings })
+    press('Change them in the browser')
+    await waitFor(() => expect(openShortcutSettings).toHaveBeenCalled())
+  })
+})
+
+it('every bundled package is named with its terms', () => {
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> }
+  const listed = [...document.querySelectorAll('.licences li')].map((item) => item.textContent ?? '')
+  for (const [name, version] of Object.entries(dependencies)) {
+    expect(listed.find((line) => line.startsWith(`${name} ${version} `))).toMatch(/ \S+$/)
+  }
+})
+
+describe('searching the options', () => {
+  const search = () => screen.getByRole('searchbox', { name: 'Search options' })
+  const found = () => [...document.querySelectorAll('.found-option')].map((one) => one.textContent)
+
+  it('finds a setting by its name or its explanation, and leads to it', async () => {
+    fireEvent.input(search(), { target: { value: 'copied' } })
+    await waitFor(() => expect(found()[0]).toBe('Clear a copied code afterSecurity'))
+    fireEvent.click(document.querySelector('.found-option') as HTMLElement)
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('SELECT'))
+    expect(search()).toHaveProperty('value', '')
+    fireEvent.input(search(), { target: { value: 'stronger' } })
+    await waitFor(() => expect(found()).toEqual(['ContrastAppearance']))
+  })
+
+  it('opens what the setting is folded in', async () => {
+    fireEvent.input(search(), { target: { value: 'new passphr' } })
+    await waitFor(() => expect(found().length).toBeGreaterThan(0))
+    fireEvent.click(document.querySelector('.found-option') as HTMLElement)
+    await waitFor(() => expect(document.activeElement?.closest('details')?.open ?? true).toBe(true))
+  })
+
+  it('says when there is none', async () => {
+    fireEvent.input(search(), { target: { value: 'qqqq' } })
+    expect(await screen.findByText('No setting is called that. Try another word.')).toBeTruthy()
+    expect(within(document.body).queryByText('Found: 0')).toBeTruthy()
+  })
+})
