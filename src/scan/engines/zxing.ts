@@ -68,12 +68,12 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
   return [
     { read: plain, sharpUpTo: Infinity },
     rescue((image) => plain(localMean(image, 12))),
-    rescue((image) => sharp(shrunk(image, 2))),
+    rescue((image) => anyOf(sharp, atHalfSize(image))),
     rescue((image) => together(framedIslands(image).map(sharp))),
     rescue((image) => sharp(boxBlur(image, 1))),
     rescue((image) => look(reader, image, { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
-    rescue((image) => together(denseTiles(image).map((tile) => enlarged(tile, sharp)))),
+    rescue((image) => together(denseTiles(image).map((tile) => anyOf(sharp, atTwiceTheSize(tile))))),
   ]
 }
 
@@ -87,10 +87,27 @@ function denseTiles(image: GreyImage): readonly GreyImage[] {
   )
 }
 
-function enlarged(tile: GreyImage, read: Attempt['read']): Reading {
-  const larger = doubled(tile)
-  const smooth = read(larger)
-  return smooth.texts.length > 0 ? smooth : read(sharpened(larger, 4, 4))
+/** As it is, smoothed against noise, and sharpened against blur that is wide as well as modules that are. */
+function* atHalfSize(image: GreyImage): Generator<GreyImage> {
+  const half = shrunk(image, 2)
+  yield half
+  yield boxBlur(half, 1)
+  yield sharpened(half, 3, 4)
+}
+
+function* atTwiceTheSize(image: GreyImage): Generator<GreyImage> {
+  const larger = doubled(image)
+  yield larger
+  yield sharpened(larger, 4, 4)
+}
+
+/** Each picture is made only when those before it gave nothing. */
+function anyOf(read: Attempt['read'], images: Iterable<GreyImage>): Reading {
+  for (const image of images) {
+    const reading = read(image)
+    if (reading.texts.length > 0) return reading
+  }
+  return { texts: [], unread: [] }
 }
 
 /** Grey pixels go straight into the module's memory; the library's own function would take RGBA and convert it each time. */
