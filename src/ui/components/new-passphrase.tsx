@@ -1,6 +1,5 @@
-import { useSignal, type Signal } from '@preact/signals'
+import { useSignal, useSignalEffect, type Signal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { judged, madePassphrase, prepareJudge } from '../actions/passphrase'
 import { Field } from './field'
@@ -19,10 +18,13 @@ export interface NewPassphrase {
   readonly checked: Signal<boolean>
 }
 
-/** For the screen that asks for one; the estimator is loaded while the user thinks. */
+/** For the screen that asks for one. */
 export function useNewPassphrase(): NewPassphrase {
-  useEffect(() => void prepareJudge(), [])
-  return { chosen: useSignal(''), repeated: useSignal(''), made: useSignal(null), checked: useSignal(false) }
+  const chosen = useSignal('')
+  useSignalEffect(() => {
+    if (chosen.value !== '') void prepareJudge()
+  })
+  return { chosen, repeated: useSignal(''), made: useSignal(null), checked: useSignal(false) }
 }
 
 /** Whether it may be sent; from now on the fields say why not. What the estimator has not seen yet, the action judges. */
@@ -63,7 +65,8 @@ export function NewPassphraseFields({ passphrase, labels, autofocus = false }: F
   const shown = made.value !== null && made.value === chosen.value
   const hint = strength ? strengthText(strength) : text('passphrase_hint')
   return (
-    <>
+    // The estimator is large: loaded when somebody comes here, while they think.
+    <div class="form" onFocusIn={() => void prepareJudge()}>
       <Field
         label={labels[0]}
         value={chosen}
@@ -81,7 +84,7 @@ export function NewPassphraseFields({ passphrase, labels, autofocus = false }: F
         type="password"
         problem={checked.value && !problem && differs(passphrase) ? text('passphrases_differ') : null}
       />
-    </>
+    </div>
   )
 }
 
