@@ -34,6 +34,8 @@ export interface StageOptions {
   cameraFile?: string
   /** Where every request of the browser goes, those to this machine among them: `127.0.0.1:<port>`. */
   proxy?: string
+  /** Where the built extension lies, instead of `dist` (Chromium). */
+  extension?: string
   /** The folder into which files are saved, without a question. */
   downloads?: string
 }
@@ -73,7 +75,7 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       ...(options.proxy ? [`--proxy-server=http://${options.proxy}`, '--proxy-bypass-list=<-loopback>'] : []),
     ],
   })
-  const id = await browser.installExtension(resolve('dist/chrome'))
+  const id = await browser.installExtension(resolve(options.extension ?? 'dist/chrome'))
   const extension = async (): Promise<Extension> => {
     const found = (await browser.extensions()).get(id)
     if (!found) throw new Error('the extension is not installed')
