@@ -159,6 +159,38 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
   it('of the list and an account are well made', async () => {
     await check(
       { name: '30-list' },
+      { name: '30-list-menu', go: (page, t) => press(page, t('more')) },
+      {
+        name: '30-list-selecting',
+        go: async (page, t) => {
+          await chooseMore(page, t, 'select_accounts')
+          await page.click('.tick input')
+          await see(page, 'button', t('tag'))
+        },
+      },
+      {
+        name: '30-list-tagging',
+        go: async (page, t) => {
+          await chooseMore(page, t, 'select_accounts')
+          await page.click('.tick input')
+          await press(page, t('tag'))
+          await see(page, 'dialog', t('tag_title'))
+        },
+      },
+      {
+        name: '30-list-next-codes',
+        go: async (page, t) => {
+          await chooseMore(page, t, 'next_codes_show')
+          await page.waitForSelector('.next-code')
+        },
+      },
+      {
+        name: '30-shortcuts',
+        go: async (page, t) => {
+          await chooseMore(page, t, 'shortcuts')
+          await see(page, 'dialog', t('shortcuts'))
+        },
+      },
       { name: '31-nothing-found', go: (page, t) => search(page, t, 'nobody at all') },
       { name: '32-edit', go: (page, t) => edit(page, t) },
       {
@@ -489,6 +521,11 @@ async function choose(page: Page, t: Texts, way: string, title: string): Promise
   await press(page, t('add_account'))
   await press(page, t(way), 'menuitem')
   await see(page, 'heading', t(title))
+}
+
+async function chooseMore(page: Page, t: Texts, what: string): Promise<void> {
+  await press(page, t('more'))
+  await press(page, t(what), 'menuitem')
 }
 
 async function paste(page: Page, t: Texts, text: string): Promise<void> {

@@ -17,17 +17,23 @@ export function GrantedSites(): VNode {
     <>
       <h3>{text('granted_title')}</h3>
       <FailureNote place="granted" />
-      {origins.value.length === 0 && <p class="soft">{text('granted_none')}</p>}
-      <ul class="granted">
-        {origins.value.map((origin) => (
-          <li key={origin}>
-            <code id={`granted-${origin}`}>{origin}</code>
-            <button type="button" aria-describedby={`granted-${origin}`} onClick={() => void giveBack(origin)}>
-              {text('give_back')}
-            </button>
-          </li>
-        ))}
-      </ul>
+
+      {origins.value.length === 0 ? <p class="soft">{text('granted_none')}</p> : <Origins origins={origins.value} />}
     </>
+  )
+}
+
+function Origins({ origins }: { origins: readonly string[] }): VNode {
+  return (
+    <ul class="granted">
+      {origins.map((origin) => (
+        <li key={origin}>
+          <code id={`granted-${origin}`}>{origin}</code>
+          <button type="button" aria-describedby={`granted-${origin}`} onClick={() => void giveBack(origin)}>
+            {text('give_back')}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -9,7 +9,9 @@ import { List } from './list'
 const loadDialogs = async () => (await import('./behind')).Dialogs
 
 /** Loads the screens behind the list. */
-export const loadBehind = async () => (await import('./behind')).Behind
+export async function loadBehind(): Promise<() => VNode | null> {
+  return (await import('./behind')).Behind
+}
 
 /** The popup. Drawn anew when the language changes, since texts are no signals. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
