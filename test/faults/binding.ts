@@ -27,11 +27,7 @@ export function clickBindAndConfirm({ own, serverId }: Scene): Clicks {
 
 /** The background is stopped at a random moment of a binding, `times` times (BND-2). */
 export async function stopWhileBinding(scene: Scene, times: number, below: Below): Promise<Tally> {
-  const bindAnew = async (): Promise<void> => {
-    await scene.server.reset()
-    await clickBindAndConfirm(scene).ended
-  }
-  const span = await spanOf(bindAnew)
+  const span = await spanOfBinding(scene)
   await see(scene)
   const lost: string[] = []
   const landed = new Map<string, number>()
@@ -44,6 +40,14 @@ export async function stopWhileBinding(scene: Scene, times: number, below: Below
     lost.push(...wrong.map((what) => `stopped after ${afterMs} ms (${state}): ${what}`))
   }
   return { tried: times, lost, landed }
+}
+
+/** How long a binding takes when nothing disturbs it. */
+export function spanOfBinding(scene: Scene): Promise<number> {
+  return spanOf(async () => {
+    await scene.server.reset()
+    await clickBindAndConfirm(scene).ended
+  })
 }
 
 /** Remembers what is in the vault now, so that what is new can be told from it. */

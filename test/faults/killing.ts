@@ -1,9 +1,9 @@
 import { launch } from '../e2e/browsers'
 import { addAccount } from '../e2e/own-page'
-import { afterBinding, clickBindAndConfirm, see } from './binding'
+import { afterBinding, clickBindAndConfirm, see, spanOfBinding } from './binding'
 import { randomSecret } from './importing'
 import { type Below, type Scene, comeBack, contentsOf, pause } from './scene'
-import { roomInStep, spanOf } from './stop'
+import { roomInStep } from './stop'
 import { type Tally, hit } from './tally'
 
 /**
@@ -11,11 +11,7 @@ import { type Tally, hit } from './tally'
  * fifth time nothing at all lies between that acknowledgement and the kill.
  */
 export async function killWhileBinding(scene: Scene, times: number, below: Below): Promise<Tally> {
-  const bindAnew = async (): Promise<void> => {
-    await scene.server.reset()
-    await clickBindAndConfirm(scene).ended
-  }
-  const span = await spanOf(bindAnew)
+  const span = await spanOfBinding(scene)
   await see(scene)
   const lost: string[] = []
   const landed = new Map<string, number>()

@@ -1,16 +1,12 @@
 import { PASSPHRASE } from '../e2e/own-page'
-import { afterBinding, clickBindAndConfirm, see } from './binding'
+import { afterBinding, clickBindAndConfirm, see, spanOfBinding } from './binding'
 import { type Below, type Scene, pause, signIn } from './scene'
-import { roomInStep, spanOf } from './stop'
+import { roomInStep } from './stop'
 import { type Tally, hit } from './tally'
 
 /** The vault is locked at a random moment of a binding, and the binding goes on after that (BND-12). */
 export async function lockWhileBinding(scene: Scene, times: number, below: Below): Promise<Tally> {
-  const bindAnew = async (): Promise<void> => {
-    await scene.server.reset()
-    await clickBindAndConfirm(scene).ended
-  }
-  const span = await spanOf(bindAnew)
+  const span = await spanOfBinding(scene)
   await see(scene)
   const lost: string[] = []
   const landed = new Map<string, number>()

@@ -13,7 +13,7 @@ const OTHER = 'eleven loud geese at dawn'
 export async function stopWhileChangingPassphrase(scene: Scene, times: number, below: Below): Promise<Tally> {
   let [current, next] = [PASSPHRASE, OTHER]
   const swap = (): void => void ([current, next] = [next, current])
-  const span = await spanOf(() => scene.own.ask.changePassphrase(current, next).then(swap))
+  const span = await spanOf(() => scene.own.ask.changePassphrase(current, next).then(swap), { rounds: 1 })
   const lost: string[] = []
   const landed = new Map<string, number>()
   for (let i = 0; i < times; i++) {

@@ -9,7 +9,7 @@ export async function stopWhileRecovering(scene: Scene, times: number, below: Be
   await bindWhole(scene)
   const { ask } = scene.own
   const recover = (): Promise<unknown> => ask.useRecoveryCode(scene.serverId, '')
-  const span = await spanOf(recover, () => signInAs(scene, 'bob'))
+  const span = await spanOf(recover, { prepare: () => signInAs(scene, 'bob') })
   const lost: string[] = []
   const landed = new Map<string, number>()
   for (let i = 0; i < times; i++) {

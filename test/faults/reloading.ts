@@ -1,15 +1,11 @@
-import { afterBinding, clickBindAndConfirm, see } from './binding'
+import { afterBinding, clickBindAndConfirm, see, spanOfBinding } from './binding'
 import { type Below, type Scene, comeBack, pause } from './scene'
-import { roomInStep, spanOf } from './stop'
+import { roomInStep } from './stop'
 import { type Tally, hit } from './tally'
 
 /** The extension is reloaded at a random moment of a binding, as an update does it (REL-3). */
 export async function reloadWhileBinding(scene: Scene, times: number, below: Below): Promise<Tally> {
-  const bindAnew = async (): Promise<void> => {
-    await scene.server.reset()
-    await clickBindAndConfirm(scene).ended
-  }
-  const span = await spanOf(bindAnew)
+  const span = await spanOfBinding(scene)
   await see(scene)
   const lost: string[] = []
   const landed = new Map<string, number>()

@@ -1,24 +1,31 @@
 import type { Page } from 'puppeteer-core'
+import { median } from '../bench/bench'
 import { type Scene, pause } from './scene'
 
 const STEP_MS = 30_000
 /** Less than this is too little for a whole binding before the code of this step is too old to be sent. */
 const ROOM_MS = 4_000
 
-/** Milliseconds in which `work` is over when nothing happens, with some to spare; random moments lie within. `prepare` is not counted. */
-export async function spanOf(work: () => Promise<unknown>, prepare?: () => Promise<unknown>): Promise<number> {
+/**
+ * Milliseconds in which `work` is over when nothing happens, with some to spare; random moments lie within. `prepare` is not
+ * counted; what is slow needs fewer `rounds`.
+ */
+export async function spanOf(
+  work: () => Promise<unknown>,
+  { prepare, rounds = 5 }: { prepare?: () => Promise<unknown>; rounds?: number } = {},
+): Promise<number> {
   const spans: number[] = []
-  for (let i = 0; i < 5; i++) {
+  for (let i = 0; i < rounds; i++) {
     await prepare?.()
     const began = performance.now()
     await work()
     spans.push(performance.now() - began)
   }
-  return Math.ceil((spans.toSorted((a, b) => a - b)[2] ?? 0) * 1.2)
+  return Math.ceil(median(spans) * 1.2)
 }
 
 /** Stops the background, as the browser does; that it stopped by itself meanwhile is as good. */
-export async function stopBackground({ stage }: Scene): Promise<void> {
+export async function stopBackground({ stage }: Pick<Scene, 'stage'>): Promise<void> {
   try {
     await stage.stopBackground()
   } catch (error) {

@@ -7,7 +7,7 @@ import { type Tally, hit } from './tally'
 /** The background is stopped at a random moment of an unbinding (BND-7). */
 export async function stopWhileUnbinding(scene: Scene, times: number, below: Below): Promise<Tally> {
   const unbind = async (): Promise<unknown> => scene.own.ask.unbind(await boundEntry(scene))
-  const span = await spanOf(unbind, () => bindWhole(scene))
+  const span = await spanOf(unbind, { prepare: () => bindWhole(scene) })
   const lost: string[] = []
   const landed = new Map<string, number>()
   for (let i = 0; i < times; i++) {
