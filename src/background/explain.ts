@@ -6,7 +6,7 @@ import { type JudgedFrame, fieldFrame, lookForFields, topOrigin } from './fields
 import { taughtFields } from './site-memory'
 
 /** More reasons than this nobody reads. */
-const MOST_REASONS = 5
+const MOST_REASONS = 4
 
 /** Why the page in a tab has a code field or none, and to which accounts it belongs. */
 export async function explainPage(tabId: number, entries: readonly Entry[]): Promise<PageExplanation> {

@@ -50,13 +50,15 @@ function WhyDialog({ onClose }: { onClose: () => void }): VNode {
         </p>
         {told.value && <Told explanation={told.value} />}
         <FailureNote place="why" />
-        {matches && <p class="soft">{text('why_point_hint')}</p>}
-        <div class="actions">
-          {told.value && (
-            <button type="button" class="link why-report" onClick={() => void copyReport(told.value?.report ?? '')}>
+        {matches && told.value?.field.state !== 'found' && <p class="soft">{text('why_point_hint')}</p>}
+        {told.value && (
+          <p>
+            <button type="button" class="link" onClick={() => void copyReport(told.value?.report ?? '')}>
               {text('why_copy')}
             </button>
-          )}
+          </p>
+        )}
+        <div class="actions">
           {matches && (
             <button type="button" aria-disabled={running.value.has('why')} onClick={() => void point()}>
               {text('why_point')}
