@@ -73,7 +73,7 @@ describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
     const kilobytes = code.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1024
     expect(code.join('').length).toBeGreaterThan(10_000)
     expect(code.some((text) => /argon2|zxing|jsQR/i.test(text))).toBe(false)
-    expect(kilobytes).toBeLessThan(60)
+    expect(kilobytes).toBeLessThanOrEqual(40)
   })
 })
 

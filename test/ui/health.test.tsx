@@ -143,7 +143,7 @@ describe('what was found wrong with a copy (VLT-3)', () => {
     await loadPreferences()
     await show(<Popup onRetry={retry} />)
     const line = 'The copy in the database was missing. It was put right from the other.'
-    const card = screen.getByText(line).closest<HTMLElement>('.note')
+    const card = (await screen.findByText(line)).closest<HTMLElement>('.note')
     if (!card) throw new Error('there is no card')
     within(card).getByRole('button', { name: 'Close' }).click()
     await waitFor(() => expect(screen.queryByText(line)).toBeNull())

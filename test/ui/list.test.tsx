@@ -225,6 +225,7 @@ describe('the order', () => {
       height: 50,
     } as DOMRect)
     fireEvent.pointerDown(document.querySelectorAll('.grip')[0] as Element, { pointerId: 1, clientY: 110 })
+    await vi.dynamicImportSettled()
     fireEvent.pointerMove(scroller, { clientY: 112 })
     expect(names()).toEqual(['Avocet', 'Bittern', 'Curlew'])
     fireEvent.pointerMove(scroller, { clientY: 230 })

@@ -49,6 +49,7 @@ describe('why it did (not) fill here', () => {
       report: '{"fields":[]}',
     }
     await popup({ matches: ['id-0'] })
+    await screen.findByRole('button', { name: 'Why did it (not) fill here?' })
     press('Why did it (not) fill here?')
     await screen.findByText('No field on this page looks like', { exact: false })
     expect(screen.getByText('The code is sent by message, e-mail or call (in its label)')).toBeTruthy()
@@ -69,6 +70,7 @@ describe('why it did (not) fill here', () => {
     vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (words) => void written.push(words))
     const close = vi.spyOn(window, 'close').mockImplementation(() => undefined)
     await popup({ matches: ['id-0'] })
+    await screen.findByRole('button', { name: 'Why did it (not) fill here?' })
     press('Why did it (not) fill here?')
     await screen.findByRole('button', { name: 'Copy a report' })
     press('Copy a report')
@@ -81,6 +83,7 @@ describe('why it did (not) fill here', () => {
   it('is there for a page without an account, but does not let him point in vain', async () => {
     state.explanation = { ...state.explanation, origin: SITE, accounts: [{ id: 'id-1', because: 'no-site' }] }
     await popup({ hasCodeField: false })
+    await screen.findByRole('button', { name: 'Why is nothing filled here?' })
     press('Why is nothing filled here?')
     await screen.findByText('There is no field on this page that could take a code.')
     expect(screen.getByText('Accounts without a site: 1')).toBeTruthy()

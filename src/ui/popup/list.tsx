@@ -6,22 +6,18 @@ import { Ring, secondsLeft } from '../components/countdown'
 import { FailureNote } from '../components/failure-note'
 import { Lazy } from '../components/lazy'
 import { listed, matching, search, selection, shortcutsShown, siteOnTop } from '../list-state'
-import { inUse, now, trashed } from '../state'
+import { inUse, now, page, trashed } from '../state'
 import { AddMenu } from './add-menu'
 import { Footer } from './footer'
 import { Header } from './header'
-import { HealthCards } from './health-cards'
 import { listKeys } from './list-keys'
-import { NoAccountCard } from './no-account-card'
-import { Offers } from './offers'
 import { Rows } from './rows'
-import { ScanFailure } from './scan-failure'
 import { sharedEnd } from './shared-end'
 import { SiteCard } from './site-card'
 import { TagChips } from './tag-chips'
-import { TransferCard } from './transfer-card'
-import { UnfinishedCard } from './unfinished-card'
 
+const loadCards = async () => (await import('./cards')).Cards
+const loadNoAccountCard = async () => (await import('./no-account-card')).NoAccountCard
 const loadSelectionBar = async () => (await import('./selection-bar')).SelectionBar
 const loadShortcuts = async () => (await import('./shortcuts')).ShortcutsDialog
 
@@ -36,11 +32,7 @@ export function List(): VNode {
       <Header />
       <TagChips />
       <div class="notes">
-        <UnfinishedCard />
-        <HealthCards />
-        <Offers />
-        <TransferCard />
-        <ScanFailure />
+        <Lazy load={loadCards} />
         {['list', 'accounts', 'fill', 'page', 'codes'].map((place) => (
           <FailureNote key={place} place={place} />
         ))}
@@ -80,7 +72,7 @@ function Accounts({ scroller }: { scroller: RefObject<HTMLElement | null> }): VN
   return (
     <>
       <TimeLeft />
-      <NoAccountCard />
+      {page.value?.origin && matching.value.length === 0 && <Lazy load={loadNoAccountCard} />}
       <div role="list" class="list" aria-labelledby="accounts">
         {siteOnTop.value &&
           matching.value.map((entry, index) => <SiteCard key={entry.id} entry={entry} first={index === 0} />)}

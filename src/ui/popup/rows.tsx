@@ -4,7 +4,6 @@ import { showRows } from '../actions/list'
 import { listed, matching, rowWindow, siteOnTop } from '../list-state'
 import { windowAt } from '../row-window'
 import { CodeRow } from './code-row'
-import { takeHold } from './dragging'
 
 /** Until one has been drawn and measured. */
 const ROW_PX = 57
@@ -31,12 +30,17 @@ export function Rows({ scroller }: { scroller: RefObject<HTMLElement | null> }):
           place={before + from + index + 1}
           of={before + rows.length}
           digit={before + from + index < 9 ? before + from + index + 1 : null}
-          onHold={(event) => scroller.current && takeHold(scroller.current, entry.id, event)}
+          onHold={(event) => scroller.current && void hold(scroller.current, entry.id, event)}
         />
       ))}
       <div aria-hidden="true" style={height(rows.length - to)} />
     </>
   )
+}
+
+async function hold(scroller: HTMLElement, id: string, event: PointerEvent): Promise<void> {
+  const { takeHold } = await import('./dragging')
+  takeHold(scroller, id, event)
 }
 
 /** Draws what comes into sight as the list is scrolled or its window changes size; until the answer is called. */

@@ -10,11 +10,16 @@ import { CodeButton } from '../components/code-button'
 import { Ring, secondsLeft } from '../components/countdown'
 import { focusIfFree } from '../components/field'
 import { Icon } from '../components/icon'
+import { Lazy } from '../components/lazy'
 import { Mark } from '../components/mark'
 import { PhaseTag } from '../components/phase-tag'
 import { codes, now, page, running, waitingFill } from '../state'
 import { SiteName } from './site-name'
-import { Why } from './why'
+
+async function loadWhy(): Promise<() => VNode | null> {
+  const { Why } = await import('./why')
+  return () => <Why small />
+}
 
 /** An account of the site in front: its code large, and the button that fills it. It is the list's first row. */
 export function SiteCard({ entry, first }: { entry: EntryView; first: boolean }): VNode {
@@ -26,7 +31,7 @@ export function SiteCard({ entry, first }: { entry: EntryView; first: boolean })
         <span class={page.value?.hasCodeField ? 'dot dot-on' : 'dot'} />
         <SiteName />
         <PhaseTag phase={entry.phase} />
-        {first && <Why small />}
+        {first && <Lazy load={loadWhy} />}
       </div>
       <div class="card-who">
         <Mark name={entry.issuer || entry.label} />
