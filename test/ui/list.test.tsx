@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src/core/errors'
+import { showRows } from '../../src/ui/actions/list'
 import { lookAtTab } from '../../src/ui/actions/page'
 import { preferences } from '../../src/ui/actions/preferences'
 import { startAgain } from '../../src/ui/actions/start'
@@ -366,6 +367,19 @@ describe('a long list', () => {
     rowWindow.value = { from: 5_000, to: 5_020 }
     await waitFor(() => expect(names()).toHaveLength(20))
     expect([names()[0], items()[0]?.getAttribute('aria-posinset')]).toEqual(['Issuer5000', '5001'])
+  })
+})
+
+describe('codes while scrolling', () => {
+  it('are asked for one question at a time, the last one about the rows drawn by then', async () => {
+    await open(...Array.from({ length: 500 }, (_, n) => `Issuer${n}`))
+    const questions = () => state.calls.filter(({ name }) => name === 'codes').map(({ args }) => args[0] as string[])
+    const before = questions().length
+    for (const from of [40, 80, 120, 160, 200]) showRows({ from, to: from + 20 })
+    await waitFor(() => expect(items()).toHaveLength(20))
+    await waitFor(() => expect(codeOf('id-219')).toMatch(/^\d{6}$/))
+    expect(questions().length - before).toBeLessThan(5)
+    expect(questions().at(-1)).toContain('id-200')
   })
 })
 

@@ -24,15 +24,28 @@ function byId(views: readonly CodeView[]): ReadonlyMap<string, CodeView> {
   return new Map(views.map((view) => [view.id, view]))
 }
 
-/** Reads the codes of the rows drawn that have none, or whose code has ended. */
+let asking: Promise<void> | null = null
+
+/**
+ * Reads the codes of the rows drawn that have none, or whose code has ended. One question at a time, the next one about
+ * the rows that are drawn by then: a list scrolls faster than codes come.
+ */
 export async function loadCodes(): Promise<void> {
   now.value = Date.now()
-  const wanted = drawn.value.filter((entry) => isStale(entry.id)).map((entry) => entry.id)
-  if (wanted.length === 0) return
-  codes.value = new Map([...codes.value, ...byId(await background.codes(wanted))])
+  asking ??= askForCodes().finally(() => (asking = null))
+  await asking
 }
 
-/** A code that has ended, or has not begun: the clock may have been set back (OTP-3). */
+async function askForCodes(): Promise<void> {
+  const asked = new Set<string>()
+  for (;;) {
+    const wanted = drawn.value.map(({ id }) => id).filter((id) => isStale(id) && !asked.has(id))
+    if (wanted.length === 0) return
+    for (const id of wanted) asked.add(id)
+    codes.value = new Map([...codes.value, ...byId(await background.codes(wanted))])
+  }
+}
+
 function isStale(id: string): boolean {
   const view = codes.value.get(id)
   return !view || view.validFrom > now.value || (view.validUntil !== null && view.validUntil <= now.value)

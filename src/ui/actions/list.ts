@@ -1,13 +1,12 @@
 import { FIRST_ROWS, nextShown, type RowWindow, rowWindow, search, selection, tagFilter } from '../list-state'
 import { loadCodes } from './accounts'
 import { load } from './attempt'
-import { loadReadings } from './readings'
 
 /** Narrows the list to what fits `query`, also as it is spoken. */
 export function searchFor(query: string): void {
   search.value = query
   toTheTop()
-  if (query.trim() !== '') void loadReadings()
+  if (query.trim() !== '') void import('./readings').then(({ loadReadings }) => loadReadings())
 }
 
 /** Narrows the list to the accounts with a tag; the same tag again, or null, shows all. */

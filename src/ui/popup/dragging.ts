@@ -29,7 +29,12 @@ export function takeHold(scroller: HTMLElement, id: string, { pointerId, clientY
     if (moved && orderNow().join() !== before.join()) keepOrder(id, before)
   }
   // The rows change places under the pointer, so what scrolls them keeps it.
-  scroller.setPointerCapture(pointerId)
+  try {
+    scroller.setPointerCapture(pointerId)
+  } catch {
+    // The pointer was lifted meanwhile: there is nothing to hold.
+    return
+  }
   scroller.addEventListener('pointermove', move)
   scroller.addEventListener('lostpointercapture', stop, { once: true })
 }
