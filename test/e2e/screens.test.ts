@@ -346,7 +346,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
 
   it('of imports and exports are well made', { timeout: 180_000 }, async () => {
     await check(
-      { name: '56-import-several-files', path: OPTIONS, go: dropTwoFiles },
+      { name: '56-import-several-files', path: OPTIONS, go: chooseTwoFiles },
       { name: '57-export-chosen', path: OPTIONS, go: chooseForExport },
     )
   })
@@ -558,16 +558,16 @@ async function chooseSeveral(page: Page, t: Texts): Promise<void> {
 }
 
 /** One file has lost what the other still has. */
-async function dropTwoFiles(page: Page, t: Texts): Promise<void> {
-  await page.waitForSelector('.drop')
-  await page.evaluate(
-    (address) => {
-      const dataTransfer = new DataTransfer()
-      dataTransfer.items.add(new File([address], 'old.txt'))
-      dataTransfer.items.add(new File([`${address}&algorithm=SHA256&digits=8&period=60`], 'phone.txt'))
-      document
-        .querySelector('.drop')
-        ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+async function chooseTwoFiles(page: Page, t: Texts): Promise<void> {
+  await page.waitForSelector('input[type="file"]')
+  await page.$eval(
+    'input[type="file"]',
+    (input, address) => {
+      const chosen = new DataTransfer()
+      chosen.items.add(new File([address], 'old.txt'))
+      chosen.items.add(new File([`${address}&algorithm=SHA256&digits=8&period=60`], 'phone.txt'))
+      ;(input as HTMLInputElement).files = chosen.files
+      input.dispatchEvent(new Event('change', { bubbles: true }))
     },
     ADDRESS.replace('MFRGGZDF', 'MFRGGZDG'),
   )
