@@ -258,7 +258,7 @@ describe('tags', () => {
     for (const [at, groups] of [['work'], ['work', 'home'], []].entries())
       Object.assign(state.entries[at] ?? {}, { groups })
     await show(popup)
-    await screen.findByRole('group', { name: 'Tags' })
+    await screen.findByRole('region', { name: 'Tags' })
   })
 
   it('narrow the list, by one at a time, together with a search', async () => {

@@ -8,12 +8,12 @@ import { tagFilter, tags } from '../list-state'
 export function TagChips(): VNode | null {
   if (tags.value.length === 0) return null
   return (
-    <div class="chips" role="group" aria-label={text('tags')}>
+    <section class="chips" aria-label={text('tags')}>
       <Chip name={text('all_tags')} pressed={tagFilter.value === null} onPress={() => filterBy(null)} />
       {tags.value.map((tag) => (
         <Chip key={tag} name={shownText(tag)} pressed={tagFilter.value === tag} onPress={() => filterBy(tag)} />
       ))}
-    </div>
+    </section>
   )
 }
 
