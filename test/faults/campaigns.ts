@@ -73,7 +73,7 @@ export const CAMPAIGNS: readonly Campaign<Scene>[] = [
   {
     fault: 'racing operations from three pages',
     shows: 'VLT-8',
-    figures: { chromium: [1_000, 90], firefox: [1_000, 30] },
+    figures: { chromium: [1_000, 60], firefox: [1_000, 30] },
     run: raceFromThreePages,
   },
   {
