@@ -140,6 +140,7 @@ describe('the sites in the options', () => {
     ]
     await show(<Sites />)
     await screen.findByText('login.heronbank.com')
+    expect(screen.getAllByLabelText(/^Show a hint beside code fields/)).toHaveLength(2)
     expect(screen.getAllByRole('checkbox').map((box) => (box as HTMLInputElement).checked)).toEqual([
       false,
       false,

@@ -57,7 +57,7 @@ function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void
           checked={hint}
           onChange={(event) => void change(setHint(origin, event.currentTarget.checked))}
         />
-        {text('sites_hint')}
+        {text('sites_show_hint')}
       </label>
       {hasField && <p class="soft">{text('sites_field')}</p>}
       {(hasField || submit || hint) && (

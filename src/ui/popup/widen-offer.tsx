@@ -16,7 +16,7 @@ export function WidenOffer(): VNode {
     <>
       {domain &&
         near.map(({ id, issuer, label, sites }) => (
-          <div key={id} class="card-line">
+          <div key={id} class="card-line stacked">
             <p>{text('widen_lead', { name: shownText(`${issuer} ${label}`.trim()), site: hostOf(sites[0] ?? '') })}</p>
             <GuardedButton aria-disabled={running.value.has('use-here')} onClick={() => void useOnWholeDomain(id)}>
               {text('widen_site', { domain })}
