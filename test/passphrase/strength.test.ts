@@ -51,7 +51,7 @@ describe('strengthOf', () => {
 
   it.each([
     ['correct horse', 'weak'],
-    ['another passphrase', 'fair'],
+    ['green river stone', 'fair'],
     ['an even better one', 'good'],
     ['abacus abdomen abide ability abrasion', 'strong'],
   ])('finds %j %s', (passphrase, level) => {

@@ -84,7 +84,7 @@ function ParameterFields({ draft, problems }: { draft: Draft; problems: Problems
       {type === 'hotp' && (
         <NumberField label={text('counter')} value={draft.counter} range={COUNTER} problem={problems.counter} />
       )}
-      {needsPin(type) && <Field label={text('pin')} value={draft.pin} problem={problems.pin ?? null} />}
+      {needsPin(type) && <Field label={text('motp_pin')} value={draft.pin} problem={problems.pin ?? null} />}
     </fieldset>
   )
 }
