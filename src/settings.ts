@@ -146,19 +146,23 @@ export interface Proof {
 }
 
 /** What an MFA server's answers say of its clock: it is ahead of ours by at least `lowMs` and at most `highMs` (OTP-2). */
-export interface MeasuredClock {
+export interface MeasuredClock extends SteadyClock {
   lowMs: number
   highMs: number
   measuredAt: number
-  /** Our clock against the browser's steady one at that moment, so that a jump of ours is noticed. */
+}
+
+/** Our clock against the browser's steady one at some moment, so that a jump of ours is noticed. */
+export interface SteadyClock {
   driftMs: number
+  /** When that steady clock began: each background has its own. */
+  steadySince: number
 }
 
 /** The user wants codes for an MFA server made by its clock, which is ahead of ours by `offsetMs` (OTP-2). */
-export interface ClockCorrection {
+export interface ClockCorrection extends SteadyClock {
   offsetMs: number
   since: number
-  driftMs: number
 }
 
 export const AUTO_LOCK_MINUTES = [1, 5, 15, 30, 60] as const
@@ -295,6 +299,13 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : null),
+  }),
+  /** What our clock said when it was last looked at for a correction. */
+  clockSeenAt: setting<number | null>('clockSeenAt', {
+    area: 'session',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
   transferParts: setting<TransferParts | null>('transferParts', {
     area: 'session',

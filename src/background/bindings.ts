@@ -1,4 +1,4 @@
-import type { BindingPhase, Entry } from '../core/entry'
+import type { BindingPhase, Entry, Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { bind as bindFactor, confirm } from '../mfa/bind'
 import { recover } from '../mfa/recover'
@@ -9,7 +9,7 @@ import { verify } from '../mfa/verify'
 import type { EntryView } from '../rpc/account-calls'
 import type { ConfirmResult, RecoverResult, UnbindResult, VerifyResult } from '../rpc/server-calls'
 import { isUserOf, userAt, userOf } from './asking'
-import { clockSkew } from './clock'
+import { clockSkew, isMeasuredHere } from './clock'
 import { entryById, liveEntries, viewOf } from './entries'
 import { toTrash, trashIfUnbound } from './factors'
 import { alone } from './flow-lock'
@@ -49,8 +49,9 @@ function startBind(serverId: string): Promise<EntryView> {
 export function confirmBinding(entryId: string): Promise<ConfirmResult> {
   return alone(async () => {
     const { server, user } = await userOf(entryId)
+    await measureAnew(server, user.asker)
     const parts = await partsFor(server)
-    const outcome = await confirm(parts, entryId, user.asker, await leftSkew(server.id, parts, user.asker))
+    const outcome = await confirm(parts, entryId, user.asker, await leftSkew(server.id, parts))
     if (outcome.kind !== 'bound') return inOurTime(outcome, parts)
     const { user: signedIn, ...bound } = outcome
     if (signedIn) await completeSignIn(server.id, user.account, signedIn)
@@ -59,11 +60,16 @@ export function confirmBinding(entryId: string): Promise<ConfirmResult> {
 }
 
 /**
- * How far the server's clock is ahead of the one that codes are made with. Where it is not known any more, any answer
- * tells; 0 for a server that does not say.
+ * Any answer tells the server's time. What a former background measured does not count here: our clock may have been set
+ * since, and an answer that contradicts a correction ends it before a code is made by it.
  */
-async function leftSkew(serverId: string, { api, offsetMs }: ServerParts, asker: Asker): Promise<number> {
-  if ((await clockSkew(serverId, Date.now())) === null) await api.listAuthenticators(asker)
+async function measureAnew(server: Server, asker: Asker): Promise<void> {
+  if (await isMeasuredHere(server.id, Date.now())) return
+  await (await partsFor(server)).api.listAuthenticators(asker)
+}
+
+/** How far the server's clock is ahead of the one that codes are made with; 0 for a server that does not say. */
+async function leftSkew(serverId: string, { offsetMs }: ServerParts): Promise<number> {
   const measuredMs = await clockSkew(serverId, Date.now())
   return measuredMs === null ? 0 : measuredMs - offsetMs
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors'
-import { type ClockCorrection, type MeasuredClock, settings } from '../settings'
+import { type ClockCorrection, type MeasuredClock, type SteadyClock, settings } from '../settings'
 
 /** A `Date` header counts whole seconds, cut off. */
 const HEADER_MS = 1_000
@@ -7,6 +7,8 @@ const HEADER_MS = 1_000
 const GOOD_FOR_MS = 86_400_000
 /** Our clock may wander against the steady one by so much before that is a jump. */
 const WANDER_MS = 1_000
+/** Our clock is noted so often while a correction is in force. */
+const SEEN_EVERY_MS = 5_000
 /** Quartz is off by less, in parts of a thousand: a day makes four seconds of it. */
 const QUARTZ = 5e-5
 /** Codes are not made by a clock that is known less exactly (OTP-2). */
@@ -22,7 +24,7 @@ export function measureClock(serverId: string): (serverMs: number, sentMs: numbe
       lowMs: serverMs - receivedMs,
       highMs: serverMs + HEADER_MS - sentMs,
       measuredAt: receivedMs,
-      driftMs: clockDrift(receivedMs),
+      ...steadyClock(receivedMs),
     }
     remembering = remembering.then(() => remember(serverId, measured)).catch(() => undefined)
   }
@@ -40,16 +42,53 @@ export function clockDrift(now: number): number {
   return now - (performance.timeOrigin + performance.now())
 }
 
-function isGood(since: number, driftMs: number, now: number): boolean {
+/** What a jump of our clock is noticed by: the steady clock, and which one it was. */
+function steadyClock(now: number): SteadyClock {
+  return { driftMs: clockDrift(now), steadySince: performance.timeOrigin }
+}
+
+/**
+ * Whether our clock has not visibly jumped since. A background that was started since has a steady clock of its own, which
+ * either begins by our clock, without a drift, or goes on where the former one was.
+ */
+function isSteady({ driftMs, steadySince }: SteadyClock, now: number): boolean {
+  const drift = clockDrift(now)
+  const expected = steadySince === performance.timeOrigin ? [driftMs] : [driftMs, 0]
+  return expected.some((one) => Math.abs(drift - one) <= WANDER_MS)
+}
+
+function isGood(since: number, steady: SteadyClock, now: number): boolean {
   const age = now - since
-  return age >= 0 && age < GOOD_FOR_MS && Math.abs(clockDrift(now) - driftMs) <= WANDER_MS
+  return age >= 0 && age < GOOD_FOR_MS && isSteady(steady, now)
+}
+
+/** Our clock is looked at in turn, so that two windows do not undo each other's findings. */
+let looking: Promise<void> = Promise.resolve()
+
+/**
+ * Lets go of corrections that hold no more, for good: what one background has noticed, the next one could not. A clock that is
+ * behind the moment at which it was last seen was set while nobody looked.
+ */
+function lookAtClock(now: number): Promise<void> {
+  looking = looking.then(() => look(now)).catch(() => undefined)
+  return looking
+}
+
+async function look(now: number): Promise<void> {
+  const corrections = await settings.clockCorrections.get()
+  if (Object.keys(corrections).length === 0) return
+  const seenAt = await settings.clockSeenAt.get()
+  const wentBack = seenAt !== null && now < seenAt - WANDER_MS
+  const kept = Object.entries(corrections).filter(([, one]) => !wentBack && isGood(one.since, one, now))
+  if (kept.length < Object.keys(corrections).length) await settings.clockCorrections.set(Object.fromEntries(kept))
+  if (seenAt === null || Math.abs(now - seenAt) >= SEEN_EVERY_MS) await settings.clockSeenAt.set(now)
 }
 
 async function remember(serverId: string, measured: MeasuredClock): Promise<void> {
   const known = await settings.measuredClocks.get()
   const before = known[serverId]
   const narrower =
-    before && isGood(before.measuredAt, before.driftMs, measured.measuredAt) && narrowed(before, measured)
+    before && isOwn(before) && isGood(before.measuredAt, before, measured.measuredAt) && narrowed(before, measured)
   await settings.measuredClocks.set({ ...known, [serverId]: narrower || measured })
   if (await isContradicted(serverId, narrower || measured)) await stopCorrecting(serverId)
 }
@@ -85,10 +124,21 @@ export async function clockSkew(serverId: string, now: number): Promise<number |
   return measured && middleOf(measured)
 }
 
+/** Whether what is known of the server's clock was measured by this background, which would have noticed a jump of ours since. */
+export async function isMeasuredHere(serverId: string, now: number): Promise<boolean> {
+  const measured = await measuredClock(serverId, now)
+  return measured !== null && isOwn(measured)
+}
+
 async function measuredClock(serverId: string, now: number): Promise<MeasuredClock | null> {
   await remembering
   const measured = (await settings.measuredClocks.get())[serverId]
-  return measured && isGood(measured.measuredAt, measured.driftMs, now) ? measured : null
+  return measured && isGood(measured.measuredAt, measured, now) ? measured : null
+}
+
+/** Measured by this background: one that was started since cannot know whether our clock was set in between. */
+function isOwn({ steadySince }: SteadyClock): boolean {
+  return steadySince === performance.timeOrigin
 }
 
 function middleOf({ lowMs, highMs }: MeasuredClock): number {
@@ -103,7 +153,8 @@ export async function correctClock(serverId: string, seconds: number, now: numbe
   const measured = await measuredClock(serverId, now)
   const agreed = measured && Math.abs(middleOf(measured) - seconds * 1_000) <= AGREED_WITHIN_MS
   if (!agreed || measured.highMs - measured.lowMs > 2 * EXACT_MS) throw new AppError('mfa/clock-unsure')
-  const correction = { offsetMs: middleOf(measured), since: now, driftMs: clockDrift(now) }
+  const correction = { offsetMs: middleOf(measured), since: now, ...steadyClock(now) }
+  await settings.clockSeenAt.set(now)
   await settings.clockCorrections.set({ ...(await settings.clockCorrections.get()), [serverId]: correction })
 }
 
@@ -114,11 +165,13 @@ export async function stopCorrecting(serverId: string): Promise<void> {
 
 /** What to add to our clock for codes of a server's accounts, in milliseconds; null where nothing is corrected. */
 export async function clockCorrection(serverId: string, now: number): Promise<number | null> {
+  await lookAtClock(now)
   return offsetIn(await settings.clockCorrections.get(), serverId, now)
 }
 
 /** The same for many accounts: what to add to our clock for the codes of a server's accounts, 0 for the others. */
 export async function clockOffsets(now: number): Promise<(serverId: string | undefined) => number> {
+  await lookAtClock(now)
   const corrections = await settings.clockCorrections.get()
   return (serverId) => (serverId === undefined ? 0 : (offsetIn(corrections, serverId, now) ?? 0))
 }
@@ -129,5 +182,5 @@ function offsetIn(
   now: number,
 ): number | null {
   const correction = corrections[serverId]
-  return correction && isGood(correction.since, correction.driftMs, now) ? correction.offsetMs : null
+  return correction && isGood(correction.since, correction, now) ? correction.offsetMs : null
 }

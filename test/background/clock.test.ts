@@ -7,6 +7,7 @@ import {
   clockSkew,
   correctClock,
   forgetClock,
+  isMeasuredHere,
   measureClock,
   stopCorrecting,
 } from '../../src/background/clock'
@@ -95,6 +96,19 @@ describe("a server's clock", () => {
   })
 })
 
+/** The background was stopped for so long, and is started anew with a steady clock of its own; the system's was set meanwhile. */
+function restart(afterMs = 40_000, setByMs = 0): void {
+  const now = Date.now() + afterMs + setByMs
+  vi.useRealTimers()
+  vi.useFakeTimers({ toFake: ['Date', 'performance'], now })
+}
+
+async function corrected(seconds: number): Promise<void> {
+  await ask(seconds * 1_000)
+  await correctClock('one', seconds, Date.now())
+  expect(await clockCorrection('one', Date.now())).not.toBeNull()
+}
+
 describe('the steady clock', () => {
   it('runs on over a change of the system clock', () => {
     const before = clockDrift(Date.now())
@@ -141,5 +155,49 @@ describe('a correction', () => {
     await happens()
     expect(await clockCorrection('one', Date.now())).toBeNull()
     expect((await clockOffsets(Date.now()))('one')).toBe(0)
+  })
+})
+
+describe('a correction and the next background', () => {
+  it('holds on, also where the computer had slept before it was made', async () => {
+    setSystemClock(3_600_000)
+    await corrected(90)
+    restart()
+    expect(await clockCorrection('one', Date.now())).not.toBeNull()
+  })
+
+  it('ends for good with a jump that one background has noticed', async () => {
+    await corrected(90)
+    setSystemClock(90_000)
+    expect(await clockCorrection('one', Date.now())).toBeNull()
+    restart()
+    expect(await clockCorrection('one', Date.now())).toBeNull()
+    expect((await clockOffsets(Date.now()))('one')).toBe(0)
+  })
+
+  it('ends where our clock was set back while none was running', async () => {
+    await corrected(-90)
+    pass(60_000)
+    expect(await clockCorrection('one', Date.now())).not.toBeNull()
+    restart(1_000, -30_000)
+    expect(await clockCorrection('one', Date.now())).toBeNull()
+    pass(60_000)
+    expect(await clockCorrection('one', Date.now())).toBeNull()
+  })
+
+  it("ends with the server's next answer where our clock was set right while none was running", async () => {
+    await corrected(90)
+    restart(40_000, 90_000)
+    await ask(0)
+    expect(await clockCorrection('one', Date.now())).toBeNull()
+  })
+
+  it('is one thing, what this background has measured itself another', async () => {
+    await corrected(90)
+    expect(await isMeasuredHere('one', Date.now())).toBe(true)
+    restart()
+    expect(await isMeasuredHere('one', Date.now())).toBe(false)
+    await ask(90_000)
+    expect(await isMeasuredHere('one', Date.now())).toBe(true)
   })
 })

@@ -87,7 +87,12 @@ describe('a fill', () => {
   it('writes the code that is shown where the clock of the server is corrected (OTP-2)', async () => {
     const binding = { serverId: 's', account: 'a', userId: 'u', phase: 'bound' } as const
     await changeEntry(entry.id, (stored) => ({ ...stored, binding }))
-    const correction = { offsetMs: 300_000, since: STEP, driftMs: clockDrift(STEP) }
+    const correction = {
+      offsetMs: 300_000,
+      since: STEP,
+      driftMs: clockDrift(STEP),
+      steadySince: performance.timeOrigin,
+    }
     await settings.clockCorrections.set({ s: correction })
     // Real time passes on the steady clock while the tests' stands.
     vi.spyOn(performance, 'now').mockReturnValue(performance.now())
