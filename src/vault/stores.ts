@@ -13,7 +13,7 @@ export interface Stores {
   alone<Result>(work: () => Promise<Result>): Promise<Result>
   tell(report: CopiesReport): void
   now(): number
-  /** Records known to open in neither copy: no reason to look again. */
+  /** Records known to open in neither copy, both of which answered: no reason to look again. */
   readonly lost: Set<string>
 }
 
@@ -85,13 +85,17 @@ export async function openWith(stores: Stores, key: string): Promise<OpenVault> 
   return (await openDatabase(stores, key)) ?? stores.alone(() => settleWith(stores, key))
 }
 
-/** As {@link openWith}, for what runs under the lock and is about to write: throws where the database cannot be put right. */
+/**
+ * As {@link openWith}, for what runs under the lock and is about to write: throws where the database cannot be put right, and where
+ * a record might still open in a copy that does not answer, since the write would be copied over it.
+ */
 export async function openToWrite(stores: Stores, key: string): Promise<OpenVault> {
   const vault = await openDatabase(stores, key)
   if (vault) return vault
   const { report, ...settled } = await settleWith(stores, key)
-  const { found, healed } = report
+  const { found, healed, lost } = report
   if (found.database !== 'intact' && !healed.includes('database')) throw new AppError('vault/storage-failed')
+  if (lost.length > 0 && !bothAnswered(report)) throw new AppError('vault/storage-failed')
   return settled
 }
 
@@ -99,7 +103,7 @@ export async function openToWrite(stores: Stores, key: string): Promise<OpenVaul
 export async function settleWith(stores: Stores, key: string): Promise<OpenVault & { report: CopiesReport }> {
   const settled = await settle(key, stores.db, stores.mirror)
   stores.lost.clear()
-  for (const id of settled.report.lost) stores.lost.add(id)
+  if (bothAnswered(settled.report)) for (const id of settled.report.lost) stores.lost.add(id)
   if (isWorthTelling(settled.report)) stores.tell(settled.report)
   return settled
 }
@@ -129,6 +133,10 @@ async function openDatabase({ db, lost }: Stores, key: string): Promise<OpenVaul
     if (code === 'vault/damaged' || code === 'vault/storage-failed') return null
     throw error
   }
+}
+
+function bothAnswered({ found }: CopiesReport): boolean {
+  return found.database !== 'unreadable' && found.mirror !== 'unreadable'
 }
 
 function codeOf(error: unknown): ErrorCode | null {
