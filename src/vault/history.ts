@@ -6,6 +6,7 @@ import {
   type StoredSnapshot,
   isDue,
   isSnapshot,
+  newestFirst,
   sealSnapshot,
   tooMany,
 } from './snapshots'
@@ -23,7 +24,7 @@ export interface KeptSnapshot extends SnapshotInfo {
 export async function listSnapshots(stores: Stores): Promise<readonly KeptSnapshot[]> {
   const stored = await allSnapshots(stores)
   const kept = stored.map(({ sealed, ...info }) => ({ ...info, bytes: sealed.length }))
-  return kept.toSorted((a, b) => b.takenAt - a.takenAt)
+  return kept.toSorted(newestFirst)
 }
 
 /** Keeps the state from before the first change of a day. */
@@ -48,7 +49,7 @@ export async function keepSnapshot(
   const vaultKey = keyBytes(key)
   const snapshot = await sealSnapshot(vaultKey, opened.header.vaultId, { takenAt, reason, generation }, inOrder)
   vaultKey.fill(0)
-  return { snapshots: new Map([[takenAt, snapshot]]), dropped: tooMany([...before, snapshot]) }
+  return { snapshots: new Map([[takenAt, snapshot]]), dropped: tooMany(before, snapshot) }
 }
 
 async function allSnapshots({ db }: Stores): Promise<readonly StoredSnapshot[]> {

@@ -51,8 +51,16 @@ export function restoring(records: readonly VaultRecord[], contents: Contents, n
   }
 }
 
+/**
+ * An entry that only a former state holds. Whether the server still has it bound is for the server's list to say; until then it is
+ * as unsure as one whose confirmation went unanswered (BND-3).
+ */
+export function asFormer(entry: Entry): Entry {
+  return entry.binding?.phase === 'bound' ? { ...entry, binding: { ...entry.binding, phase: 'confirming' } } : entry
+}
+
 function withPresent(entry: Entry, now: Entry | undefined): Entry {
-  if (!now) return entry
+  if (!now) return asFormer(entry)
   if (now.binding) return { ...now, issuer: entry.issuer, label: entry.label, sites: entry.sites }
   const counter = entry.counter === undefined ? {} : { counter: Math.max(entry.counter, now.counter ?? 0) }
   const lastStepUsed = Math.max(entry.lastStepUsed ?? -1, now.lastStepUsed ?? -1)

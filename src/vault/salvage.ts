@@ -4,8 +4,9 @@ import { AppError } from '../core/errors'
 import { bothStored, readCopies } from './copies'
 import { type Stored, generationOf } from './db'
 import { type Header, readHeader, storeHeader } from './header'
-import type { Opener } from './opening'
+import { type Opener, unlock } from './opening'
 import { puttingAside } from './raw'
+import { asFormer } from './restore'
 import {
   type Cell,
   type Line,
@@ -20,7 +21,7 @@ import {
   unsealManifest,
   vaultKeys,
 } from './record'
-import { isSnapshot, openSnapshot } from './snapshots'
+import { isSnapshot, newestFirst, openSnapshot } from './snapshots'
 import { type Stores, follow, reopen } from './stores'
 
 /** What is left of a vault that no longer opens as one. */
@@ -57,9 +58,23 @@ export async function salvage(stores: Stores, opener: Opener): Promise<Salvage> 
 
 /**
  * Makes a whole vault of the remains: what opens, what the snapshot still has of the lost, and in the trash what is in the snapshot
- * alone. What was there is put aside first. Answers the key. Under the lock.
+ * alone. What was there is put aside first. A vault that opens as one is left as it is. Answers the key. Under the lock.
  */
 export async function rebuild(stores: Stores, opener: Opener): Promise<string> {
+  return (await unlockWhole(stores, opener)) ?? rebuildRemains(stores, opener)
+}
+
+/** Null where the vault does not open as one: then there is something to rebuild. */
+async function unlockWhole(stores: Stores, opener: Opener): Promise<string | null> {
+  try {
+    return await unlock(stores, opener, (work) => work())
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'vault/damaged') return null
+    throw error
+  }
+}
+
+async function rebuildRemains(stores: Stores, opener: Opener): Promise<string> {
   const { vaultKey, header, keys, rebuilt, generation, database } = await findRemains(stores, opener)
   const stored = await storeHeader(header)
   const to = generation + 1
@@ -107,7 +122,7 @@ async function findRemains(stores: Stores, opener: Opener): Promise<Remains> {
     vaultKey,
     header,
     keys,
-    rebuilt: [...opened, ...former, ...only.map((record) => trashed(record, stores.now()))],
+    rebuilt: [...opened, ...former.map(formerRecord), ...only.map((record) => trashed(record, stores.now()))],
     generation: Math.max(0, manifest?.generation ?? 0, ...cells.map(({ generation }) => Number(generation) || 0)),
     database: stored[0],
   }
@@ -153,7 +168,7 @@ async function openNewest(
 async function newestSnapshot({ db }: Stores, vaultKey: Bytes, vaultId: string): Promise<readonly VaultRecord[]> {
   try {
     const stored = await db.readSnapshots(await db.snapshotTimes())
-    for (const snapshot of [...stored.values()].filter(isSnapshot).toReversed()) {
+    for (const snapshot of [...stored.values()].filter(isSnapshot).toSorted(newestFirst)) {
       const records = await openSnapshot(vaultKey, vaultId, snapshot).catch(() => null)
       if (records) return records
     }
@@ -171,6 +186,17 @@ function split(records: readonly VaultRecord[]): Pick<Salvage, 'entries' | 'serv
   }
 }
 
-function trashed(record: VaultRecord, now: number): VaultRecord {
-  return record.kind === 'entry' ? { kind: 'entry', value: { ...record.value, trashedAt: now } } : record
+function formerRecord(record: VaultRecord): VaultRecord {
+  return record.kind === 'entry' ? { kind: 'entry', value: asFormer(record.value) } : record
+}
+
+/** In the trash, unless an MFA server may still ask for its codes (BND-7). */
+function trashed(former: VaultRecord, now: number): VaultRecord {
+  const record = formerRecord(former)
+  if (record.kind !== 'entry' || isHeld(record.value)) return record
+  return { kind: 'entry', value: { ...record.value, trashedAt: now } }
+}
+
+function isHeld({ binding }: Entry): boolean {
+  return binding?.phase === 'confirming' || binding?.phase === 'unbinding'
 }

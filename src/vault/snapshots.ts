@@ -61,10 +61,15 @@ export function isDue(times: readonly number[], now: number): boolean {
   return !times.some((time) => dayOf(time) === dayOf(now))
 }
 
-/** Which of these, newest first, are too many. The newest is always kept. */
-export function tooMany(snapshots: readonly unknown[]): readonly number[] {
+/** Newest first: by the vault's generation, since a clock may have been wrong; of one generation all hold the same. */
+export function newestFirst(a: SnapshotInfo, b: SnapshotInfo): number {
+  return b.generation - a.generation || b.takenAt - a.takenAt
+}
+
+/** Which of those before are too many beside the one just taken, whatever the clock said when they were taken. */
+export function tooMany(before: readonly unknown[], taken: StoredSnapshot): readonly number[] {
   const kept = { daily: 0, other: 0, bytes: 0 }
-  const known = snapshots.filter(isSnapshot).toSorted((a, b) => b.takenAt - a.takenAt)
+  const known = [taken, ...before.filter(isSnapshot).toSorted(newestFirst)]
   const gone = known.filter(({ reason, sealed }, i) => {
     const kind = reason === 'daily' ? 'daily' : 'other'
     kept[kind]++

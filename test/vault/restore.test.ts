@@ -81,6 +81,23 @@ describe('snapshots of a vault', () => {
     expect((await vault.snapshots()).map(({ takenAt }) => takenAt - START)).toEqual([2, 1, 0])
   })
 
+  it('are kept before what they are for, though others are dated ahead of them (VLT-7)', async () => {
+    const { vault, key } = await vaultWithClock()
+    now = START + 5_000 * DAY
+    await vault.change(key, () => ({ entries: [newEntry({ label: 'first' })] }))
+    for (let i = 0; i < 4; i++) await vault.takeSnapshot(key, 'asked')
+    now = START
+    await vault.change(key, () => ({ entries: [newEntry({ label: 'since' })] }))
+    await vault.takeSnapshot(key, 'import')
+    const [newest, ahead] = await vault.snapshots()
+    expect(newest).toMatchObject({ reason: 'import', takenAt: START + 1, records: 2 })
+    await vault.restoreSnapshot(key, ahead!.takenAt)
+    const [undo] = await vault.snapshots()
+    expect(undo).toMatchObject({ reason: 'restore', records: 2 })
+    const again = await vault.restoreSnapshot(key, undo!.takenAt)
+    expect(again.entries.map(({ label, trashedAt }) => [label, trashedAt])).toContainEqual(['since', undefined])
+  })
+
   it('say which is damaged or gone', async () => {
     const { vault, key, name } = await vaultWithClock()
     await vault.takeSnapshot(key, 'import')
@@ -111,6 +128,17 @@ describe('restoring', () => {
     const then = newEntry({ label: 'then', recoveryCode: 'old' })
     const current = { ...then, label: 'now', recoveryCode: 'new', binding, secret: new Uint8Array(20).fill(7) }
     expect(restored(then, current)).toEqual({ ...current, label: 'then' })
+  })
+
+  it('says of what is gone by now only that the server may have it bound (BND-3)', () => {
+    const contents = { entries: [], servers: [], damaged: [], generation: 1 }
+    const phaseOf = (phase: Binding['phase']): unknown => {
+      const value = newEntry({ binding: { ...binding, phase } })
+      return restoring([{ kind: 'entry', value }], contents, 9).entries![0]!.binding!.phase
+    }
+    expect(phaseOf('bound')).toBe('confirming')
+    expect(phaseOf('associated')).toBe('associated')
+    expect(phaseOf('unbound')).toBe('unbound')
   })
 
   it('moves nothing to the trash that is bound', () => {

@@ -99,6 +99,38 @@ describe('rebuild', () => {
     await vault.change(key, () => ({ entries: [newEntry()] }))
   })
 
+  it('leaves a vault that opens as it is', async () => {
+    const before = await dump(name)
+    const items = await mirrorOf(name)
+    expect(await vault.rebuild(secret)).toBe(key)
+    expect(await dump(name)).toEqual(before)
+    expect(await mirrorOf(name)).toEqual(items)
+    expect(await vault.aside()).toEqual([])
+  })
+
+  it('keeps out of the trash what a server may still ask for, and says no more of it (BND-7)', async () => {
+    const binding = { serverId: 's', account: 'a', userId: 'a', phase: 'bound' } as const
+    const bound = newEntry({ label: 'bound', binding })
+    await vault.change(key, () => ({ entries: [bound] }))
+    await vault.takeSnapshot(key, 'asked')
+    await vault.change(key, () => ({ remove: [bound.id] }))
+    await without('manifest')
+    await vault.rebuild(secret)
+    const found = (await vault.read(key)).entries.find(({ id }) => id === bound.id)
+    expect(found).toEqual({ ...bound, binding: { ...binding, phase: 'confirming' } })
+  })
+
+  it('takes the newest snapshot by what it holds, not by its date', async () => {
+    const day = now
+    now = day + 5_000 * DAY
+    await vault.takeSnapshot(key, 'asked')
+    now = day + 2
+    await vault.change(key, () => ({ entries: [{ ...entries[1]!, label: 'renamed' }] }))
+    await vault.takeSnapshot(key, 'asked')
+    await without('manifest', 1)
+    expect((await vault.salvage(secret)).former.map(({ label }) => label)).toEqual(['renamed'])
+  })
+
   it('goes by the recovery sheet as well', async () => {
     const sheet = await vault.addSheet(key)
     await without('manifest')

@@ -73,15 +73,22 @@ describe('tooMany', () => {
   it('keeps five days and three others, the newest of each', () => {
     const daily = Array.from({ length: 8 }, (_, day) => taken(day * DAY))
     const others = Array.from({ length: 5 }, (_, i) => taken(i * DAY + 1, i % 2 === 0 ? 'import' : 'passphrase'))
-    const gone = tooMany([...daily, ...others])
+    const gone = tooMany([...daily.slice(0, 7), ...others], daily[7]!)
     expect([...gone].sort((a, b) => a - b)).toEqual([0, 1, DAY, DAY + 1, 2 * DAY])
   })
 
   it('keeps to 32 MiB, and the newest whatever its size', () => {
     const MiB = 1024 * 1024
-    expect(tooMany([taken(3, 'daily', 40 * MiB), taken(2), taken(1)])).toEqual([2, 1])
-    expect(tooMany([taken(3, 'daily', 20 * MiB), taken(2, 'import', 12 * MiB), taken(1, 'daily', 1)])).toEqual([1])
+    expect(tooMany([taken(2), taken(1)], taken(3, 'daily', 40 * MiB))).toEqual([2, 1])
+    const before = [taken(2, 'import', 12 * MiB), taken(1, 'daily', 1)]
+    expect(tooMany(before, taken(3, 'daily', 20 * MiB))).toEqual([1])
   })
 
-  it('passes over what is no snapshot', () => expect(tooMany([null, 7, {}])).toEqual([]))
+  it('goes by the generation, and never drops the one just taken, whatever the clock said (VLT-7)', () => {
+    const ahead = [900, 901, 902].map((takenAt, i) => ({ ...taken(takenAt, 'import'), generation: 2 + i }))
+    expect(tooMany(ahead, { ...taken(5, 'import'), generation: 7 })).toEqual([900])
+    expect(tooMany(ahead, { ...taken(5, 'import'), generation: 1 })).toEqual([900])
+  })
+
+  it('passes over what is no snapshot', () => expect(tooMany([null, 7, {}], taken(1))).toEqual([]))
 })
