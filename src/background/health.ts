@@ -7,9 +7,10 @@ import type { LostAccount, RescueSecret, SalvageView, SnapshotView } from '../rp
 import type { ExportedVault, ImportResult } from '../rpc/transfer-calls'
 import { settings } from '../settings'
 import type { VaultRecord } from '../vault/record'
+import { asFormer } from '../vault/restore'
 import { lock } from './autolock'
 import { carriedOf } from './carried'
-import { guess } from './guessing'
+import { guessAside, guessWith } from './guessing'
 import { importEntries, isInUse } from './transfer'
 import { vault, vaultKey } from './unlocked'
 
@@ -19,11 +20,16 @@ const PROOF_MS = 30 * 86_400_000
 /** Before anything else is written by a version that has not opened this vault yet. What cannot be kept must not keep the vault shut. */
 export async function keepBeforeUpdate(key: string): Promise<void> {
   const { version } = browser.runtime.getManifest()
-  if ((await settings.lastVersion.get()) === version) return
-  await quietly(async () => {
+  const before = await settings.lastVersion.get()
+  if (before === version) return
+  try {
+    // A store that keeps nothing would have each unlock take one more, until no other is left.
+    await settings.lastVersion.set(before)
     if ((await vault.read(key)).generation > 1) await vault.takeSnapshot(key, 'update')
     await settings.lastVersion.set(version)
-  })
+  } catch {
+    // The next unlock tries again.
+  }
 }
 
 /** What is looked after once the vault is open: the monthly proof, and what was put aside long enough ago. */
@@ -84,7 +90,7 @@ export async function lostAccounts(): Promise<readonly LostAccount[]> {
   }))
 }
 
-/** Puts back what snapshots have of them, as it was then. */
+/** Puts back what snapshots have of them, as it was then; a binding only as one that the server may still have (BND-3). */
 export async function bringBackLost(): Promise<number> {
   const entries = (await lostEntries()).flatMap(({ entry }) => entry ?? [])
   const key = await vaultKey()
@@ -92,7 +98,7 @@ export async function bringBackLost(): Promise<number> {
   await vault.change(key, ({ damaged }) => {
     const still = entries.filter(({ id }) => damaged.includes(id))
     count = still.length
-    return count > 0 ? { entries: still } : null
+    return count > 0 ? { entries: still.map(asFormer) } : null
   })
   await announceAll()
   return count
@@ -106,7 +112,7 @@ export async function letGoOfLost(): Promise<number> {
 
 /** Writes nothing (VLT-4). */
 export async function salvage(secret: RescueSecret): Promise<SalvageView> {
-  const { entries, lost, former, onlyInSnapshot, exact } = await guess(() => vault.salvage(secret))
+  const { entries, lost, former, onlyInSnapshot, exact } = await guessWith(secret, () => vault.salvage(secret))
   const byId = new Map(former.map(({ id, issuer, label }) => [id, { issuer, label }]))
   const names = lost.map((id) => byId.get(id) ?? null)
   const counts = { inSnapshot: former.length, onlyInSnapshot: onlyInSnapshot.length }
@@ -125,7 +131,7 @@ export async function startAnew(): Promise<void> {
 
 /** What still opens, and what a snapshot has of the rest, for a file. */
 export async function exportRemains(secret: RescueSecret): Promise<ExportedVault> {
-  const { entries, former, lost } = await guess(() => vault.salvage(secret))
+  const { entries, former, lost } = await guessWith(secret, () => vault.salvage(secret))
   const carried = [...entries, ...former].filter(isInUse).map(carriedOf)
   return { entries: carried, damaged: lost.length - former.length }
 }
@@ -141,7 +147,7 @@ export async function exportAside(at: number): Promise<string> {
 /** The accounts of a vault that was put aside come in like those of a file. */
 export async function importAside(at: number, secret: RescueSecret, now: number): Promise<ImportResult> {
   await vaultKey()
-  const { entries, former } = await guess(() => vault.salvageAside(at, secret))
+  const { entries, former } = await guessAside(at, () => vault.salvageAside(at, secret))
   return importEntries([...entries, ...former].filter(isInUse).map(carriedOf), now)
 }
 

@@ -7,6 +7,7 @@ import {
   isDue,
   isSnapshot,
   newestFirst,
+  nextSequence,
   sealSnapshot,
   tooMany,
 } from './snapshots'
@@ -47,7 +48,8 @@ export async function keepSnapshot(
   const inOrder = opened.manifest.records.flatMap(({ id }) => records.get(id) ?? [])
   const { generation } = opened.manifest
   const vaultKey = keyBytes(key)
-  const snapshot = await sealSnapshot(vaultKey, opened.header.vaultId, { takenAt, reason, generation }, inOrder)
+  const named = { takenAt, reason, generation, sequence: nextSequence(before) }
+  const snapshot = await sealSnapshot(vaultKey, opened.header.vaultId, named, inOrder)
   vaultKey.fill(0)
   return { snapshots: new Map([[takenAt, snapshot]]), dropped: tooMany(before, snapshot) }
 }

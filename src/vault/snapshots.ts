@@ -18,6 +18,8 @@ export interface SnapshotInfo {
   generation: number
   /** How many records are in it. */
   records: number
+  /** Higher than that of every snapshot before it. Not sealed, and trusted for nothing but their order; none had one at first. */
+  sequence?: number
 }
 
 /** All records that opened, sealed as one: it stands for itself, whatever becomes of header, manifest and rows. */
@@ -61,9 +63,14 @@ export function isDue(times: readonly number[], now: number): boolean {
   return !times.some((time) => dayOf(time) === dayOf(now))
 }
 
-/** Newest first: by the vault's generation, since a clock may have been wrong; of one generation all hold the same. */
+/** Newest first, in the order in which they were taken: a clock may have been wrong, a vault healed from a former state. */
 export function newestFirst(a: SnapshotInfo, b: SnapshotInfo): number {
-  return b.generation - a.generation || b.takenAt - a.takenAt
+  return sequenceOf(b) - sequenceOf(a) || b.generation - a.generation || b.takenAt - a.takenAt
+}
+
+/** The place in that order of one that is taken now. */
+export function nextSequence(before: readonly SnapshotInfo[]): number {
+  return Math.max(0, ...before.map(sequenceOf)) + 1
 }
 
 /** Which of those before are too many beside the one just taken, whatever the clock said when they were taken. */
@@ -89,6 +96,10 @@ export function isSnapshot(value: unknown): value is StoredSnapshot {
     SNAPSHOT_REASONS.some((known) => known === reason) &&
     sealed instanceof Uint8Array
   )
+}
+
+function sequenceOf({ sequence }: SnapshotInfo): number {
+  return Number.isSafeInteger(sequence) ? (sequence ?? 0) : 0
 }
 
 function dayOf(moment: number): number {

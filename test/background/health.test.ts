@@ -78,6 +78,16 @@ describe('lostAccounts', () => {
     expect(await health.lostAccounts()).toEqual([])
   })
 
+  it('brings a binding back as one to be asked about (BND-3)', async () => {
+    const binding = { serverId: 's', account: 'a', userId: 'a', phase: 'bound' } as const
+    const [entry] = await keep('wader')
+    await vault.change(await vaultKey(), () => ({ entries: [{ ...entry!, binding }] }))
+    await vault.takeSnapshot(await vaultKey(), 'import')
+    await damage(entry!.id)
+    expect(await health.bringBackLost()).toBe(1)
+    expect(await entryById(entry!.id)).toMatchObject({ binding: { ...binding, phase: 'confirming' } })
+  })
+
   it('says that a record is nameless where no snapshot has it, and can let go of it', async () => {
     const entry = await storeEntry(newEntry({ label: 'since' }))
     await damage(entry.id)
@@ -175,6 +185,17 @@ describe('keepBeforeUpdate (VLT-7)', () => {
     await health.keepBeforeUpdate(key)
     expect(await updates()).toBe(before + 1)
     expect(await settings.lastVersion.get()).toBe('9.9.9')
+  })
+
+  it('keeps no vault shut, and takes none where the version cannot be kept', async () => {
+    await keep('wader')
+    const key = await vaultKey()
+    await settings.lastVersion.set('8.8.8')
+    const before = (await vault.snapshots()).length
+    const set = vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('full'))
+    await expect(health.keepBeforeUpdate(key)).resolves.toBeUndefined()
+    set.mockRestore()
+    expect(await vault.snapshots()).toHaveLength(before)
   })
 })
 

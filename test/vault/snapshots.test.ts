@@ -84,10 +84,12 @@ describe('tooMany', () => {
     expect(tooMany(before, taken(3, 'daily', 20 * MiB))).toEqual([1])
   })
 
-  it('goes by the generation, and never drops the one just taken, whatever the clock said (VLT-7)', () => {
-    const ahead = [900, 901, 902].map((takenAt, i) => ({ ...taken(takenAt, 'import'), generation: 2 + i }))
-    expect(tooMany(ahead, { ...taken(5, 'import'), generation: 7 })).toEqual([900])
-    expect(tooMany(ahead, { ...taken(5, 'import'), generation: 1 })).toEqual([900])
+  it('never drops the one just taken, whatever the clock said, and those before it in their order (VLT-7)', () => {
+    const ahead = [902, 900, 901].map((takenAt, i) => ({ ...taken(takenAt, 'import'), sequence: i + 1 }))
+    expect(tooMany(ahead, { ...taken(5, 'import'), sequence: 4 })).toEqual([902])
+    const unnumbered = [902, 900, 901].map((takenAt, i) => ({ ...taken(takenAt, 'import'), generation: i + 1 }))
+    expect(tooMany(unnumbered, { ...taken(5, 'import'), generation: 4 })).toEqual([902])
+    expect(tooMany([...unnumbered, { ...taken(7, 'import'), sequence: 1 }], taken(5, 'import'))).toEqual([900, 902])
   })
 
   it('passes over what is no snapshot', () => expect(tooMany([null, 7, {}], taken(1))).toEqual([]))
