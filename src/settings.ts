@@ -8,7 +8,7 @@ export interface Setting<T> {
   readonly area: 'local' | 'session'
   /** `lock`: locking the vault removes it. `never`: only a reset does. */
   readonly clearedOn: 'lock' | 'never'
-  /** The stored value; the default when it is missing or unreadable, which is always the safe choice (KEY-7). */
+  /** The stored value; the default when it is missing or unreadable, or the store does not answer: always the safe choice (KEY-7). */
   get(): Promise<T>
   set(value: T): Promise<void>
   /** Calls back with each new value until the answer is called. */
@@ -19,6 +19,8 @@ interface Declaration<T> {
   area: Setting<T>['area']
   clearedOn: Setting<T>['clearedOn']
   default: T
+  /** What stands for a store that does not answer, where that is not the default. */
+  unanswered?: T
   /** Null: not a value of this setting. */
   read(stored: unknown): T | null
 }
@@ -30,7 +32,14 @@ function setting<T>(key: string, declaration: Declaration<T>): Setting<T> {
     key,
     area: declaration.area,
     clearedOn: declaration.clearedOn,
-    get: async () => read((await area.get(key))[key]),
+    async get() {
+      try {
+        return read((await area.get(key))[key])
+      } catch {
+        // The vault opens without this store (VLT-3), and so must what goes by a setting.
+        return declaration.unanswered ?? declaration.default
+      }
+    },
     set: (value) => area.set({ [key]: value }),
     watch(changed) {
       const listener = (changes: Record<string, { newValue?: unknown }>) => {
@@ -145,18 +154,18 @@ export interface Proof {
   opened: boolean
 }
 
-/** What an MFA server's answers say of its clock: it is ahead of ours by at least `lowMs` and at most `highMs` (OTP-2). */
-export interface MeasuredClock extends SteadyClock {
-  lowMs: number
-  highMs: number
-  measuredAt: number
-}
-
 /** Our clock against the browser's steady one at some moment, so that a jump of ours is noticed. */
 export interface SteadyClock {
   driftMs: number
   /** When that steady clock began: each background has its own. */
   steadySince: number
+}
+
+/** What an MFA server's answers say of its clock: it is ahead of ours by at least `lowMs` and at most `highMs` (OTP-2). */
+export interface MeasuredClock extends SteadyClock {
+  lowMs: number
+  highMs: number
+  measuredAt: number
 }
 
 /** The user wants codes for an MFA server made by its clock, which is ahead of ours by `offsetMs` (OTP-2). */
@@ -244,6 +253,15 @@ export const settings = {
     area: 'local',
     clearedOn: 'never',
     default: null,
+    unanswered: 'unanswered',
+    read: (stored) => stored,
+  }),
+  /** The same for each vault that was put aside, by when; a fresh start leaves it alone (KEY-3). */
+  asideGuesses: setting<unknown>('asideGuesses', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    unanswered: 'unanswered',
     read: (stored) => stored,
   }),
 
@@ -282,6 +300,13 @@ export const settings = {
   /** What is known of each MFA server's clock, and what the user made of it. */
   measuredClocks: record<MeasuredClock>('measuredClocks', 'never'),
   clockCorrections: record<ClockCorrection>('clockCorrections', 'never'),
+  /** What our clock said when it was last looked at for a correction. */
+  clockSeenAt: setting<number | null>('clockSeenAt', {
+    area: 'session',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
   /** When an MFA server was last asked, of our own accord, about flows that were left open. */
   openFlowsAskedAt: record<number>('openFlowsAskedAt', 'lock'),
   /** Until when an MFA server asked for silence (BND-11). */
@@ -299,13 +324,6 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : null),
-  }),
-  /** What our clock said when it was last looked at for a correction. */
-  clockSeenAt: setting<number | null>('clockSeenAt', {
-    area: 'session',
-    clearedOn: 'never',
-    default: null,
-    read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
   transferParts: setting<TransferParts | null>('transferParts', {
     area: 'session',

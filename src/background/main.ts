@@ -11,6 +11,7 @@ import { settleOpenFlows } from './open-flows'
 import { pageCalls } from './page-calls'
 import { SCAN_MENU, createPictureMenu, pickPicture } from './picked-picture'
 import { KEY_ITEM } from '../vault/session'
+import { unasked } from './unasked'
 import { UPDATE_ALARM, updateIfFree, updateSoon } from './update'
 
 const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
@@ -24,35 +25,37 @@ const alarms: Readonly<Record<string, (now: number) => Promise<void>>> = {
   [FILL_ALARM]: fillIfDue,
   [UPDATE_ALARM]: updateIfFree,
 }
-browser.alarms.onAlarm.addListener(({ name }) => void alarms[name]?.(Date.now()))
+browser.alarms.onAlarm.addListener(({ name }) => unasked(alarms[name]?.(Date.now())))
 
 browser.commands.onCommand.addListener((command, tab) => {
-  if (command === FILL_COMMAND && tab?.id !== undefined) void fillHere(tab.id)
+  if (command === FILL_COMMAND && tab?.id !== undefined) unasked(fillHere(tab.id))
 })
 browser.contextMenus.onClicked.addListener(({ menuItemId, ...clicked }, tab) => {
-  if (menuItemId === FILL_MENU && tab?.id !== undefined) void fillHere(tab.id)
-  if (menuItemId === SCAN_MENU && tab?.id !== undefined) void pickPicture(clicked, tab.id)
+  if (menuItemId === FILL_MENU && tab?.id !== undefined) unasked(fillHere(tab.id))
+  if (menuItemId === SCAN_MENU && tab?.id !== undefined) unasked(pickPicture(clicked, tab.id))
 })
 
 browser.tabs.onUpdated.addListener((tabId, change, { url }) => {
-  if (change.status === 'complete') void countAccounts(tabId, url)
+  if (change.status === 'complete') unasked(countAccounts(tabId, url))
 })
 browser.storage.session.onChanged.addListener((changes) => {
-  if (KEY_ITEM in changes) void countEverywhere()
+  if (KEY_ITEM in changes) unasked(countEverywhere())
 })
 
-browser.runtime.onStartup.addListener(() => void lock())
-browser.runtime.onUpdateAvailable.addListener(() => void updateSoon(Date.now()))
+browser.runtime.onStartup.addListener(() => unasked(lock()))
+browser.runtime.onUpdateAvailable.addListener(() => unasked(updateSoon(Date.now())))
 browser.runtime.onInstalled.addListener(() => {
-  void lock()
-  void registerHints()
-  void createContextMenus(browser.i18n.getMessage('command_fill_code')).then(() =>
-    createPictureMenu(browser.i18n.getMessage('menu_scan_picture')),
+  unasked(lock())
+  unasked(registerHints())
+  unasked(
+    createContextMenus(browser.i18n.getMessage('command_fill_code')).then(() =>
+      createPictureMenu(browser.i18n.getMessage('menu_scan_picture')),
+    ),
   )
 })
 lockWithScreen()
-void closeSessionToScripts()
-void wake(Date.now())
+unasked(closeSessionToScripts())
+unasked(wake(Date.now()))
 
 /** What each start of the background looks after: a deadline that passed, and what a stop may have interrupted. */
 async function wake(now: number): Promise<void> {

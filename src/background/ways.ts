@@ -4,6 +4,8 @@ import { announce } from '../rpc/client'
 import type { PasskeyMade, PasskeyView, PasskeyWish, WayIn, WaysView } from '../rpc/way-calls'
 import { settings } from '../settings'
 import * as session from '../vault/session'
+import { lock, locksSoFar } from './autolock'
+import { notePassphraseUsed } from './guessing'
 import { keyOnceMore } from './key-once-more'
 import { beginOpen } from './opened'
 import { replaceKeyBy, vault, vaultKey } from './unlocked'
@@ -35,14 +37,14 @@ function isDue(usedAt: number | null, now: number): boolean {
 
 /** Opens the vault. No try has to wait: neither a sheet's code nor what a passkey answers can be guessed. */
 export async function unlockWith(way: WayIn): Promise<void> {
-  await beginOpen(await keyBy(way))
+  await beginOpen(() => keyBy(way))
 }
 
 /** Asked for the way in once more: an open vault alone must not let whoever finds it set a passphrase. */
 export async function setPassphrase(way: WayIn, next: string): Promise<void> {
   await vaultKey()
   await vault.setPassphrase(await keyBy(way), next)
-  await settings.passphraseUsedAt.set(Date.now())
+  await notePassphraseUsed(Date.now())
 }
 
 /**
@@ -50,16 +52,25 @@ export async function setPassphrase(way: WayIn, next: string): Promise<void> {
  * other, and no key is kept that opens nothing (VLT-12). Pages that ask meanwhile wait for the new one.
  */
 export async function changeKey(current: string, next: string): Promise<void> {
+  const locks = locksSoFar()
   const key = await keyOnceMore(current)
   await replaceKeyBy(async () => {
     await session.forget()
-    await beginOpen(await vault.changeKey(current, next).catch((error: unknown) => keepAndThrow(key, error)))
+    await beginOpen(
+      () => vault.changeKey(current, next).catch((error: unknown) => goBackAndThrow(key, error, locks)),
+      locks,
+    )
   })
   await announce('ways-changed')
 }
 
-async function keepAndThrow(key: string, error: unknown): Promise<never> {
-  await beginOpen(key)
+/** Whether the failure came before the new key was in force or after, only the vault knows; in doubt it is locked. */
+async function goBackAndThrow(key: string, error: unknown, locks: number): Promise<never> {
+  const opens = await vault.read(key).then(
+    () => true,
+    () => false,
+  )
+  await (opens ? beginOpen(async () => key, locks) : lock())
   throw error
 }
 
@@ -87,8 +98,9 @@ export async function addPasskey(passphrase: string, { prfOutput, ...passkey }: 
   await announce('ways-changed')
 }
 
-export async function removeWay(id: string): Promise<void> {
-  await vault.removeSlot(await vaultKey(), id)
+/** For who knows the passphrase, as when it was added: whoever finds the vault open must not take away how to get in. */
+export async function removeWay(passphrase: string, id: string): Promise<void> {
+  await vault.removeSlot(await keyOnceMore(passphrase), id)
   await announce('ways-changed')
 }
 

@@ -17,6 +17,7 @@ const slowCalls: ReadonlySet<string> = new Set<keyof PageCalls>([
   'addSheet',
   'beginPasskey',
   'addPasskey',
+  'removeWay',
   'salvage',
   'exportRemains',
   'rebuildVault',

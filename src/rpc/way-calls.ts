@@ -48,6 +48,6 @@ export interface WayCalls {
   /** Asks for the passphrase before the browser asks for the device. */
   beginPasskey(passphrase: string): PasskeyWish
   addPasskey(passphrase: string, passkey: PasskeyMade): void
-  /** Throws `vault/last-slot`. */
-  removeWay(id: string): void
+  /** Throws `vault/wrong-passphrase`, `vault/last-slot`. */
+  removeWay(passphrase: string, id: string): void
 }

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   AUTO_LOCK_ALARM,
+  TOKENS_LOCK,
   forgetIfDue,
   lock,
   lockIfDue,
@@ -110,6 +111,25 @@ describe('locking', () => {
     await lock()
     expect(await browser.storage.session.get(null)).toEqual({ clipboardClearAt: NOW })
     expect(await browser.alarms.get(AUTO_LOCK_ALARM)).toBeUndefined()
+    expect(sent).toHaveBeenCalledWith({ event: 'locked' })
+  })
+
+  it('has the pages go blank while somebody else is at the tokens (KEY-8)', async () => {
+    const sent = vi.spyOn(browser.runtime, 'sendMessage')
+    await session.keep(KEY, NOW + MINUTE)
+    void navigator.locks.request(TOKENS_LOCK, () => new Promise(() => {}))
+    void lock()
+    await vi.waitFor(() => expect(sent).toHaveBeenCalledWith({ event: 'locked' }))
+    expect(await session.restore(NOW)).toBeNull()
+  })
+
+  it('does the rest where one part fails, and says that it failed', async () => {
+    const sent = vi.spyOn(browser.runtime, 'sendMessage')
+    await session.keep(KEY, NOW + MINUTE)
+    await settings.mfaSessions.set({ one: { userId: 'bob', account: 'bob', token: 'token' } })
+    vi.spyOn(browser.storage.session, 'remove').mockRejectedValueOnce(new Error('full'))
+    await expect(lock()).rejects.toThrow('full')
+    expect(await settings.mfaSessions.get()).toEqual({})
     expect(sent).toHaveBeenCalledWith({ event: 'locked' })
   })
 })

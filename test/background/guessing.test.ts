@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { guess } from '../../src/background/guessing'
+import { guess, guessAside, guessWith } from '../../src/background/guessing'
 import { AppError } from '../../src/core/errors'
+import { settings } from '../../src/settings'
 import { stubLocks } from './open-vault'
 
 beforeEach(async () => {
@@ -10,6 +11,7 @@ beforeEach(async () => {
   await browser.storage.local.clear()
 })
 afterEach(() => {
+  vi.restoreAllMocks()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
@@ -66,5 +68,59 @@ describe('guess', () => {
   it('gains nobody anything by damaging the count', async () => {
     await browser.storage.local.set({ passphraseGuesses: { wrong: -5, lastAt: 'long ago' } })
     await expect(right()).rejects.toThrow('vault/too-many-tries')
+  })
+
+  it('waits once for a damaged count, and not for ever', async () => {
+    await browser.storage.local.set({ passphraseGuesses: 'damaged' })
+    await expect(right()).rejects.toMatchObject({ params: { seconds: 2 } })
+    vi.setSystemTime(Date.now() + 2_000)
+    await expect(right()).resolves.toBe('open')
+  })
+
+  it('counts on where the store takes nothing (KEY-3)', async () => {
+    const set = vi.spyOn(browser.storage.local, 'set').mockRejectedValue(new Error('full'))
+    await wrongTimes(5)
+    await expect(right()).rejects.toMatchObject({ params: { seconds: 2 } })
+    vi.setSystemTime(Date.now() + 2_000)
+    await expect(right()).resolves.toBe('open')
+    set.mockRestore()
+    await wrongTimes(1)
+    expect(await browser.storage.local.get('passphraseGuesses')).toMatchObject({ passphraseGuesses: { wrong: 1 } })
+  })
+})
+
+describe('the use of the passphrase (KEY-10)', () => {
+  it.each([
+    ['the passphrase', () => right(), true],
+    ['the passphrase of a damaged vault', () => guessWith({ passphrase: 'x' }, async () => 'open'), true],
+    ['the sheet of a damaged vault', () => guessWith({ sheet: 'x' }, async () => 'open'), false],
+    ['what opened a vault that was put aside', () => guessAside(1, async () => 'open'), false],
+  ])('is noted for %s: %s', async (_what, open, noted) => {
+    await open()
+    expect((await settings.passphraseUsedAt.get()) !== null).toBe(noted)
+  })
+})
+
+describe('guessAside', () => {
+  const wrongAt = (at: number) => guessAside(at, async () => refuse('vault/wrong-passphrase'))
+
+  it('counts each vault that was put aside apart: the own passphrase, or that of another, makes no try free (KEY-3)', async () => {
+    for (let i = 0; i < 5; i++) {
+      await expect(wrongAt(1)).rejects.toThrow('vault/wrong-passphrase')
+      await right()
+      await guessAside(2, async () => 'open')
+    }
+    await expect(wrongAt(1)).rejects.toMatchObject({ params: { seconds: 2 } })
+    await expect(guessAside(2, async () => 'open')).resolves.toBe('open')
+    vi.setSystemTime(Date.now() + 2_000)
+    await expect(guessAside(1, async () => 'open')).resolves.toBe('open')
+    await expect(wrongAt(1)).rejects.toThrow('vault/wrong-passphrase')
+  })
+
+  it('gains nobody anything by damaging the count, and locks nobody out for it', async () => {
+    await browser.storage.local.set({ asideGuesses: 'damaged' })
+    await expect(guessAside(1, async () => 'open')).rejects.toThrow('vault/too-many-tries')
+    vi.setSystemTime(Date.now() + 2_000)
+    await expect(guessAside(1, async () => 'open')).resolves.toBe('open')
   })
 })

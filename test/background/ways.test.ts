@@ -29,7 +29,10 @@ vi.mock('../../src/crypto/calibrate', async () => {
 })
 
 beforeEach(openEmptyVault)
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 const lock = () => session.forget()
 
@@ -90,7 +93,7 @@ describe('a passkey (KEY-9)', () => {
       await expect(unlockWith({ passkeyId: id, prfOutput })).rejects.toThrow('vault/wrong-passkey')
     }
     await unlockWith({ passkeyId: id, prfOutput: PRF_OUTPUT })
-    await removeWay(id)
+    await removeWay(PASSPHRASE, id)
     expect((await ways(Date.now())).passkeys).toEqual([])
     await lock()
     await expect(unlockWith({ passkeyId: id, prfOutput: PRF_OUTPUT })).rejects.toThrow('vault/wrong-passkey')
@@ -136,10 +139,18 @@ describe('a way in', () => {
   it('is not the last one that no device can lose', async () => {
     const passphrase = (await vault.slots()).find(({ kind }) => kind === 'passphrase')
     const { sheet } = await ways(Date.now())
-    await removeWay(sheet?.id ?? '')
-    await expect(removeWay(passphrase?.id ?? '')).rejects.toThrow('vault/last-slot')
+    await removeWay(PASSPHRASE, sheet?.id ?? '')
+    await expect(removeWay(PASSPHRASE, passphrase?.id ?? '')).rejects.toThrow('vault/last-slot')
     await lock()
-    await expect(removeWay(passphrase?.id ?? '')).rejects.toThrow('vault/locked')
+    await expect(removeWay(PASSPHRASE, passphrase?.id ?? '')).rejects.toThrow('vault/locked')
+  })
+
+  it('is removed only by who knows the passphrase: an open vault is not enough', async () => {
+    await addSheet(PASSPHRASE)
+    const { sheet } = await ways(Date.now())
+    await expect(removeWay('not the passphrase', sheet?.id ?? '')).rejects.toThrow('vault/wrong-passphrase')
+    expect((await ways(Date.now())).sheet).toEqual(sheet)
+    await removeWay(PASSPHRASE, sheet?.id ?? '')
   })
 })
 
@@ -149,12 +160,20 @@ describe('changeKey', () => {
     let fail: (error: AppError) => void = () => undefined
     const work = vi.spyOn(vault, 'changeKey').mockReturnValueOnce(new Promise((_resolve, reject) => (fail = reject)))
     const changed = changeKey(PASSPHRASE, NEXT)
-    await vi.waitFor(() => expect(work).toHaveBeenCalled())
+    await vi.waitFor(() => expect(work).toHaveBeenCalled(), { timeout: 20_000 })
     // A background that is stopped now comes back to a vault that is locked.
     expect(await session.restore(Date.now())).toBeNull()
     fail(new AppError('vault/record-damaged', { count: 1 }))
     await expect(changed).rejects.toThrow('vault/record-damaged')
     expect(await vaultKey()).toBe(before)
+  })
+
+  it('locks where it failed after the new key was in force, for the one it had opens nothing any more (VLT-12)', async () => {
+    await vaultKey()
+    vi.spyOn(vault, 'changeKey').mockRejectedValueOnce(new AppError('vault/storage-failed'))
+    vi.spyOn(vault, 'read').mockRejectedValueOnce(new AppError('vault/damaged'))
+    await expect(changeKey(PASSPHRASE, NEXT)).rejects.toThrow('vault/storage-failed')
+    await expect(vaultKey()).rejects.toThrow('vault/locked')
   })
 
   // The last one: the vault is another one afterwards.
@@ -164,7 +183,7 @@ describe('changeKey', () => {
     const before = await vaultKey()
     await expect(changeKey('not the passphrase', NEXT)).rejects.toThrow('vault/wrong-passphrase')
     const changed = changeKey(PASSPHRASE, NEXT)
-    await vi.waitFor(async () => expect(await session.restore(Date.now())).toBeNull(), { timeout: 10_000 })
+    await vi.waitFor(async () => expect(await session.restore(Date.now())).toBeNull(), { timeout: 20_000 })
     expect(await vaultCalls.vaultStatus()).toBe('unlocked')
     const after = await vaultKey()
     expect(after).not.toBe(before)

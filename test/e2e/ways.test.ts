@@ -182,7 +182,7 @@ describe('a passkey in chromium (KEY-9)', () => {
     await own.ask.unlock(PASSPHRASE)
     await see(page, 'heading', 'Passkeys')
     const [passkey] = (await own.ask.ways()).passkeys
-    await own.ask.removeWay(passkey?.id ?? '')
+    await own.ask.removeWay(PASSPHRASE, passkey?.id ?? '')
     await page.waitForFunction(() => !document.body.innerText.includes('Passkey '))
     expect((await own.ask.entries()).map(({ issuer }) => issuer)).toEqual(['Heronbank'])
   })

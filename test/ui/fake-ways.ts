@@ -61,7 +61,8 @@ export function wayCalls(state: State): Handlers<WayCalls> {
     addPasskey(_passphrase, { credentialId, prfInput }) {
       ways.passkeys = [...ways.passkeys, { id: `pa55key${ways.passkeys.length}`, credentialId, prfInput }]
     },
-    removeWay(id) {
+    removeWay(passphrase, id) {
+      check(passphrase)
       if (ways.sheet?.id === id) ways.sheet = null
       ways.passkeys = ways.passkeys.filter((passkey) => passkey.id !== id)
     },

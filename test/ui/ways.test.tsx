@@ -172,12 +172,17 @@ describe('the recovery sheet', () => {
     expect(await screen.findByText(/you have not shown that it is on paper/)).toBeTruthy()
   })
 
-  it('is removed after a question', async () => {
+  it('is removed by who knows the passphrase', async () => {
     withSheet()
     await showOptions()
     press('Remove sheet')
     const question = within(await screen.findByRole('alertdialog', { name: 'Remove the recovery sheet?' }))
-    question.getByRole('button', { name: 'Remove', hidden: true }).click()
+    const field = question.getByLabelText<HTMLInputElement>('Passphrase')
+    fireEvent.input(field, { target: { value: 'nope' } })
+    fireEvent.submit(field.form as HTMLFormElement)
+    expect(await question.findByText(/not the passphrase/)).toBeTruthy()
+    fireEvent.input(field, { target: { value: PASSPHRASE } })
+    fireEvent.submit(field.form as HTMLFormElement)
     expect(await screen.findByText('There is none yet.')).toBeTruthy()
   })
 

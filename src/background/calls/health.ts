@@ -1,6 +1,6 @@
 import type { HealthCalls } from '../../rpc/health-calls'
 import type { Handlers } from '../../rpc/wire'
-import { guess } from '../guessing'
+import { guessWith } from '../guessing'
 import * as health from '../health'
 import { beginOpen } from '../opened'
 import { vault } from '../unlocked'
@@ -17,7 +17,7 @@ export const healthCalls: Handlers<HealthCalls> = {
   restoreSnapshot: (takenAt) => acted(() => health.restoreSnapshot(takenAt)),
   salvage: health.salvage,
   exportRemains: health.exportRemains,
-  rebuildVault: async (secret) => beginOpen(await guess(() => vault.rebuild(secret))),
+  rebuildVault: async (secret) => beginOpen(() => guessWith(secret, () => vault.rebuild(secret))),
   exportRaw: health.exportRaw,
   startAnew: health.startAnew,
   vaultsAside: () => vault.aside(),

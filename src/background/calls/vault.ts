@@ -14,8 +14,8 @@ export const vaultCalls: Handlers<VaultCalls> = {
     await postponeLock(Date.now())
     return 'unlocked'
   },
-  createVault: async (passphrase) => beginOpen(await vault.create(passphrase)),
-  unlock: async (passphrase) => beginOpen(await guess(() => vault.unlock(passphrase))),
+  createVault: async (passphrase) => beginOpen(() => vault.create(passphrase)),
+  unlock: async (passphrase) => beginOpen(() => guess(() => vault.unlock(passphrase))),
   lock,
   async changePassphrase(current, next) {
     await vaultKey()

@@ -12,5 +12,5 @@ export const wayCalls: Handlers<WayCalls> = {
   addSheet: (passphrase) => acted(() => ways.addSheet(passphrase)),
   beginPasskey: (passphrase) => acted(() => ways.beginPasskey(passphrase)),
   addPasskey: (passphrase, passkey) => acted(() => ways.addPasskey(passphrase, passkey)),
-  removeWay: (id) => acted(() => ways.removeWay(id)),
+  removeWay: (passphrase, id) => acted(() => ways.removeWay(passphrase, id)),
 }

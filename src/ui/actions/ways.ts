@@ -112,10 +112,10 @@ export function dropSheet(): void {
   sheetToPrint.value = null
 }
 
-/** Removes a sheet or a passkey; true when it is gone. */
-export async function removeWay(id: string): Promise<boolean> {
+/** Removes a sheet or a passkey, for who knows the passphrase; true when it is gone. */
+export async function removeWay(passphrase: string, id: string): Promise<boolean> {
   const done = await attempt('remove-way', async () => {
-    await background.removeWay(id)
+    await background.removeWay(passphrase, id)
     await loadWays()
   })
   return done !== null

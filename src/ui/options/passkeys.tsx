@@ -3,10 +3,10 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { say } from '../actions/toast'
-import { addPasskey, lookForPasskeys, removeWay } from '../actions/ways'
-import { Confirm } from '../components/confirm'
+import { addPasskey, lookForPasskeys } from '../actions/ways'
 import { PassphraseForm } from '../components/passphrase-form'
 import { passkeysPossible, shortNumber, ways } from '../ways-state'
+import { RemoveWay } from './remove-way'
 
 /** Passkeys that open the vault; those that are there can be removed even where none can be made (KEY-9). */
 export function Passkeys(): VNode {
@@ -47,26 +47,16 @@ export function Passkeys(): VNode {
 }
 
 function PasskeyRow({ id }: { id: string }): VNode {
-  const asking = useSignal(false)
-  const remove = async () => {
-    if (await removeWay(id)) say({ text: text('passkey_removed') })
-  }
   return (
     <div class="panel-head">
       <p>{text('passkey_name', { number: shortNumber(id) })}</p>
-      <button type="button" class="danger-quiet" onClick={() => (asking.value = true)}>
-        {text('remove')}
-      </button>
-      {asking.value && (
-        <Confirm
-          title={text('remove_passkey_title')}
-          lead={text('remove_passkey_lead')}
-          agree={text('remove')}
-          place="remove-way"
-          onAgree={() => void remove()}
-          onClose={() => (asking.value = false)}
-        />
-      )}
+      <RemoveWay
+        id={id}
+        name={text('remove')}
+        title={text('remove_passkey_title')}
+        lead={text('remove_passkey_lead')}
+        removed={text('passkey_removed')}
+      />
     </div>
   )
 }

@@ -2,12 +2,11 @@ import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { WaysView } from '../../rpc/way-calls'
-import { say } from '../actions/toast'
-import { makeSheet, removeWay } from '../actions/ways'
-import { Confirm } from '../components/confirm'
+import { makeSheet } from '../actions/ways'
 import { FailureNote } from '../components/failure-note'
 import { PassphraseForm } from '../components/passphrase-form'
 import { shortNumber, ways } from '../ways-state'
+import { RemoveWay } from './remove-way'
 
 /** The recovery sheet: whether there is one, and making it. */
 export function SheetPanel(): VNode {
@@ -45,27 +44,13 @@ function sheetState(sheet: WaysView['sheet']): string {
 }
 
 function RemoveSheet({ id }: { id: string }): VNode {
-  const asking = useSignal(false)
-  const remove = async () => {
-    if (!(await removeWay(id))) return
-    asking.value = false
-    say({ text: text('sheet_removed') })
-  }
   return (
-    <>
-      <button type="button" class="danger-quiet" onClick={() => (asking.value = true)}>
-        {text('remove_sheet')}
-      </button>
-      {asking.value && (
-        <Confirm
-          title={text('remove_sheet_title')}
-          lead={text('remove_sheet_lead')}
-          agree={text('remove')}
-          place="remove-way"
-          onAgree={() => void remove()}
-          onClose={() => (asking.value = false)}
-        />
-      )}
-    </>
+    <RemoveWay
+      id={id}
+      name={text('remove_sheet')}
+      title={text('remove_sheet_title')}
+      lead={text('remove_sheet_lead')}
+      removed={text('sheet_removed')}
+    />
   )
 }
