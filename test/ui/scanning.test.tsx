@@ -5,11 +5,13 @@ import { writeExport } from '../../src/formats/index'
 import { readAddress, scanPicked, scanWholePage } from '../../src/ui/actions/scanning'
 import { stopScanning } from '../../src/ui/actions/scan-attempt'
 import { startAgain } from '../../src/ui/actions/start'
+import { lock } from '../../src/ui/actions/vault'
 import { App } from '../../src/ui/popup/app'
 import { pagePart, transferParts } from '../../src/ui/scan-state'
-import { failures, found, running, tabId } from '../../src/ui/state'
+import { failures, found, running, status, tabId } from '../../src/ui/state'
 import { settings } from '../../src/settings'
 import browser from '../support/fake-browser'
+import type { FakeState } from './fake-background'
 import { FakeWorker } from './fake-worker'
 import { button, fillVault, press, screen, setStage, show, waitFor } from './stage'
 
@@ -27,13 +29,16 @@ vi.mock('../../src/ui/workers', () => ({
 vi.mock('../../src/scan/decode', () => ({ decodeInWorker: decode, createDecoder: () => ({ decode, close() {} }) }))
 vi.mock('../../src/scan/sources/tab', () => ({ captureTab: captured, webTab: async () => ({ id: 7, windowId: 1 }) }))
 
+let state: FakeState
+
 beforeEach(async () => {
   decode.mockReset().mockResolvedValue([])
   captured.mockClear()
   await browser.storage.session.clear()
   transferParts.value = null
   found.value = null
-  fillVault(await setStage())
+  state = await setStage()
+  fillVault(state)
   await show(<App onRetry={() => void startAgain()} />)
 })
 
@@ -72,6 +77,23 @@ describe('a transfer in several QR codes', () => {
     press('Discard')
     await waitFor(() => expect(screen.queryByText(/Missing: 1\./)).toBeNull())
     expect(await settings.transferParts.get()).toBeNull()
+  })
+
+  it('is forgotten with the lock (KEY-8)', async () => {
+    const parts = await transferOf(15)
+    await readAddress(parts[1] ?? '')
+    expect(transferParts.value).not.toBeNull()
+    await lock()
+    expect(transferParts.value).toBeNull()
+  })
+
+  it('leaves nothing behind when the lock came while it was read (KEY-8)', async () => {
+    const parts = await transferOf(15)
+    state.unlocked = false
+    await readAddress(parts[1] ?? '')
+    expect(transferParts.value).toBeNull()
+    expect(await settings.transferParts.get()).toBeNull()
+    expect(status.value).toBe('locked')
   })
 })
 

@@ -2,6 +2,7 @@ import { bindingNote, deliveredTo, forgetTypedRecovery, recoveryToKeep, signInNo
 import { codes, entries, factors, found, keepingRecoveryFor, page, screen, servers, toast, waitingFill } from '../state'
 import { lost, salvaged, savedRemains, snapshots } from '../health-state'
 import { FIRST_ROWS, nextShown, pendingOrder, readings, rowWindow, search, selection, tagFilter } from '../list-state'
+import { transferParts } from '../scan-state'
 import { comparedEqual, exported, importing } from '../transfer-state'
 import { cameBy, sheetToPrint } from '../ways-state'
 
@@ -12,6 +13,7 @@ export function forgetAccounts(): void {
   servers.value = []
   factors.value = new Map()
   found.value = null
+  transferParts.value = null
   keepingRecoveryFor.value = null
   page.value = null
   waitingFill.value = null

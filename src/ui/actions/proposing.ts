@@ -8,7 +8,7 @@ import { transferParts } from '../scan-state'
 import { found, screen } from '../state'
 import { startFormatsWorker } from '../workers'
 import { scanning } from './scan-attempt'
-import { forgetParts } from './transfer-parts'
+import { forgetParts, keepParts } from './transfer-parts'
 
 /** More QR codes than this are not kept of one transfer; other apps put ten accounts into each. */
 const MOST_PARTS = 100
@@ -46,9 +46,7 @@ async function proposeTransfer(scanned: readonly string[], signal: AbortSignal):
     await forgetParts()
     return proposeEach(accounts, '', left)
   }
-  const parts = { texts: texts.filter(isTransfer), ...missing }
-  await settings.transferParts.set(parts)
-  transferParts.value = parts
+  await keepParts({ texts: texts.filter(isTransfer), ...missing })
   const others = texts.filter((text) => !isTransfer(text))
   if (others.length > 0) await proposeEach(others, '', 0)
 }
