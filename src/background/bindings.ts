@@ -2,7 +2,7 @@ import type { BindingPhase, Entry, Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { bind as bindFactor, confirm } from '../mfa/bind'
 import { recover } from '../mfa/recover'
-import { settle } from '../mfa/settle'
+import { settle, standingIfKnown } from '../mfa/settle'
 import type { Asker } from '../mfa/store'
 import { unbind as unbindFactor } from '../mfa/unbind'
 import { verify } from '../mfa/verify'
@@ -11,7 +11,7 @@ import type { ConfirmResult, RecoverResult, UnbindResult, VerifyResult } from '.
 import { isUserOf, userAt, userOf } from './asking'
 import { clockSkew, isMeasuredHere } from './clock'
 import { entryById, liveEntries, viewOf } from './entries'
-import { toTrash, trashIfUnbound } from './factors'
+import { supersedeOthers, toTrash, trashIfUnbound } from './factors'
 import { alone } from './flow-lock'
 import { inOurTime, partsFor, type ServerParts } from './flow-parts'
 import { neededSignIn } from './mfa-sessions'
@@ -53,6 +53,7 @@ export function confirmBinding(entryId: string): Promise<ConfirmResult> {
     const parts = await partsFor(server)
     const outcome = await confirm(parts, entryId, user.asker, await leftSkew(server.id, parts))
     if (outcome.kind !== 'bound') return inOurTime(outcome, parts)
+    await supersedeOthers(entryId)
     const { user: signedIn, ...bound } = outcome
     if (signedIn) await completeSignIn(server.id, user.account, signedIn)
     return bound
@@ -81,6 +82,7 @@ export function settleBinding(entryId: string): Promise<BindingPhase> {
     const before = (await entryById(entryId)).binding?.phase ?? 'unbound'
     const { phase } = (await settle(await partsFor(server), entryId, user.asker)).binding
     await trashIfUnbound(entryId, before, phase)
+    if (before !== 'bound' && phase === 'bound') await supersedeOthers(entryId)
     return phase
   })
 }
@@ -91,7 +93,7 @@ export function unbind(entryId: string): Promise<UnbindResult> {
     const { server, user } = await userOf(entryId)
     if (user.asker.source !== 'SELF') throw new AppError('mfa/not-signed-in')
     const outcome = await unbindFactor(await partsFor(server), entryId, user.asker.token)
-    if (outcome.kind === 'unbound') await toTrash(entryId)
+    if (outcome.kind !== 'unknown') await toTrash(entryId)
     return outcome
   })
 }
@@ -122,12 +124,21 @@ export function useRecoveryCode(serverId: string, recoveryCode: string): Promise
   })
 }
 
-/** The entry whose recovery code is about to be spent: the one bound here for this user, or the one that holds this code. */
+/** The entry whose recovery code is about to be spent: the one in force for this user, or the one that holds this code. */
 async function recoverable(serverId: string, recoveryCode: string): Promise<Entry | undefined> {
   const user = await userAt(serverId)
   const entries = await liveEntries()
-  const bound = entries.find(
+  const bound = entries.filter(
     ({ binding }) => binding?.serverId === serverId && binding.phase === 'bound' && isUserOf(binding, user),
   )
-  return bound ?? entries.find((entry) => recoveryCode !== '' && entry.recoveryCode === recoveryCode)
+  const holding = entries.find((entry) => recoveryCode !== '' && entry.recoveryCode === recoveryCode)
+  if (bound.length > 1) return (await inForceAmong(bound, serverId, user.asker)) ?? holding
+  return bound[0] ?? holding
+}
+
+/** Which of several the server asks for; undefined where it does not say, or asks for none of them. */
+async function inForceAmong(entries: readonly Entry[], serverId: string, asker: Asker): Promise<Entry | undefined> {
+  const parts = await partsFor(await serverById(serverId))
+  for (const entry of entries) if ((await standingIfKnown(entry, parts, asker))?.kind === 'enabled') return entry
+  return undefined
 }

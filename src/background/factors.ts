@@ -1,10 +1,10 @@
-import type { BindingPhase, Entry } from '../core/entry'
+import type { Binding, BindingPhase, Entry } from '../core/entry'
 import { sameSecret } from '../core/entry'
 import { AppError } from '../core/errors'
 import { adopt as adoptFactor } from '../mfa/adopt'
 import { reconcile, type Reconciled } from '../mfa/reconcile'
 import { hasSecret, standingIn } from '../mfa/settle'
-import type { FlowParts } from '../mfa/store'
+import { type FlowParts, toPhase } from '../mfa/store'
 import type { Authenticator } from '../mfa/wire'
 import type { EntryView } from '../rpc/account-calls'
 import type { FactorView, FactorsView } from '../rpc/server-calls'
@@ -39,7 +39,33 @@ export async function reconcileUser(parts: FlowParts, serverId: string, user: As
     theirs.map(({ id }) => id),
   )
   for (const { entry, before } of reconciled.entries) await trashIfUnbound(entry.id, before, entry.binding.phase)
+  const inForce = reconciled.entries.find(({ entry, notThere }) => entry.binding.phase === 'bound' && !notThere)
+  if (inForce) await supersedeOthers(inForce.entry.id)
   return reconciled
+}
+
+/**
+ * A user has one such factor at a server. Now that this entry is it, the server asks for the codes of no other one; those keep
+ * their secrets, and what becomes of them is the user's choice (BND-5).
+ */
+export async function supersedeOthers(entryId: string): Promise<void> {
+  try {
+    const { binding } = await entryById(entryId)
+    const others = (await liveEntries()).filter(({ id, binding: one }) => id !== entryId && isSuperseded(one, binding))
+    for (const { id } of others) await changeEntry(id, unboundIfBound)
+  } catch (error) {
+    // What was done at the server is done, and its recovery code has to reach the user. The next list call comes here again.
+    if (!(error instanceof AppError)) throw error
+  }
+}
+
+function isSuperseded(one: Binding | undefined, by: Binding | undefined): boolean {
+  if (one?.phase !== 'bound' || by?.phase !== 'bound') return false
+  return one.serverId === by.serverId && one.userId === by.userId
+}
+
+function unboundIfBound(entry: Entry): Entry {
+  return entry.binding?.phase === 'bound' ? toPhase('unbound')(entry) : entry
 }
 
 /** An unbind that the user asked for has ended; the entry follows it to the trash (BND-7). */
@@ -94,7 +120,9 @@ export function adopt(serverId: string, factorId: string): Promise<EntryView> {
     const user = await userAt(serverId)
     const names = { issuer: new URL(server.appHost).host, account: user.account, userId: user.userId ?? user.account }
     const request = { ...user.asker, ...names, serverId, factorId, sites: [server.appHost] }
-    return viewOf(await adoptFactor(await partsFor(server), request, (secret) => ownEntry(serverId, secret)))
+    const adopted = await adoptFactor(await partsFor(server), request, (secret) => ownEntry(serverId, secret))
+    await supersedeOthers(adopted.id)
+    return viewOf(adopted)
   })
 }
 

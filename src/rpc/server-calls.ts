@@ -64,7 +64,8 @@ export type RecoverResult =
   /** `kept` says whether the new code is stored with an entry; if not, the page must make the user save it. */
   { kind: 'signed-in'; recoveryCode: string; kept: boolean } | { kind: 'code-rejected' }
 
-export type UnbindResult = { kind: 'unbound' } | { kind: 'unknown' }
+/** `not-in-force`: the server did not ask for its codes, so nothing was sent. It is in the trash then, as if unbound. */
+export type UnbindResult = { kind: 'unbound' } | { kind: 'not-in-force' } | { kind: 'unknown' }
 
 /** The user's MFA servers and what is done there. */
 export interface ServerCalls {

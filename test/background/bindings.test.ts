@@ -2,12 +2,13 @@ import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lock } from '../../src/background/autolock'
 import * as bindings from '../../src/background/bindings'
-import { entryById, liveEntries } from '../../src/background/entries'
+import { changeEntry, entryById, liveEntries } from '../../src/background/entries'
 import { factors } from '../../src/background/factors'
 import { sessionAt } from '../../src/background/mfa-sessions'
 import { signIn, signOut } from '../../src/background/sign-in'
 import { vault, vaultKey } from '../../src/background/unlocked'
 import { encodeBase32 } from '../../src/core/base32'
+import { toPhase } from '../../src/mfa/store'
 import type { Emulator } from '../emulator/handler'
 import { seeded } from '../support/seeded'
 import { control, emulate, serverFor, stateOf } from './emulated-server'
@@ -133,6 +134,42 @@ describe('a bound account', () => {
     expect(await keyOf('bob')).toBeNull()
     expect(await liveEntries()).toEqual([])
     expect(await factors(serverId)).toEqual({ listed: [], notThere: [] })
+  })
+
+  it('that another one has taken the place of is not bound any more, and keeps its secret (BND-5)', async () => {
+    const { serverId, entryId } = await bound()
+    const before = await entryById(entryId)
+    const next = await bindings.bind(serverId)
+    expect(await bindings.confirmBinding(next.id)).toMatchObject({ kind: 'bound' })
+    expect(await entryById(entryId)).toEqual({ ...before, binding: { ...before.binding, phase: 'unbound' } })
+    expect((await factors(serverId)).notThere).toEqual([entryId])
+    expect(await keyOf('bob')).toMatchObject({
+      state: 'bound',
+      secret: encodeBase32((await entryById(next.id)).secret),
+    })
+  })
+
+  it('is the one that lets in by its recovery code, where another one is taken for bound as well', async () => {
+    const { serverId, entryId } = await bound()
+    const next = await bindings.bind(serverId)
+    await bindings.confirmBinding(next.id)
+    await changeEntry(entryId, toPhase('bound'))
+    await signOut(serverId)
+    await signIn(serverId, 'bob', 'bob-Passw0rd')
+    const outcome = await bindings.useRecoveryCode(serverId, '')
+    const after = (await keyOf('bob'))?.recoveryCode
+    expect(outcome).toEqual({ kind: 'signed-in', recoveryCode: after, kept: true })
+    expect((await entryById(next.id)).recoveryCode).toBe(after)
+  })
+
+  it("does not take another one's binding along where it is not in force any more (BND-7)", async () => {
+    const { serverId, entryId } = await bound()
+    const next = await bindings.bind(serverId)
+    await bindings.confirmBinding(next.id)
+    await changeEntry(entryId, toPhase('bound'))
+    expect(await bindings.unbind(entryId)).toEqual({ kind: 'not-in-force' })
+    expect(await keyOf('bob')).toMatchObject({ state: 'bound' })
+    expect((await liveEntries()).map(({ id }) => id)).toEqual([next.id])
   })
 
   it('is begun once, however many pages ask at the same moment (BND-9)', async () => {

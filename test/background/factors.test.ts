@@ -133,7 +133,7 @@ describe('adopting what is bound there and missing here', () => {
     const other = await stored('GEZDGNBVGY3TQOJQ', { ...ofCarol('bound'), recoveryCode: 'older' })
     const view = await adopt(serverId, await missing())
     expect(await liveEntries()).toHaveLength(2)
-    expect(await entryById(other.id)).toEqual(other)
+    expect(await entryById(other.id)).toEqual({ ...other, ...ofCarol('unbound') })
     expect(await factors(serverId)).toMatchObject({ listed: [{ entryId: view.id }], notThere: [other.id] })
   })
 

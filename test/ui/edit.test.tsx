@@ -113,6 +113,14 @@ describe('deleting what a server asks for (BND-7)', () => {
     expect(state.entries[0]?.trashedAt).toBeUndefined()
   })
 
+  it('says so where the server did not ask for its codes, so that nothing was unbound', async () => {
+    const fake = browser.runtime.sendMessage
+    browser.runtime.sendMessage = async (message: unknown) =>
+      (message as { call: string }).call === 'unbind' ? { ok: true, value: { kind: 'not-in-force' } } : fake(message)
+    await deleteIt()
+    expect(await screen.findByText(/did not ask for these codes/)).toBeTruthy()
+  })
+
   it('keeps the account where the server did not say what it did', async () => {
     const fake = browser.runtime.sendMessage
     browser.runtime.sendMessage = async (message: unknown) =>

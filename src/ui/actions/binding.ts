@@ -70,7 +70,7 @@ export async function unbind(entry: EntryView): Promise<void> {
   )
   if (!result) return
   setNote(entry.id, result.kind === 'unknown' ? { kind: 'unknown' } : null)
-  if (result.kind === 'unbound') say({ text: text('unbound_done') })
+  if (result.kind !== 'unknown') say({ text: text(result.kind === 'unbound' ? 'unbound_done' : 'unbound_not_asked') })
   await reload()
 }
 

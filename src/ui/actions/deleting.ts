@@ -18,14 +18,15 @@ export async function deleteAccount(entry: EntryView): Promise<boolean> {
 }
 
 async function unbindAndTrash(id: string): Promise<boolean> {
-  const gone = await attempt('delete', async () => {
-    const { kind } = await unbind(id)
-    if (kind === 'unknown') throw new AppError('mfa/outcome-unknown')
+  const kind = await attempt('delete', async () => {
+    const result = await unbind(id)
+    if (result.kind === 'unknown') throw new AppError('mfa/outcome-unknown')
     await loadAccounts()
+    return result.kind
   })
-  if (gone === null) return false
+  if (kind === null) return false
   screen.value = { name: 'list' }
-  say({ text: text('unbound_done') })
+  say({ text: text(kind === 'unbound' ? 'unbound_done' : 'unbound_not_asked') })
   return true
 }
 
