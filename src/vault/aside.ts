@@ -35,6 +35,7 @@ function asStores({ stored, mirror, snapshots }: Raw): Pick<Stores, 'db' | 'mirr
       readAside: async () => new Map(),
       write: refuse,
       dropAside: refuse,
+      replaceAside: refuse,
       clear: refuse,
       close: async () => undefined,
     },

@@ -41,6 +41,8 @@ export interface Db {
   /** Former vaults that were put aside, by the moment of it. */
   readAside(): Promise<ReadonlyMap<number, unknown>>
   dropAside(times: readonly number[]): Promise<void>
+  /** Puts `after` in the place of `before`; false, and nothing done, where something else lies there. */
+  replaceAside(at: number, before: string, after: string): Promise<boolean>
   /** Puts `aside` in, takes the vault and its snapshots away, in one transaction. */
   clear(aside: ReadonlyMap<number, unknown>): Promise<void>
   close(): Promise<void>
@@ -85,6 +87,7 @@ export function openDb(databaseName: string): Db {
     readSnapshots: (times) => withConnection((db) => readSnapshots(db, times)),
     readAside: () => withConnection(readAside),
     dropAside: (times) => withConnection((db) => dropAside(db, times)),
+    replaceAside: (at, before, after) => withConnection((db) => replaceAside(db, at, before, after)),
     clear: (aside) => withConnection((db) => clearAll(db, aside)),
     async close() {
       const current = connection
@@ -180,6 +183,20 @@ async function dropAside(db: Connection, times: readonly number[]): Promise<void
   tx.done.catch(() => undefined)
   try {
     await together([...times.map((time) => () => tx.store.delete(time)), done(tx)])
+  } catch (error) {
+    abortQuietly(tx)
+    throw error
+  }
+}
+
+async function replaceAside(db: Connection, at: number, before: string, after: string): Promise<boolean> {
+  const tx = db.transaction('aside', 'readwrite', { durability: 'strict' })
+  tx.done.catch(() => undefined)
+  try {
+    const [found] = await together([() => tx.store.get(at)] as const)
+    if (found !== before) return false
+    await together([() => tx.store.put(after, at), done(tx)])
+    return true
   } catch (error) {
     abortQuietly(tx)
     throw error

@@ -3,6 +3,7 @@ import { type Contents, type Opened, openRecords, openStored, toContents } from 
 import { type CopiesReport, isWorthTelling, newestHeader, readCopies, settle } from './copies'
 import { type Changes, type Db, openDb } from './db'
 import { type Mirror, openMirror } from './mirror'
+import { payingMirror } from './owed'
 import type { VaultRecord } from './record'
 
 /** The two stores of one vault, and what every action on them goes through. */
@@ -30,9 +31,10 @@ export function openStores(
     onReport = () => undefined,
   }: { now?: Stores['now'] | undefined; onReport?: Stores['tell'] | undefined },
 ): Stores {
+  const db = openDb(databaseName)
   return {
-    db: openDb(databaseName),
-    mirror: openMirror(databaseName),
+    db,
+    mirror: payingMirror(db, openMirror(databaseName)),
     alone: (work) => withLock(`vault ${databaseName}`, work),
     tell: onReport,
     now,
