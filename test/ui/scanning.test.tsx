@@ -95,6 +95,21 @@ describe('a transfer in several QR codes', () => {
     expect(await settings.transferParts.get()).toBeNull()
     expect(status.value).toBe('locked')
   })
+
+  it('shows nothing of what was answered before a lock that came between (KEY-8)', async () => {
+    await readAddress([URI, URI.replace('bob', 'ann')].join('\n'))
+    expect(found.value?.proposals).toHaveLength(2)
+    found.value = null
+    const send = browser.runtime.sendMessage
+    let asked = 0
+    browser.runtime.sendMessage = async (message: unknown) => {
+      if (++asked === 2) return { ok: false, code: 'vault/locked', params: {} }
+      return send(message)
+    }
+    await readAddress([URI, URI.replace('bob', 'ann')].join('\n'))
+    expect(found.value).toBeNull()
+    expect(status.value).toBe('locked')
+  })
 })
 
 /** A page of some length with some pictures in it. */

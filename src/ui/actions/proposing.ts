@@ -5,7 +5,7 @@ import { background } from '../../rpc/client'
 import { explain } from '../../scan/explain'
 import { settings, type TransferParts } from '../../settings'
 import { transferParts } from '../scan-state'
-import { found, screen } from '../state'
+import { found, screen, status } from '../state'
 import { startFormatsWorker } from '../workers'
 import { scanning } from './scan-attempt'
 import { forgetParts, keepParts } from './transfer-parts'
@@ -53,11 +53,17 @@ async function proposeTransfer(scanned: readonly string[], signal: AbortSignal):
 
 async function proposeEach(texts: readonly string[], origin: string, left: number): Promise<void> {
   const tried = await Promise.allSettled(texts.map((text) => background.propose(text, origin)))
+  // What was answered before a lock holds secrets, too (KEY-8).
+  if (status.value === 'locked' || tried.some(isLocked)) throw new AppError('vault/locked')
   const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const refused = tried.find((one) => one.status === 'rejected')
   if (proposals.length === 0) throw refused?.reason
   found.value = { proposals, chosen: false, unreadable: texts.length - proposals.length + left }
   screen.value = { name: 'list' }
+}
+
+function isLocked(one: PromiseSettledResult<unknown>): boolean {
+  return one.status === 'rejected' && one.reason instanceof AppError && one.reason.code === 'vault/locked'
 }
 
 interface Handed {
