@@ -60,18 +60,24 @@ export function pastOf(
 
 /**
  * Finds what a backup says of a binding in this vault: the server must be here already, since a file opens no way to a host, and
- * nobody else may be that user's factor there.
+ * nobody else may be that user's factor there. What was bound then is for the server's list to say now (BND-3).
  */
 export function bindingFinder({ entries, servers }: Contents): (draft: CarriedEntry) => Binding | null {
   const placeOf = ({ serverId, userId }: Binding): string => `${serverId}\n${userId}`
-  const taken = new Set(entries.flatMap(({ binding }) => (binding ? [placeOf(binding)] : [])))
+  const taken = new Set(entries.flatMap(({ binding }) => (takesPlace(binding) ? [placeOf(binding)] : [])))
   return ({ binding: abroad }) => {
     const server = servers.find(({ appHost, appId }) => appHost === abroad?.appHost && appId === abroad.appId)
     if (!server || !abroad) return null
     const { account, userId, phase } = abroad
-    const binding = { serverId: server.id, account, userId, phase }
+    const binding = { serverId: server.id, account, userId, phase: phase === 'bound' ? 'confirming' : phase } as const
+    if (!takesPlace(binding)) return binding
     if (taken.has(placeOf(binding))) return null
     taken.add(placeOf(binding))
     return binding
   }
+}
+
+/** Whether an entry with this binding is, or may become, its user's factor. */
+function takesPlace(binding: Binding | undefined): binding is Binding {
+  return binding !== undefined && binding.phase !== 'unbound'
 }

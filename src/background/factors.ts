@@ -135,13 +135,26 @@ async function ownEntry(serverId: string, secret: Uint8Array): Promise<Entry | u
 
 /**
  * The user's choice about an entry that is here and not bound there. Where it may be bound the server is asked once more,
- * and it stays if it is (BND-7).
+ * and it stays if it is (BND-7). Where the server's own record is lost nobody can be asked: then it may go on as a plain
+ * account, which keeps its secret.
  */
 export function letGo(entryId: string, as: 'plain' | 'trash'): Promise<void> {
   return alone(async () => {
-    if (isHeldByServer(await entryById(entryId))) await requireNotInForce(entryId)
+    const entry = await entryById(entryId)
+    const asks = isHeldByServer(entry) && !(as === 'plain' && (await isServerLost(entry)))
+    if (asks) await requireNotInForce(entryId)
     await changeEntry(entryId, as === 'plain' ? asPlain : asUnbound)
   })
+}
+
+async function isServerLost({ binding }: Entry): Promise<boolean> {
+  try {
+    await serverById(binding?.serverId ?? '')
+    return false
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'mfa/server-missing') return true
+    throw error
+  }
 }
 
 async function requireNotInForce(entryId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 import { bytesToText } from '../core/bytes'
-import type { Entry } from '../core/entry'
+import type { Entry, Server } from '../core/entry'
 import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import type { LostAccount, RescueSecret, SalvageView, SnapshotView } from '../rpc/health-calls'
@@ -8,8 +8,9 @@ import type { ExportedVault, ImportResult } from '../rpc/transfer-calls'
 import { settings } from '../settings'
 import type { VaultRecord } from '../vault/record'
 import { asFormer } from '../vault/restore'
+import type { Salvage } from '../vault/salvage'
 import { lock } from './autolock'
-import { carriedOf } from './carried'
+import { carriedWith } from './carried'
 import { guessAside, guessWith } from './guessing'
 import { importEntries, isInUse } from './transfer'
 import { vault, vaultKey } from './unlocked'
@@ -83,22 +84,27 @@ export async function restoreSnapshot(takenAt: number): Promise<number> {
 
 /** Accounts that open in neither copy, with what snapshots know of them. */
 export async function lostAccounts(): Promise<readonly LostAccount[]> {
-  return (await lostEntries()).map(({ id, entry, snapshotAt }) => ({
+  return (await lostRecords()).map(({ id, record, snapshotAt }) => ({
     id,
-    names: entry && { issuer: entry.issuer, label: entry.label },
+    names: record && namesOf(record),
     snapshotAt,
   }))
 }
 
+function namesOf(record: VaultRecord): { issuer: string; label: string } {
+  if (record.kind === 'entry') return { issuer: record.value.issuer, label: record.value.label }
+  return { issuer: record.value.appHost, label: record.value.appId }
+}
+
 /** Puts back what snapshots have of them, as it was then; a binding only as one that the server may still have (BND-3). */
 export async function bringBackLost(): Promise<number> {
-  const entries = (await lostEntries()).flatMap(({ entry }) => entry ?? [])
+  const records = (await lostRecords()).flatMap(({ record }) => record ?? [])
   const key = await vaultKey()
   let count = 0
   await vault.change(key, ({ damaged }) => {
-    const still = entries.filter(({ id }) => damaged.includes(id))
+    const still = records.filter(({ value }) => damaged.includes(value.id))
     count = still.length
-    return count > 0 ? { entries: still.map(asFormer) } : null
+    return count > 0 ? { entries: entriesIn(still).map(asFormer), servers: serversIn(still) } : null
   })
   await announceAll()
   return count
@@ -129,11 +135,19 @@ export async function startAnew(): Promise<void> {
   await lock()
 }
 
-/** What still opens, and what a snapshot has of the rest, for a file. */
+/**
+ * What still opens, and what a snapshot has of the rest, for a file. Where no list says what was deleted, what is in the snapshot
+ * alone counts as lost.
+ */
 export async function exportRemains(secret: RescueSecret): Promise<ExportedVault> {
-  const { entries, former, lost } = await guessWith(secret, () => vault.salvage(secret))
-  const carried = [...entries, ...former].filter(isInUse).map(carriedOf)
-  return { entries: carried, damaged: lost.length - former.length }
+  const remains = await guessWith(secret, () => vault.salvage(secret))
+  const { entries, former, onlyFormer, lost, exact } = remains
+  const going = [...entries, ...former, ...(exact ? [] : onlyFormer)].filter(isInUse)
+  return { entries: going.map(carriedWith(serversOf(remains))), damaged: lost.length - former.length }
+}
+
+function serversOf({ servers, formerServers }: Salvage): readonly Server[] {
+  return [...servers, ...formerServers]
 }
 
 export async function exportRaw(): Promise<string> {
@@ -144,11 +158,18 @@ export async function exportAside(at: number): Promise<string> {
   return textOf(await vault.exportAside(at))
 }
 
-/** The accounts of a vault that was put aside come in like those of a file. */
+/**
+ * The accounts of a vault that was put aside come in like those of a file, with the servers at which they are bound. What lay in
+ * the trash, or is in its snapshot alone, comes into the trash.
+ */
 export async function importAside(at: number, secret: RescueSecret, now: number): Promise<ImportResult> {
   await vaultKey()
-  const { entries, former } = await guessAside(at, () => vault.salvageAside(at, secret))
-  return importEntries([...entries, ...former].filter(isInUse).map(carriedOf), now)
+  const remains = await guessAside(at, () => vault.salvageAside(at, secret))
+  const servers = serversOf(remains)
+  const carried = carriedWith(servers)
+  const known = [...remains.entries, ...remains.former]
+  const trashed = [...known.filter((entry) => !isInUse(entry)), ...remains.onlyFormer].map(carried)
+  return importEntries(known.filter(isInUse).map(carried), now, { servers, trashed })
 }
 
 function textOf(bytes: Uint8Array<ArrayBuffer>): string {
@@ -157,29 +178,39 @@ function textOf(bytes: Uint8Array<ArrayBuffer>): string {
   return text
 }
 
-interface LostEntry {
+/** An account or a server that opens in neither copy. */
+interface LostRecord {
   id: string
-  entry: Entry | null
+  record: VaultRecord | null
   snapshotAt: number | null
 }
 
 /** Looked for in the newest snapshot first. */
-async function lostEntries(): Promise<readonly LostEntry[]> {
+async function lostRecords(): Promise<readonly LostRecord[]> {
   const key = await vaultKey()
   const { damaged } = await vault.read(key)
   if (damaged.length === 0) return []
-  const found = new Map<string, LostEntry>()
+  const found = new Map<string, LostRecord>()
   for (const { takenAt } of await vault.snapshots()) {
-    for (const entry of (await entriesAt(key, takenAt)) ?? []) {
-      if (!found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, snapshotAt: takenAt })
+    for (const record of (await recordsAt(key, takenAt)) ?? []) {
+      const { id } = record.value
+      if (!found.has(id)) found.set(id, { id, record, snapshotAt: takenAt })
     }
   }
-  return damaged.map((id) => found.get(id) ?? { id, entry: null, snapshotAt: null })
+  return damaged.map((id) => found.get(id) ?? { id, record: null, snapshotAt: null })
 }
 
 async function entriesAt(key: string, takenAt: number): Promise<readonly Entry[] | null> {
   const records = await recordsAt(key, takenAt)
-  return records && records.flatMap((record) => (record.kind === 'entry' ? [record.value] : []))
+  return records && entriesIn(records)
+}
+
+function entriesIn(records: readonly VaultRecord[]): readonly Entry[] {
+  return records.flatMap((record) => (record.kind === 'entry' ? [record.value] : []))
+}
+
+function serversIn(records: readonly VaultRecord[]): readonly Server[] {
+  return records.flatMap((record) => (record.kind === 'server' ? [record.value] : []))
 }
 
 /** Null where the snapshot does not open. */

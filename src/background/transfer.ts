@@ -1,6 +1,6 @@
 import { parseSite, siteOf } from '../autofill/match'
 import { bytesToHex } from '../core/bytes'
-import { type Binding, type Entry, type NewEntry, entryName } from '../core/entry'
+import { type Binding, type Entry, type NewEntry, type Server, entryName } from '../core/entry'
 import { AppError } from '../core/errors'
 import { formatOtpauthUri } from '../core/otpauth-uri'
 import type { CarriedEntry, ExportedVault, ImportResult, ImportVerdict } from '../rpc/transfer-calls'
@@ -21,18 +21,49 @@ export async function proposeImport(drafts: readonly CarriedEntry[]): Promise<re
  * Adds what is not here yet and brings back what lies in the trash, all in one write: after a crash either everything is
  * there or nothing (INP-10), and the state before is kept sealed. What is stored stays as it is (BND-8). The verdicts are made anew, under the vault's lock.
  */
-export async function importEntries(drafts: readonly CarriedEntry[], now: number): Promise<ImportResult> {
+export async function importEntries(
+  drafts: readonly CarriedEntry[],
+  now: number,
+  beside: Beside = NOTHING_BESIDE,
+): Promise<ImportResult> {
   const key = await vaultKey()
   await vault.takeSnapshot(key, 'import')
   let added = 0
   await vault.change(key, (contents) => {
-    const bindingHere = bindingFinder(contents)
+    const servers = missingServers(contents.servers, beside.servers)
+    const bindingHere = bindingFinder({ ...contents, servers: [...contents.servers, ...servers] })
     const entries = judge(contents.entries, drafts).flatMap((row) => imported(row, now, bindingHere))
+    const trashed = judge([...contents.entries, ...entries], beside.trashed)
+      .filter(({ verdict: { kind } }) => kind !== 'in-trash')
+      .flatMap((row) => imported(row, now, bindingHere))
+      // What a server may still ask for stays in use (BND-7).
+      .map((entry) => (isHeldByServer(entry) ? entry : { ...entry, trashedAt: now }))
     added = entries.length
-    return added > 0 ? { entries } : null
+    const brought = [...entries, ...trashed]
+    return brought.length + servers.length > 0 ? { entries: brought, servers } : null
   })
-  if (added > 0) await announce('entries-changed')
+  if (added + beside.trashed.length > 0) await announce('entries-changed')
+  if (beside.servers.length > 0) await announce('servers-changed')
   return { added, skipped: drafts.length - added, importedAt: now }
+}
+
+/** What a whole vault brings beside its accounts in use. */
+export interface Beside {
+  servers: readonly Server[]
+  trashed: readonly CarriedEntry[]
+}
+
+const NOTHING_BESIDE: Beside = { servers: [], trashed: [] }
+
+/** Those that are not here yet, under new ids. Speaking to one still needs the browser's leave for its host. */
+function missingServers(present: readonly Server[], servers: readonly Server[]): readonly Server[] {
+  const missing = new Map<string, Server>()
+  for (const server of servers) {
+    const isHere = present.some(({ appHost, appId }) => appHost === server.appHost && appId === server.appId)
+    const place = `${server.appHost}\n${server.appId}`
+    if (!isHere && !missing.has(place)) missing.set(place, { ...server, id: newRecordId() })
+  }
+  return [...missing.values()]
 }
 
 /** Moves exactly what the import of that moment added to the trash, in one write; what a server still asks for stays (BND-7). */

@@ -36,6 +36,10 @@ export interface Salvage {
   former: readonly Entry[]
   /** Ids of records that the snapshot holds and the stores do not: deleted since, or lost. */
   onlyInSnapshot: readonly string[]
+  /** The entries among those. */
+  onlyFormer: readonly Entry[]
+  /** Servers that the snapshot holds and that open nowhere, lost or deleted since. */
+  formerServers: readonly Server[]
   /** Whether a list of all records could be opened; without one, a record that left no trace is not missed. */
   exact: boolean
 }
@@ -52,8 +56,9 @@ interface Remains extends Salvage {
 
 /** Opens what opens, in whichever store, without regard to what belongs together. Writes nothing (VLT-4). */
 export async function salvage(stores: Stores, opener: Opener): Promise<Salvage> {
-  const { entries, servers, lost, inSnapshot, former, onlyInSnapshot, exact } = await findRemains(stores, opener)
-  return { entries, servers, lost, inSnapshot, former, onlyInSnapshot, exact }
+  const { entries, servers, lost, inSnapshot, former, onlyInSnapshot, onlyFormer, formerServers, exact } =
+    await findRemains(stores, opener)
+  return { entries, servers, lost, inSnapshot, former, onlyInSnapshot, onlyFormer, formerServers, exact }
 }
 
 /**
@@ -118,6 +123,8 @@ async function findRemains(stores: Stores, opener: Opener): Promise<Remains> {
     inSnapshot: former.map(({ value }) => value.id),
     former: split(former).entries,
     onlyInSnapshot: only.map(({ value }) => value.id),
+    onlyFormer: split(only).entries,
+    formerServers: split([...former, ...only]).servers,
     exact: manifest !== null,
     vaultKey,
     header,

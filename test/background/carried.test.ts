@@ -7,6 +7,7 @@ import { parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { readImport, writeExport } from '../../src/formats/index'
 import type { CarriedEntry } from '../../src/rpc/transfer-calls'
 import { carriedOf as carriedFrom, importedOf } from '../../src/ui/actions/transfer-carried'
+import { asFormer } from '../../src/vault/restore'
 import { PASSPHRASE, openEmptyVault } from './open-vault'
 
 const NOW = 1_700_000_010_000
@@ -91,7 +92,7 @@ describe('bindingFinder', () => {
 
   it('finds the server under the id that it has here', () => {
     const here = bindingFinder({ ...contents, servers: [{ ...server, id: 'other' }] })
-    expect(here(draft)).toEqual({ ...binding, serverId: 'other' })
+    expect(here(draft)).toEqual({ ...binding, serverId: 'other', phase: 'confirming' })
   })
 
   it.each<[string, Partial<typeof abroad>]>([
@@ -104,7 +105,25 @@ describe('bindingFinder', () => {
   it('lets nobody be the factor of a user who has one, in the vault or in the file (BND-8)', () => {
     expect(bindingFinder({ ...contents, entries: [entry] })(draft)).toBeNull()
     const here = bindingFinder(contents)
-    expect([here(draft), here(draft)]).toEqual([binding, null])
+    expect([here(draft), here(draft)]).toEqual([{ ...binding, phase: 'confirming' }, null])
+  })
+
+  it.each([
+    ['bound', 'confirming'],
+    ['confirming', 'confirming'],
+    ['associated', 'associated'],
+    ['unbinding', 'unbinding'],
+    ['unbound', 'unbound'],
+  ] as const)('takes what was %s then for %s, until the server says so now (BND-3)', (phase, expected) => {
+    expect(bindingFinder(contents)({ ...draft, binding: { ...abroad, phase } })?.phase).toBe(expected)
+  })
+
+  it('does not let what is unbound stand in the way of the one that took its place', () => {
+    const unbound = { ...entry, binding: { ...binding, phase: 'unbound' } as const }
+    expect(bindingFinder({ ...contents, entries: [unbound] })(draft)).not.toBeNull()
+    const here = bindingFinder(contents)
+    expect(here({ ...draft, binding: { ...abroad, phase: 'unbound' } })?.phase).toBe('unbound')
+    expect(here(draft)?.phase).toBe('confirming')
   })
 
   it('finds nothing for a row without one', () => {
@@ -141,6 +160,8 @@ describe('a vault that goes into our own backup and comes back (VLT-14)', () => 
       ...rest,
       binding: { ...rest.binding, serverId: 'anew' },
     })
-    expect(stored.map(here)).toEqual([third, second, entry].map(here))
+    // Whether they are bound still, the server's list says (BND-3).
+    const then = [third, second, entry].map((one) => asFormer(one))
+    expect(stored.map(here)).toEqual(then.map(here))
   })
 })
