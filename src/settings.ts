@@ -240,6 +240,13 @@ export const settings = {
     default: null,
     read: (stored) => (typeof stored === 'string' ? stored : null),
   }),
+  /** When what would go for ever was first seen to be over: the clock that says so may be wrong. */
+  seenOver: setting<Readonly<Record<string, unknown>>>('seenOver', {
+    area: 'local',
+    clearedOn: 'never',
+    default: {},
+    read: (stored) => (typeof stored === 'object' && stored !== null ? (stored as Record<string, unknown>) : null),
+  }),
   /** How long an update of the extension may wait for a flow to end, in epoch milliseconds (REL-3). */
   updateWaitsUntil: setting<number | null>('updateWaitsUntil', {
     area: 'session',

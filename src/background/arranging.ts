@@ -3,6 +3,7 @@ import { announce } from '../rpc/client'
 import type { Edit } from '../vault/edit'
 import { withPin, withTags } from './annotations'
 import { allEntries, isHeldByServer } from './entries'
+import { surelyOver } from './expiry'
 import { vault, vaultKey } from './unlocked'
 
 /** How long what was moved to the trash can come back. */
@@ -43,16 +44,37 @@ export async function restoreEntries(ids: readonly string[]): Promise<void> {
   await changeEach(ids, ({ trashedAt: _trashedAt, ...entry }) => entry)
 }
 
-/** All entries, after what lay in the trash for 30 days has gone for ever. What an MFA server still asks for stays (BND-7). */
+/**
+ * All entries, after what lay in the trash for 30 days has gone for ever, if it was seen to be over a day ago already. What an MFA
+ * server asks for stays (BND-7), and what it may yet be told to ask for, until another secret of that user is bound (BND-5).
+ */
 export async function entriesToShow(now: number): Promise<readonly Entry[]> {
   const entries = await allEntries()
-  if (!entries.some((entry) => isOver(entry, now))) return entries
-  await write((stored) => ({ remove: stored.filter((entry) => isOver(entry, now)).map(({ id }) => id) }))
+  const over = overIn(entries, now)
+  const sure = await surelyOver('trash', over, now)
+  if (sure.length === 0) return entries
+  await write((stored) => {
+    const remove = overIn(stored, now).filter((id) => sure.includes(id))
+    return remove.length > 0 ? { remove } : null
+  })
   return allEntries()
+}
+
+function overIn(entries: readonly Entry[], now: number): readonly string[] {
+  const over = entries.filter((entry) => isOver(entry, now) && !isPending(entry, entries))
+  return over.map(({ id }) => id)
 }
 
 function isOver(entry: Entry, now: number): boolean {
   return entry.trashedAt !== undefined && entry.trashedAt < now - TRASH_MS && !isHeldByServer(entry)
+}
+
+/** Whether the server made this secret and is not known to rely on another one. */
+function isPending({ binding }: Entry, entries: readonly Entry[]): boolean {
+  if (binding?.phase !== 'associated') return false
+  const { serverId, userId } = binding
+  const isOfUser = (other: Entry): boolean => other.binding?.serverId === serverId && other.binding.userId === userId
+  return !entries.some((other) => isOfUser(other) && other.binding?.phase === 'bound')
 }
 
 /** Changes the entries named, in one write; those that have gone meanwhile are passed over. */

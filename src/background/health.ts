@@ -11,6 +11,7 @@ import { asFormer } from '../vault/restore'
 import type { Salvage } from '../vault/salvage'
 import { lock } from './autolock'
 import { carriedWith } from './carried'
+import { surelyOver } from './expiry'
 import { guessAside, guessWith } from './guessing'
 import { importEntries, isInUse } from './transfer'
 import { vault, vaultKey } from './unlocked'
@@ -35,10 +36,15 @@ export async function keepBeforeUpdate(key: string): Promise<void> {
 
 /** What is looked after once the vault is open: the monthly proof, and what was put aside long enough ago. */
 export async function lookAfter(key: string, now: number): Promise<void> {
-  await quietly(vault.dropOldAside)
+  await quietly(() => dropOldAside(now))
   const last = await settings.lastProof.get()
   const due = !last || now - last.at >= PROOF_MS || last.at > now
   if (due) await quietly(() => prove(key, now))
+}
+
+async function dropOldAside(now: number): Promise<void> {
+  const sure = await surelyOver('aside', (await vault.asideOver()).map(String), now)
+  await vault.dropOldAside(sure.map(Number))
 }
 
 /** Opens the newest snapshot in memory; false where it does not open, null where there is none. */

@@ -82,10 +82,15 @@ export async function asideTimes(stores: Stores): Promise<readonly number[]> {
   return [...(await stores.db.readAside()).keys()].filter((at) => isKept(at, now))
 }
 
-/** Lets go of the vaults whose 90 days are over. */
-export async function dropOldAside(stores: Stores): Promise<void> {
+/** The moments of those whose 90 days are over by this clock, which may be wrong. */
+export async function asideOver(stores: Stores): Promise<readonly number[]> {
   const now = stores.now()
-  const over = [...(await stores.db.readAside()).keys()].filter((at) => !isKept(at, now))
+  return [...(await stores.db.readAside()).keys()].filter((at) => !isKept(at, now))
+}
+
+/** Lets go of the vaults named, where their 90 days are over. */
+export async function dropOldAside(stores: Stores, named: readonly number[]): Promise<void> {
+  const over = (await asideOver(stores)).filter((at) => named.includes(at))
   if (over.length > 0) await stores.db.dropAside(over)
 }
 

@@ -9,7 +9,7 @@ import type { Edit } from './edit'
 import { type KeptSnapshot, listSnapshots } from './history'
 import { type Opener, byPasskey, byPassphrase, bySheet, unlock } from './opening'
 import { letGoOfLost } from './lost'
-import { asideTimes, dropOldAside, exportAside, exportRaw, startAnew } from './raw'
+import { asideOver, asideTimes, dropOldAside, exportAside, exportRaw, startAnew } from './raw'
 import { readSnapshot, restoreSnapshot, takeSnapshot } from './restore'
 import { type Salvage, rebuild, salvage } from './salvage'
 import type { VaultRecord } from './record'
@@ -109,8 +109,10 @@ export interface Vault {
   exportAside(at: number): Promise<Bytes>
   /** What opens of it, with what opened it then. Writes nothing. Throws as `salvage`, and `vault/absent`. */
   salvageAside(at: number, secret: Secret): Promise<Salvage>
-  /** Lets go of those whose 90 days are over. */
-  dropOldAside(): Promise<void>
+  /** When those were put aside whose 90 days are over, if the clock is right. */
+  asideOver(): Promise<readonly number[]>
+  /** Lets go of those named whose 90 days are over: of what was seen to be over for long enough to believe the clock. */
+  dropOldAside(named: readonly number[]): Promise<void>
   /** Closes the database; the next action opens it again. */
   close(): Promise<void>
 }
@@ -168,7 +170,8 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
     aside: () => asideTimes(stores),
     exportAside: (at) => exportAside(stores, at),
     salvageAside: (at, secret) => salvageAside(stores, at, openerOf(secret, kdfFloor)),
-    dropOldAside: () => alone(() => dropOldAside(stores)),
+    asideOver: () => asideOver(stores),
+    dropOldAside: (named) => alone(() => dropOldAside(stores, named)),
     close: () => stores.db.close(),
   }
 }

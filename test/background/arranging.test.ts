@@ -14,6 +14,7 @@ import type { BindingPhase } from '../../src/core/entry'
 import { openEmptyVault } from './open-vault'
 
 const NOW = 1_700_000_010_000
+const DAY = 86_400_000
 
 beforeEach(openEmptyVault)
 
@@ -69,19 +70,42 @@ describe('several accounts at once', () => {
 })
 
 describe('the trash', () => {
+  const shown = async (now: number): Promise<readonly string[]> =>
+    (await entriesToShow(now)).map(({ issuer }) => issuer)
+
   it('lets go of what lay there for 30 days, and of nothing else', async () => {
     const ids = [await add('Avocet'), await add('Bittern'), await add('Curlew')]
     await trashEntries(ids.slice(0, 1), NOW)
     await trashEntries(ids.slice(1, 2), NOW + 1)
     const later = NOW + TRASH_MS
-    expect((await entriesToShow(later)).map(({ issuer }) => issuer)).toEqual(['Avocet', 'Bittern', 'Curlew'])
-    expect((await entriesToShow(later + 1)).map(({ issuer }) => issuer)).toEqual(['Bittern', 'Curlew'])
+    expect(await shown(later)).toEqual(['Avocet', 'Bittern', 'Curlew'])
+    expect(await shown(later + 1)).toEqual(['Avocet', 'Bittern', 'Curlew'])
+    expect(await shown(later + DAY)).toEqual(['Avocet', 'Bittern', 'Curlew'])
+    expect(await shown(later + 1 + DAY)).toEqual(['Bittern', 'Curlew'])
     expect(await entries.allEntries()).toHaveLength(2)
+  })
+
+  it('believes no clock that was ahead for less than a day (VLT-7)', async () => {
+    await trashEntries([await add('Avocet')], NOW)
+    expect(await shown(NOW + 900 * DAY)).toEqual(['Avocet'])
+    expect(await shown(NOW + 900 * DAY + DAY - 1)).toEqual(['Avocet'])
+    expect(await shown(NOW + DAY)).toEqual(['Avocet'])
+    expect(await shown(NOW + 901 * DAY)).toEqual(['Avocet'])
+  })
+
+  it('lets go of no pending secret before another one of that user is bound (BND-5)', async () => {
+    const id = await add('Avocet', 'associated')
+    await trashEntries([id], NOW)
+    for (const days of [40, 42]) expect(await shown(NOW + days * DAY)).toEqual(['Avocet'])
+    await add('Bittern', 'bound')
+    for (const days of [44, 46]) await shown(NOW + days * DAY)
+    expect(await names()).toEqual(['Bittern'])
+    expect(await entries.allEntries()).toHaveLength(1)
   })
 
   it('never lets go of what a server still asks for (BND-7)', async () => {
     const id = await add('Avocet', 'bound')
     await entries.changeEntry(id, (entry) => ({ ...entry, trashedAt: 1 }))
-    expect(await entriesToShow(NOW)).toHaveLength(1)
+    for (const now of [NOW, NOW + 2 * DAY]) expect(await entriesToShow(now)).toHaveLength(1)
   })
 })

@@ -76,12 +76,15 @@ describe('startAnew (KEY-10)', () => {
     await expect(vault.exportAside(1)).rejects.toThrow('vault/absent')
     now += 90 * DAY - 1
     expect(await vault.aside()).toEqual([at])
-    await vault.dropOldAside()
+    await vault.dropOldAside([at!])
     expect(await vault.exportAside(at!)).toEqual(raw)
     now += 1
     expect(await vault.aside()).toEqual([])
     expect(await vault.exportAside(at!)).toEqual(raw)
-    await vault.dropOldAside()
+    expect(await vault.asideOver()).toEqual([at])
+    await vault.dropOldAside([])
+    expect(await vault.exportAside(at!)).toEqual(raw)
+    await vault.dropOldAside([at!])
     await expect(vault.exportAside(at!)).rejects.toThrow('vault/absent')
     expect(await vault.unlock('another passphrase')).toBe(key)
   })
