@@ -8,6 +8,7 @@ import { agreedCopy, readCopies, settle } from '../../src/vault/copies'
 import { type Db, type Stored, openDb } from '../../src/vault/db'
 import { type Items, type Mirror, itemsOf, openMirror, sameItems, storedOf } from '../../src/vault/mirror'
 import type { Cell, StoredManifest } from '../../src/vault/record'
+import type { Vault } from '../../src/vault/vault'
 import { FULL, SEED, note } from '../faults/tally'
 import { seeded } from '../support/seeded'
 import { killAt } from './kill-at'
@@ -311,23 +312,28 @@ function zeroed(row: unknown): unknown {
 }
 
 describe('a kill at every call', () => {
+  /** Runs `action` on the fresh vault, killed at the n-th call of the stores; answers how many calls there were. */
+  async function killedAt(n: number, action: (vault: Vault) => Promise<unknown>): Promise<number> {
+    await loseMirror(name)
+    await loseDatabase(name)
+    await restore(name, fresh)
+    const vault = cheapVault(name)
+    const calls = killAt(n)
+    await action(vault).catch(() => null)
+    vi.restoreAllMocks()
+    await vault.close()
+    return calls()
+  }
+
   /** Runs `action` once for each call of the stores in it, killed there; answers how often, and what `check` found wrong. */
   async function killed(
-    action: (vault: ReturnType<typeof cheapVault>) => Promise<unknown>,
+    action: (vault: Vault) => Promise<unknown>,
     check: () => Promise<boolean>,
   ): Promise<[tried: number, lost: number]> {
     let tried = 0
     let lost = 0
     for (let n = 1; n <= 200; n++) {
-      await loseMirror(name)
-      await loseDatabase(name)
-      await restore(name, fresh)
-      const vault = cheapVault(name)
-      const calls = killAt(n)
-      await action(vault).catch(() => null)
-      vi.restoreAllMocks()
-      const reached = calls() >= n
-      await vault.close()
+      const reached = (await killedAt(n, action)) >= n
       if (!reached) break
       tried++
       if (!(await check())) lost++
@@ -356,6 +362,24 @@ describe('a kill at every call', () => {
     const { by, count } = await opening()
     return by.length === 1 && count >= 50 && agreedCopy(await readCopies(openDb(name), openMirror(name))) !== null
   }
+
+  it('at 200 random ones of changes of passphrase and of key leaves one that opens it (VLT-12)', async () => {
+    const below = seeded(SEED + 12)
+    const tries = FULL ? 200 : 40
+    const actions = [
+      (vault: Vault) => vault.changePassphrase(PASSPHRASE, NEXT),
+      (vault: Vault) => vault.changeKey(PASSPHRASE, NEXT),
+    ]
+    let lost = 0
+    for (const action of actions) {
+      const calls = await killedAt(Infinity, action)
+      for (let i = 0; i < tries / 2; i++) {
+        await killedAt(1 + below(calls), action)
+        if (!(await isOpenedByOne())) lost++
+      }
+    }
+    report('kill at a random call of changePassphrase or changeKey', tries, lost)
+  }, 300_000)
 
   it('of a change of passphrase leaves one that opens it, and equal copies after one unlock (VLT-12)', async () => {
     report(
