@@ -121,6 +121,16 @@ describe('deleting what a server asks for (BND-7)', () => {
     expect(await screen.findByText(/did not ask for these codes/)).toBeTruthy()
   })
 
+  it('offers to keep it without a server whose record is lost, and warns', async () => {
+    state.failures.set('unbind', new AppError('mfa/server-missing'))
+    await deleteIt()
+    const question = within(await screen.findByRole('alertdialog'))
+    expect(await question.findByText(/not known whether the server still asks/)).toBeTruthy()
+    press('Keep as a plain account')
+    await waitFor(() => expect(state.calls.some(({ name }) => name === 'letGo')).toBe(true))
+    expect(state.entries[0]?.trashedAt).toBeUndefined()
+  })
+
   it('keeps the account where the server did not say what it did', async () => {
     const fake = browser.runtime.sendMessage
     browser.runtime.sendMessage = async (message: unknown) =>

@@ -39,3 +39,14 @@ async function unbind(id: string): ReturnType<typeof background.unbind> {
     throw error
   }
 }
+
+/** Where the server's record is lost nobody can be asked: the account goes on without it, secret and all. */
+export async function keepWithoutServer(id: string): Promise<void> {
+  const kept = await attempt('delete', async () => {
+    await background.letGo(id, 'plain')
+    await loadAccounts()
+  })
+  if (kept === null) return
+  screen.value = { name: 'list' }
+  say({ text: text('kept_plain') })
+}

@@ -3,7 +3,7 @@ import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/account-calls'
 import { failedFor } from '../actions/attempt'
-import { deleteAccount, isHeldByServer } from '../actions/deleting'
+import { deleteAccount, isHeldByServer, keepWithoutServer } from '../actions/deleting'
 import { openServers } from '../actions/navigation'
 import { Confirm } from '../components/confirm'
 
@@ -26,7 +26,7 @@ export function DeleteSection({ entry }: { entry: EntryView }): VNode {
           agree={text('delete')}
           place="delete"
           about={entry}
-          remedy={held && mustSignIn() && <SignInThere />}
+          remedy={held && remedyFor(entry)}
           onAgree={() => void agree()}
           onClose={() => (asking.value = false)}
         />
@@ -35,8 +35,20 @@ export function DeleteSection({ entry }: { entry: EntryView }): VNode {
   )
 }
 
-function mustSignIn(): boolean {
-  return failedFor('delete', 'entry/still-bound') || failedFor('delete', 'mfa/other-user')
+function remedyFor(entry: EntryView): VNode | false {
+  if (failedFor('delete', 'mfa/server-missing')) return <KeepWithoutServer id={entry.id} />
+  return (failedFor('delete', 'entry/still-bound') || failedFor('delete', 'mfa/other-user')) && <SignInThere />
+}
+
+function KeepWithoutServer({ id }: { id: string }): VNode {
+  return (
+    <>
+      <p>{text('keep_plain_unasked')}</p>
+      <button type="button" class="link" onClick={() => void keepWithoutServer(id)}>
+        {text('keep_plain')}
+      </button>
+    </>
+  )
 }
 
 function SignInThere(): VNode {
