@@ -14,8 +14,8 @@ const TYPES: Readonly<Record<string, EntryType>> = {
   yaotp: 'yandex',
 }
 
-/** Safari hands its addresses over under a name of its own, so that they end in Apple's app. */
-const SCHEME = /^(?:apple-)?(otpauth|steam|motp):\/\//i
+/** Safari hands its addresses over under a name of its own, so that they end in Apple's app; Aegis writes mOTP with one slash. */
+const SCHEME = /^(?:(?:apple-)?(otpauth|steam):\/\/|(motp):\/{1,3})/i
 
 /** An address cut into its parts, nothing of it judged yet. `query` holds the first value of each name, in lower case. */
 interface Parts {
@@ -79,8 +79,8 @@ export function formatOtpauthUri(entry: NewEntry): string {
 function takeApart(text: string): Parts {
   const address = text.trim()
   if (textToBytes(address).length > MAX_URI_BYTES) throw new AppError('otpauth/too-long')
-  const [start = '', word] = SCHEME.exec(address) ?? []
-  const scheme = word?.toLowerCase()
+  const [start = '', word, motp] = SCHEME.exec(address) ?? []
+  const scheme = (word ?? motp)?.toLowerCase()
   if (!scheme) throw new AppError('otpauth/not-otpauth')
   const [path, queryText] = cut(address.slice(start.length), '?')
   const query = readQuery(queryText)

@@ -41,7 +41,8 @@ function isPlain(json: unknown): boolean {
       member(row, 'algo') === undefined &&
       (typeof member(row, 'thumbnail') === 'string' ||
         member(row, 'used_frequency') !== undefined ||
-        (typeof member(row, 'type') === 'string' && typeof member(row, 'label') === 'string')),
+        // The first versions wrote little more.
+        typeof member(row, 'label') === 'string'),
   )
 }
 

@@ -18,6 +18,8 @@ const KDF_PBKDF2 = 0
 const KDF_ARGON2 = 1
 const WRITTEN_PASSES = 600_000
 const ALGORITHMS: readonly string[] = ['SHA1', 'SHA256', 'SHA512']
+const AUTHENTICATOR_HEADER = /^\s*folder,favorite,type,name,login_uri,login_totp[ \t]*[\r\n]/
+const UNQUOTED_ROW = /^([^,"\r\n]*,[01]?,\w+,)([^\r\n]*?)(,,(?:otpauth|steam):\/\/[^,\r\n]*)[^\r\n]*$/gm
 
 /** The exports of Bitwarden and Bitwarden Authenticator: JSON, JSON behind a file password, CSV. */
 export const bitwarden: Format = {
@@ -123,8 +125,16 @@ function readItem(item: unknown, folders: ReadonlyMap<unknown, unknown>): Import
 }
 
 async function readCsvExport(text: string): Promise<Reading> {
-  const rows = (await readCsv(text)).filter((row) => (row['login_totp'] ?? '').trim() !== '')
+  const rows = (await readCsv(withQuotedNames(text))).filter((row) => (row['login_totp'] ?? '').trim() !== '')
   return readRows(rows, readCsvRow, (row) => row['name'] ?? '')
+}
+
+/** Bitwarden Authenticator puts no quotes around a name, whatever is in it, nor around the cells behind the address. */
+function withQuotedNames(text: string): string {
+  if (!AUTHENTICATOR_HEADER.test(text)) return text
+  return text.replace(UNQUOTED_ROW, (row, before: string, name: string, behind: string) =>
+    /^"(?:[^"]|"")*"$/.test(name) ? row : `${before}"${name.replaceAll('"', '""')}"${behind}`,
+  )
 }
 
 function readCsvRow(row: Readonly<Record<string, string>>): ImportedEntry {

@@ -14,23 +14,39 @@ type Row = Readonly<Record<string, string>>
 /** A row's cell by what we call its column; empty where there is none. */
 type Cells = (column: Column) => string
 
-/** Our columns, and what other tables call the same. */
+/** Our columns, and what other tables call the same, as `squashed` has it. */
 const COLUMNS = {
-  issuer: ['issuer', 'service', 'site', 'website', 'title'],
-  account: ['account', 'label', 'name', 'username', 'user name', 'user', 'login', 'email'],
-  type: ['type', 'otp_type', 'kind'],
-  secret: ['secret', 'secret key', 'secretkey', 'key', 'seed', 'totp', 'otp', 'otpsecret', 'timeotp-secret-base32'],
-  hotpSecret: ['hmacotp-secret-base32'],
-  algorithm: ['algorithm', 'algo', 'hash'],
-  digits: ['digits', 'length'],
-  period: ['period', 'interval', 'timestep', 'step', 'timer'],
-  counter: ['counter', 'hmacotp-counter'],
+  issuer: ['issuer', 'issuername', 'service', 'servicename', 'provider', 'site', 'website', 'title'],
+  account: ['account', 'accountname', 'label', 'name', 'username', 'user', 'login', 'email'],
+  type: ['type', 'otptype', 'kind'],
+  secret: [
+    'secret',
+    'secretkey',
+    'sharedsecret',
+    'key',
+    'seed',
+    'totp',
+    'otp',
+    'otpsecret',
+    'totpsecret',
+    'otpkey',
+    'totpkey',
+    'otpseed',
+    'totpseed',
+    '2fasecret',
+    'timeotpsecretbase32',
+  ],
+  hotpSecret: ['hmacotpsecretbase32'],
+  algorithm: ['algorithm', 'algo', 'hash', 'hashalgorithm'],
+  digits: ['digits', 'length', 'codelength'],
+  period: ['period', 'interval', 'timestep', 'timeperiod', 'step', 'timer'],
+  counter: ['counter', 'hmacotpcounter'],
   pin: ['pin'],
   groups: ['groups', 'group', 'tags', 'folder', 'grouping', 'category', 'vault'],
   note: ['note', 'notes', 'extra'],
   favourite: ['favourite', 'favorite', 'fav', 'pinned'],
   sites: ['sites'],
-  address: ['otpauth', 'otpauth_uri', 'otp_uri', 'otpurl', 'uri', 'url'],
+  address: ['otpauth', 'otpauthuri', 'otpauthurl', 'otpuri', 'otpurl', 'totpuri', 'totpurl', 'uri', 'url'],
 } as const satisfies Record<string, readonly string[]>
 
 type Column = keyof typeof COLUMNS
@@ -88,11 +104,16 @@ export const csv: Format = {
 function isTable(text: string): boolean {
   const names = headerOf(text)
     .split(delimiterIn(text))
-    .map((name) => name.replaceAll('"', '').trim().toLowerCase())
+    .map((name) => squashed(name.replaceAll('"', '')))
   return (
     names.length > 1 &&
     [...COLUMNS.secret, ...COLUMNS.hotpSecret, ...COLUMNS.address].some((name) => names.includes(name))
   )
+}
+
+/** One spelling for `Secret Key`, `secret_key` and `secretKey`. */
+function squashed(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '')
 }
 
 function headerOf(text: string): string {
@@ -108,7 +129,7 @@ function delimiterIn(text: string): string {
 function cellReader(header: readonly string[]): (row: Row) => Cells {
   const ours = WRITTEN.every((name) => header.includes(name))
   const places = Object.entries(COLUMNS).map(([column, names]) => {
-    return [column, names.flatMap((known) => header.filter((name) => name.toLowerCase() === known))] as const
+    return [column, names.flatMap((known) => header.filter((name) => squashed(name) === known))] as const
   })
   const found = withIssuer(new Map<string, readonly string[]>(places))
   return (row) => (column) => {

@@ -22,9 +22,10 @@ export const cxf: Format = {
     ) || typeof member(json, 'exporterRpId') === 'string',
 
   read: async ({ json }) =>
-    readRows(accountsIn(json).flatMap(rowsOf), readRow, ({ credential, item }) =>
-      rowName(member(credential, 'issuer') ?? member(item, 'title'), member(credential, 'username')),
-    ),
+    readRows(accountsIn(json).flatMap(rowsOf), readRow, ({ credential, item }) => {
+      const { issuer, label } = namesOf(credential, item)
+      return rowName(issuer, label)
+    }),
 }
 
 /** Some programs write the account alone, without the header around it. */
@@ -56,8 +57,7 @@ function readRow({ credential, item, groups }: Row): ImportedEntry {
   return {
     ...entryOf({
       type,
-      issuer: member(credential, 'issuer') ?? member(item, 'title'),
-      label: member(credential, 'username') ?? usernameOf(item),
+      ...namesOf(credential, item),
       secret: member(credential, 'secret'),
       algorithm,
       digits: member(credential, 'digits'),
@@ -65,6 +65,16 @@ function readRow({ credential, item, groups }: Row): ImportedEntry {
     }),
     ...beside({ groups, favourite: member(item, 'favorite'), sites: listOf(member(item, 'scope', 'urls')) }),
   }
+}
+
+/** What the credential does not say, or says with two empty texts, is taken from the item. */
+function namesOf(credential: unknown, item: unknown): { issuer: unknown; label: unknown } {
+  const [issuer, label] = [member(credential, 'issuer'), member(credential, 'username')]
+  const bare = rowName(issuer, label) === ''
+  const title = member(item, 'title')
+  return bare
+    ? { issuer: title, label: usernameOf(item) }
+    : { issuer: issuer ?? title, label: label ?? usernameOf(item) }
 }
 
 /** A field is a text, or an object that holds it as its value. */

@@ -4,7 +4,7 @@ import type { ForeignFile, Format, Reading } from './format'
 import { percentDecode } from './percent'
 import { readRows, writeRows } from './rows'
 
-const ADDRESS = /^[ \t]*((apple-)?otpauth|steam|motp):\/\//im
+const ADDRESS = /^[ \t]*((apple-)?otpauth:\/\/|steam:\/\/|motp:\/)/im
 
 /** A list of `otpauth://`, `steam://` and `motp://` addresses, one a line; nearly every program writes and reads it. */
 export const otpauth: Format = {
@@ -51,7 +51,7 @@ export function linesOf({ text }: ForeignFile): string[] {
 
 /** What an address calls its account: the label, never anything that may be a secret. */
 export function addressName(address: string): string {
-  const label = /^(?:apple-)?otpauth:\/\/[a-z]+\/([^?]*)|^motp:\/\/([^?]*)\?/i.exec(address.trim())
+  const label = /^(?:apple-)?otpauth:\/\/[a-z]+\/([^?]*)|^motp:\/{1,3}([^?]*)\?/i.exec(address.trim())
   return percentDecode(label?.[1] ?? label?.[2] ?? '').trim()
 }
 

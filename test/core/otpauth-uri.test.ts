@@ -65,6 +65,11 @@ describe('parseOtpauthUri', () => {
       `motp://VPN:carol?secret=0aFF`,
       { type: 'motp', issuer: 'VPN', label: 'carol', secret: Uint8Array.of(10, 255), ...ENTRY_DEFAULTS.motp },
     ],
+    // As Aegis writes it: Android leaves out the slashes of a host that is not there.
+    [
+      `motp:/VPN%3Acarol?secret=0aff&issuer=VPN`,
+      { type: 'motp', issuer: 'VPN', label: 'carol', secret: Uint8Array.of(10, 255), ...ENTRY_DEFAULTS.motp },
+    ],
     [
       `otpauth://motp/VPN:carol?secret=0aff&pin=12%2B4`,
       {

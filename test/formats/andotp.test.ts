@@ -35,6 +35,13 @@ it('tells a wrong password of the current encryption', async () => {
   await expect(read).rejects.toMatchObject({ code: 'format/wrong-password' })
 })
 
+it('reads what the first versions wrote: a secret and a label', async () => {
+  const rows = [{ secret: 'JBSWY3DP', label: 'Acme - Acme:alice' }]
+  const { format, entries } = await readImport(textToBytes(JSON.stringify(rows)))
+  expect(format).toBe('andotp')
+  expect(entries).toMatchObject([{ type: 'totp', issuer: 'Acme', label: 'alice', digits: 6, periodSeconds: 30 }])
+})
+
 it('names the rows that cannot be read, and keeps the others', async () => {
   const row = { secret: 'JBSWY3DPEHPK3PXP', label: 'a', issuer: 'b', type: 'TOTP', thumbnail: 'Default' }
   const rows = [

@@ -113,6 +113,20 @@ describe('a CSV export', () => {
     ])
   })
 
+  it('of Bitwarden Authenticator is read whatever stands in its unquoted names', async () => {
+    const names = ['Acme, Inc.', '"A" and B', 'a "b" c', '"Quoted, once"']
+    const rows = names.map((name, i) => `,1,1,${name},,otpauth://totp/n${i}?secret=${secret},${name},60,8`)
+    const text = ['folder,favorite,type,name,login_uri,login_totp', ...rows].join('\n')
+    const { entries, problems } = await readText(text)
+    expect(entries.map(({ issuer, label }) => [issuer, label])).toEqual([
+      ['Acme, Inc.', 'n0'],
+      ['"A" and B', 'n1'],
+      ['a "b" c', 'n2'],
+      ['Quoted, once', 'n3'],
+    ])
+    expect(problems).toEqual([])
+  })
+
   it('loses only the row that is broken', async () => {
     const { entries, problems } = await readText(
       [header, ',,login,Bad,,,0,,x,p,0189', `,,login,Acme,,,0,,a,p,${secret}`].join('\n'),

@@ -22,6 +22,8 @@ describe('reading a table', () => {
   it.each([
     ['in our words', 'issuer,account,secret\nAcme,alice,JBSWY3DP\n'],
     ['in other words, any letter case', 'Service,UserName,Secret Key\r\nAcme,alice,jbsw y3dp\r\n'],
+    ['in yet other spellings', 'Issuer Name,account_name,TOTP-Secret\nAcme,alice,JBSWY3DP\n'],
+    ['in capitals within', 'serviceName,userName,otp_secret\nAcme,alice,JBSWY3DP\n'],
     ['with semicolons', 'Issuer;Name;Secret\nAcme;alice;JBSWY3DP\n'],
     ['with tabs', 'issuer\tlabel\tseed\nAcme\talice\tJBSWY3DP'],
     [

@@ -25,6 +25,12 @@ it('takes the item’s title and user name where the credential has none', async
   expect(found).toMatchObject([{ issuer: 'Acme', label: 'alice' }])
 })
 
+it('takes them as well where the credential has two empty texts', async () => {
+  const bare = { ...totp, issuer: '', username: '' }
+  const { entries: found } = await read({ type: 'basic-auth', username: { value: 'alice' } }, bare)
+  expect(found).toMatchObject([{ issuer: 'Acme', label: 'alice' }])
+})
+
 it('knows Steam by the algorithm, and names algorithms it does not know', async () => {
   const { entries: found, problems } = await read({ ...totp, algorithm: 'steam' }, { ...totp, algorithm: 'sha3-256' })
   expect(found).toMatchObject([{ type: 'steam', digits: 5 }])

@@ -103,6 +103,7 @@ it.each([
   ['otpauth://totp/A:b%20c?secret=AAAA', 'A:b c'],
   ['otpauth://totp/100%?secret=AAAA', '100%'],
   ['motp://A:b?secret=00', 'A:b'],
+  ['motp:/A%3Ab?secret=00', 'A:b'],
   ['steam://AAAA', ''],
   ['otpauth://totp?secret=AAAA', ''],
   ['motp://0123456789abcdef', ''],
