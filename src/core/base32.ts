@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes'
+import { type Bytes, forgetMatched } from './bytes'
 import { AppError } from './errors'
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -9,6 +9,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
  */
 export function decodeBase32(text: string): Bytes {
   const digits = text.replace(/[\s\-=]/g, '')
+  forgetMatched()
   const bytes = new Uint8Array(Math.floor((digits.length * 5) / 8))
   let bits = 0
   let bitCount = 0

@@ -18,6 +18,16 @@ export function bytesToText(bytes: Uint8Array): string | null {
   }
 }
 
+/**
+ * Engines keep the text that a pattern matched last, for `RegExp.input` and the like. Whoever has matched something secret has
+ * them keep an empty one instead (MEM-1).
+ */
+export function forgetMatched(): void {
+  NOTHING.test('')
+}
+
+const NOTHING = /^/
+
 /** Lower-case hexadecimal. */
 export function bytesToHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -25,6 +35,14 @@ export function bytesToHex(bytes: Uint8Array): string {
 
 /** Hexadecimal in any case, blanks allowed; null where it is something else or a digit is missing. */
 export function hexToBytes(text: string): Bytes | null {
+  try {
+    return readHex(text)
+  } finally {
+    forgetMatched()
+  }
+}
+
+function readHex(text: string): Bytes | null {
   const digits = text.replace(/\s/g, '')
   if (digits.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(digits)) return null
   return Uint8Array.from({ length: digits.length / 2 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16))
@@ -39,6 +57,14 @@ export function bytesToBase64(bytes: Uint8Array): string {
 
 /** Standard or URL-safe Base64, padded or not, blanks allowed; null where it is something else. */
 export function base64ToBytes(text: string): Bytes | null {
+  try {
+    return readBase64(text)
+  } finally {
+    forgetMatched()
+  }
+}
+
+function readBase64(text: string): Bytes | null {
   const compact = text.replace(/\s/g, '').replaceAll('-', '+').replaceAll('_', '/')
   const digits = compact.replace(/={1,2}$/, '')
   const padded = digits.length < compact.length

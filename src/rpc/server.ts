@@ -1,3 +1,4 @@
+import { forgetMatched } from '../core/bytes'
 import { AppError } from '../core/errors'
 import { type Answer, isCallMessage } from './wire'
 
@@ -50,5 +51,8 @@ async function answer(handler: AnyHandler, args: readonly unknown[]): Promise<An
     // The name alone: messages and causes may carry what the call was about (MEM-2, trap 27).
     const kind = error instanceof Error ? error.name : typeof error
     return { ok: false, code: 'unexpected', params: { kind } }
+  } finally {
+    // What the call was about must not outlive it in the engine (MEM-1).
+    forgetMatched()
   }
 }

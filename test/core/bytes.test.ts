@@ -11,6 +11,7 @@ import {
   hexToBytes,
   textToBytes,
 } from '../../src/core/bytes'
+import { decodeBase32 } from '../../src/core/base32'
 import { RFC_4648 } from '../vectors/rfc4648'
 
 describe('hex', () => {
@@ -74,5 +75,16 @@ describe('equalBytes', () => {
 describe('concatBytes', () => {
   it('puts the parts one after the other', () => {
     expect(concatBytes(Uint8Array.of(1), new Uint8Array(), Uint8Array.of(2, 3))).toEqual(Uint8Array.of(1, 2, 3))
+  })
+})
+
+describe('what the engine remembers of the text matched last', () => {
+  it.each([
+    ['Base64', base64ToBytes, 'c2VjcmV0IG9mIG1pbmU='],
+    ['hexadecimal', hexToBytes, '7365 6372'],
+    ['Base32', decodeBase32, 'ONSW GZLU'],
+  ] as const)('is nothing of a secret in %s (MEM-1)', (_name, read, text) => {
+    read(text)
+    expect(RegExp.input).toBe('')
   })
 })

@@ -27,6 +27,20 @@ describe('serve', () => {
     await expect(listener(handlers)({ call: 'none', args: [] }, page)).resolves.toEqual({ ok: true, value: null })
   })
 
+  it('leaves nothing of a call behind in the engine, answered or not (MEM-1)', async () => {
+    const typed = 'otpauth://totp/a'
+    const handlers = {
+      read: (text: string) => /otp.uth/.test(text),
+      refuse: (text: string) => {
+        if (/otp.uth/.test(text)) throw new AppError('vault/locked')
+      },
+    }
+    for (const call of ['read', 'refuse']) {
+      await listener(handlers)({ call, args: [typed] }, page)
+      expect(RegExp.input).toBe('')
+    }
+  })
+
   const strangers: readonly [string, Sender][] = [
     ['a web page with our script in it', { id: 'own', url: 'https://example.com/' }],
     ['a web page whose address only begins like ours', { id: 'own', url: `${PAGE}.evil` }],
