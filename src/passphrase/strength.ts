@@ -37,10 +37,22 @@ const estimator = new ZxcvbnFactory({
 
 /** Judges the form in which a passphrase is stretched, too, so that look-alike letters gain nothing. */
 export function strengthOf(passphrase: string): Strength {
-  const { guessesLog10: magnitude, feedback } = estimator.check(passphrase.normalize('NFKC'), OWN_WORDS)
+  const { guessesLog10: magnitude, feedback } = judge(passphrase.normalize('NFKC'))
   const named = [feedback.warning, ...feedback.suggestions].flatMap((key) => ADVICE.get(key ?? '') ?? [])
   const level = levelOf(magnitude)
   return { magnitude, enough: level !== 'weak', level, advice: named[0] ?? 'add-words' }
+}
+
+const NOTHING = /^/
+
+/** The estimator keeps what it judged last, and the engine what it matched: nothing, instead of the passphrase (MEM-1). */
+function judge(passphrase: string): ReturnType<typeof estimator.check> {
+  try {
+    return estimator.check(passphrase, OWN_WORDS)
+  } finally {
+    estimator.check('', OWN_WORDS)
+    NOTHING.test('')
+  }
 }
 
 function levelOf(magnitude: number): Level {

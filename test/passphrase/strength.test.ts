@@ -2,6 +2,7 @@ import { dictionary } from '@zxcvbn-ts/language-common'
 import { describe, expect, it } from 'vitest'
 import { strengthOf } from '../../src/passphrase/strength'
 import { newPassphrase } from '../../src/passphrase/suggestion'
+import { heapHolds } from '../support/heap'
 
 /** The long run looks at all of them, the gate at every tenth. */
 const STEP = process.env['SOAK'] ? 1 : 10
@@ -64,6 +65,13 @@ describe('strengthOf', () => {
 
   it('accepts what we make ourselves', () => {
     for (let made = 0; made < 50; made += 1) expect(strengthOf(newPassphrase()).magnitude).toBeGreaterThan(13)
+  })
+
+  it('keeps nothing of what it judged (MEM-1)', { timeout: 120_000 }, async () => {
+    const typed = Buffer.from('gntsuddo!tlcds!vid`ud`sr')
+    const judgeAndForget = () => void strengthOf(typed.map((byte) => byte ^ 1).toString())
+    judgeAndForget()
+    expect(await heapHolds(typed.map((byte) => byte ^ 1) as Buffer)).toBe(false)
   })
 
   it('answers in time, however long the text is', () => {
