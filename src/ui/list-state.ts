@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { type Searchable, fit, queryWords, searchable } from '../core/search'
 import type { EntryView } from '../rpc/account-calls'
-import { inUse, page } from './state'
+import { inUse, page, trashed } from './state'
 
 /** Rows drawn before the list has been measured. */
 export const FIRST_ROWS: RowWindow = { from: 0, to: 24 }
@@ -73,6 +73,11 @@ export const drawn = computed(() => [
 
 /** Made once, when somebody searches: ten thousand accounts are looked through with each letter. */
 const index = computed(() => new Map(inUse.value.map((entry) => [entry, textsOf(entry)] as const)))
+
+/** Has the lists made of the accounts made anew, since what nobody looks at keeps what it held last (MEM-1). */
+export function forgetLists(): void {
+  for (const made of [inUse, trashed, matching, tags, inOrder, listed, inRows, drawn, index]) made.peek()
+}
 
 function textsOf({ issuer, label, tags: own, note }: EntryView): readonly Searchable[] {
   const spoken = [issuer, label].flatMap((name) => readings.value.get(name) ?? [])

@@ -35,6 +35,9 @@ describe('the mark of an account', () => {
     await waitFor(() => expect(drawn()?.querySelector('path')?.getAttribute('d')).toMatch(/^M/))
     preferences.brandMarks.shown.value = false
     await waitFor(() => expect(drawn()?.textContent).toBe('G'))
+    entries.value = []
+    // The lock leaves no name behind (MEM-1).
+    expect(brandIcons.value.size).toBe(0)
     vi.unstubAllGlobals()
   })
 })

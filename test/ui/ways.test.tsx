@@ -29,7 +29,7 @@ let state: FakeState
 
 const NEXT = 'an even better one'
 const removed = vi.fn(async (_tabId: number) => undefined)
-const locked = () => <Gate onRetry={() => undefined}>the accounts</Gate>
+const locked = () => <Gate onRetry={() => undefined}>{() => 'the accounts'}</Gate>
 const sent = (name: string) => state.calls.filter((call) => call.name === name)
 
 beforeEach(async () => {

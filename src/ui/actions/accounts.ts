@@ -65,9 +65,14 @@ export async function addByHand(draft: EntryDraft): Promise<boolean> {
     return entry
   })
   if (!added) return false
-  say({ text: text('added', { name: added.issuer || added.label }), undo: () => void trashAccount(added.id) })
+  sayAdded(added)
   screen.value = { name: 'list' }
   return true
+}
+
+/** Offers to take an addition back. Apart from the action: what it offers would keep the secret in memory otherwise (MEM-3). */
+export function sayAdded({ id, issuer, label }: EntryView): void {
+  say({ text: text('added', { name: issuer || label }), undo: () => void trashAccount(id) })
 }
 
 /** Stores the user's edit and offers to take it back; a counter stays where it is, since its codes are spent (OTP-4). */

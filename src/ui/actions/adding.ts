@@ -1,10 +1,8 @@
-import { text } from '../../i18n/text'
 import type { EntryDraft, Proposal } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
 import { found } from '../state'
-import { loadAccounts, trashAccount } from './accounts'
+import { loadAccounts, sayAdded } from './accounts'
 import { attempt, forgetFailure } from './attempt'
-import { say } from './toast'
 
 /** Stores the first account found, as the user agreed to it; then the next one is shown. */
 export async function addFound(draft: EntryDraft): Promise<void> {
@@ -14,7 +12,7 @@ export async function addFound(draft: EntryDraft): Promise<void> {
     return entry
   })
   if (!added) return
-  say({ text: text('added', { name: added.issuer || added.label }), undo: () => void trashAccount(added.id) })
+  sayAdded(added)
   skipFound()
 }
 

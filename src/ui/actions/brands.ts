@@ -9,6 +9,7 @@ export const brandIcons = signal<ReadonlyMap<string, BrandIcon>>(new Map())
 export function keepBrandIcons(): void {
   const known = new Set<string>()
   effect(() => {
+    if (entries.value.length === 0) forgetBrands(known)
     const issuers = new Set(entries.value.map(({ issuer, label }) => issuer || label))
     const unknown = [...issuers].filter((issuer) => !known.has(issuer))
     for (const issuer of unknown) known.add(issuer)
@@ -16,8 +17,14 @@ export function keepBrandIcons(): void {
   })
 }
 
+/** Whose marks those were is a name of the vault (MEM-1). */
+function forgetBrands(known: Set<string>): void {
+  known.clear()
+  brandIcons.value = new Map()
+}
+
 async function load(issuers: readonly string[]): Promise<void> {
   const { brandIconsOf } = await import('../brands/load')
   const found = await brandIconsOf(issuers)
-  if (found.size > 0) brandIcons.value = new Map([...brandIcons.value, ...found])
+  if (found.size > 0 && entries.peek().length > 0) brandIcons.value = new Map([...brandIcons.value, ...found])
 }

@@ -1,7 +1,17 @@
 import { bindingNote, deliveredTo, forgetTypedRecovery, recoveryToKeep, signInNote } from '../flow-state'
 import { codes, entries, factors, found, keepingRecoveryFor, page, screen, servers, toast, waitingFill } from '../state'
 import { lost, salvaged, savedRemains, snapshots } from '../health-state'
-import { FIRST_ROWS, nextShown, pendingOrder, readings, rowWindow, search, selection, tagFilter } from '../list-state'
+import {
+  FIRST_ROWS,
+  forgetLists,
+  nextShown,
+  pendingOrder,
+  readings,
+  rowWindow,
+  search,
+  selection,
+  tagFilter,
+} from '../list-state'
 import { transferParts } from '../scan-state'
 import { comparedEqual, exported, importing } from '../transfer-state'
 import { cameBy, sheetToPrint } from '../ways-state'
@@ -40,4 +50,5 @@ export function forgetAccounts(): void {
   sheetToPrint.value = null
   cameBy.value = null
   screen.value = { name: 'list' }
+  forgetLists()
 }

@@ -18,7 +18,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
   useTitle('page_title_admin')
   return (
     <div key={shownLanguage.value} class="admin">
-      <Gate onRetry={onRetry}>{preferences.adminPage.shown.value === true ? <Tools /> : <TurnedOff />}</Gate>
+      <Gate onRetry={onRetry}>{() => (preferences.adminPage.shown.value === true ? <Tools /> : <TurnedOff />)}</Gate>
       <ToastLine />
     </div>
   )

@@ -14,15 +14,18 @@ import { Unlock } from './unlock'
 
 const loadSetPassphrase = async () => (await import('./set-passphrase')).SetPassphrase
 
-/** Shows its content once the vault is open, and until then what has to be done for that. */
-export function Gate({ onRetry, children }: { onRetry: () => void; children: ComponentChildren }): VNode {
+/**
+ * Shows its content once the vault is open, and until then what has to be done for that. The content is drawn here: handed in
+ * ready, whoever draws the gate would keep it, with all that it showed, behind the lock (MEM-1).
+ */
+export function Gate({ onRetry, children }: { onRetry: () => void; children: () => ComponentChildren }): VNode {
   if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
   if (status.value === 'broken') return <Broken onRetry={onRetry} />
   if (status.value === 'damaged') return <Damaged onRetry={onRetry} />
   if (status.value === 'absent') return <CreateVault />
   if (status.value === 'locked') return <Unlock />
   if (cameBy.value) return <Lazy load={loadSetPassphrase} />
-  return <>{children}</>
+  return <>{children()}</>
 }
 
 /** Something did not start: says so instead of showing an empty window (REL-1). */

@@ -60,7 +60,7 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
           </main>
         ) : (
           <>
-            <Gate onRetry={onRetry}>{null}</Gate>
+            <Gate onRetry={onRetry}>{() => null}</Gate>
             <div class="sections">
               {status.value === 'locked' ? <Health /> : <Aside />}
               <Appearance />

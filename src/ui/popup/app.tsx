@@ -18,9 +18,13 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
   return (
     <div key={shownLanguage.value} class="popup" onKeyDown={escapeToList}>
       <Gate onRetry={onRetry}>
-        <CurrentScreen />
-        {(found.value !== null || keepingRecoveryFor.value !== null) && <Lazy load={loadDialogs} />}
-        <ToastLine />
+        {() => (
+          <>
+            <CurrentScreen />
+            {(found.value !== null || keepingRecoveryFor.value !== null) && <Lazy load={loadDialogs} />}
+            <ToastLine />
+          </>
+        )}
       </Gate>
     </div>
   )
