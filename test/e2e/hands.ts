@@ -16,7 +16,17 @@ export async function see(page: Page, role: string, name: string, timeout = WAIT
   if (role === 'textbox') tries.push(labelledPassword(page, name, timeout))
   const found = await Promise.any(tries).catch(() => null)
   if (!found) throw new Error(`there is no ${role} “${name}” on ${page.url()}`)
+  for (const one of tries)
+    void one.then(
+      (other) => (other === found ? undefined : letGo(other)),
+      () => undefined,
+    )
   return found
+}
+
+/** What is in our hand cannot leave the page's memory; a page that is gone has let go already. */
+export async function letGo(found: ElementHandle | null): Promise<void> {
+  await found?.dispose().catch(() => undefined)
 }
 
 async function labelledPassword(page: Page, name: string, timeout: number): Promise<ElementHandle | null> {
@@ -36,6 +46,7 @@ export async function press(page: Page, name: string, role = 'button'): Promise<
   const found = await see(page, role, name)
   await found.focus()
   await page.keyboard.press('Enter')
+  await letGo(found)
 }
 
 /** Types into a field, in place of what is in it. */
@@ -45,6 +56,7 @@ export async function type(page: Page, name: string, text: string, role = 'textb
     ;(element as HTMLInputElement).focus()
     ;(element as HTMLInputElement).select()
   })
+  await letGo(field)
   await page.keyboard.press('Backspace')
   await page.keyboard.type(text)
 }
