@@ -1,6 +1,15 @@
 import { isErrorCode } from '../core/errors'
 import { FIELD_ATTRIBUTES, PICTURE_ATTRIBUTES } from './frame'
-import type { Attributes, FillReport, FrameReport, SeenAround, SeenCandidate, SeenField, SeenPage } from './frame'
+import type {
+  Attributes,
+  FillReport,
+  FrameReport,
+  PickedIn,
+  SeenAround,
+  SeenCandidate,
+  SeenField,
+  SeenPage,
+} from './frame'
 
 /** What an honest page can bring; of more, the beginning counts. */
 const MOST_CANDIDATES = 60
@@ -78,6 +87,12 @@ export function boundedCandidate(value: unknown): SeenCandidate | null {
   const [first, ...others] = boundedList(value['fields'], MOST_BOXES, field)
   if (first === undefined) return null
   return { fields: [first, ...others], focused: value['focused'] === true, around: around(value['around']) }
+}
+
+/** What came of pointing; null where that frame brings no answer. */
+export function boundedPicked(value: unknown): PickedIn | null {
+  if (!isRecord(value)) return null
+  return { origin: text(value['origin'], WORDS_LENGTH), candidate: boundedCandidate(value['candidate']) }
 }
 
 function around(value: unknown): SeenAround | null {

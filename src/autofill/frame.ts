@@ -61,6 +61,14 @@ export interface ReadAgain extends SeenPage {
   readonly candidates: readonly (readonly [index: number, SeenCandidate])[]
 }
 
+/** What came of pointing in one frame. */
+export interface PickedIn {
+  /** The frame's origin at that moment; `'null'` where a frame above has another. */
+  readonly origin: string
+  /** Null where he gave up. */
+  readonly candidate: SeenCandidate | null
+}
+
 /** What came of a fill. */
 export type FillReport = { readonly kind: 'filled' } | { readonly kind: 'refused'; readonly reason: FillRefusal }
 

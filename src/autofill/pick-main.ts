@@ -1,9 +1,10 @@
 import { pick } from './pick'
-import type { Picked } from './pick'
+import type { PickedIn } from './frame'
+import { hasSameOriginChain, originOfFrame } from './origin'
 
 /** What lets the user point at a field in this document. */
 export interface LatchkeyPick {
-  start(hint: string): Promise<Picked>
+  start(hint: string, missed: string): Promise<PickedIn>
   stop(): void
 }
 
@@ -18,12 +19,13 @@ const LONGEST_MS = 60_000
 let picking = new AbortController()
 
 const picker: LatchkeyPick = {
-  start(hint) {
+  async start(hint, missed) {
     picking.abort()
     picking = new AbortController()
     const { signal } = picking
     AbortSignal.timeout(LONGEST_MS).addEventListener('abort', () => signal === picking.signal && picker.stop())
-    return pick(document, hint, picking.signal)
+    const candidate = await pick(document, { hint, missed }, signal)
+    return { origin: hasSameOriginChain() ? originOfFrame() : 'null', candidate }
   },
   stop: () => picking.abort(),
 }

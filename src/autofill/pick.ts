@@ -9,6 +9,13 @@ const MAX_HEIGHT = 4
 const MOST_FIELDS = 8
 const STOPPED = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu']
 
+/** What is said to the user. */
+export interface Words {
+  readonly hint: string
+  /** What is said where he clicked at no field, or at several. */
+  readonly missed: string
+}
+
 /** What the user pointed at, or null where he gave up. */
 export type Picked = SeenCandidate | null
 
@@ -16,7 +23,7 @@ export type Picked = SeenCandidate | null
  * Lets the user point at a field: the one under the pointer is framed, a click takes it, Escape gives up. Only what the
  * user himself does counts, and the page is not told of it. No code is near: what is pointed at is described, no more.
  */
-export function pick(document: Document, hint: string, signal: AbortSignal): Promise<Picked> {
+export function pick(document: Document, { hint }: Words, signal: AbortSignal): Promise<Picked> {
   const view = windowOf(document)
   if (view === null || signal.aborted) return Promise.resolve(null)
   return new Promise((resolve) => {

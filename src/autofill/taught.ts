@@ -6,8 +6,18 @@ const NAMES = 'id name data-testid data-test data-cy data-qa formcontrolname ng-
 const TRAITS = ['type', 'autocomplete', 'inputmode', 'maxlength']
 const TEXTS = ['placeholder', 'aria-label']
 
-/** What is remembered of a field at which the user pointed. */
-export function taughtFrom({ fields }: Pick<SeenCandidate, 'fields'>): TaughtField {
+/** What is remembered of a field at which the user pointed; null where nothing tells it from other fields. */
+export function taughtFrom(candidate: Pick<SeenCandidate, 'fields'>): TaughtField | null {
+  const field = calledBy(candidate)
+  return isDistinct(field) ? field : null
+}
+
+/** Type and length alone are those of very many fields. */
+function isDistinct({ attributes }: TaughtField): boolean {
+  return [...NAMES, ...TEXTS].some((name) => attributes[name] !== undefined)
+}
+
+function calledBy({ fields }: Pick<SeenCandidate, 'fields'>): TaughtField {
   const { attributes } = fields[0]
   const named = steady(attributes, NAMES)
   const known = Object.keys(named).length > 0 ? named : steady(attributes, TEXTS)
@@ -15,9 +25,9 @@ export function taughtFrom({ fields }: Pick<SeenCandidate, 'fields'>): TaughtFie
 }
 
 /** Whether it is the field at which the user pointed, on another day and another page of the site. */
-export function isTaught({ fields }: SeenCandidate, taught: readonly TaughtField[]): boolean {
-  const { boxes, attributes } = taughtFrom({ fields })
-  return taught.some((field) => field.boxes === boxes && isSame(field.attributes, attributes))
+export function isTaught(candidate: SeenCandidate, taught: readonly TaughtField[]): boolean {
+  const { boxes, attributes } = calledBy(candidate)
+  return taught.some((field) => isDistinct(field) && field.boxes === boxes && isSame(field.attributes, attributes))
 }
 
 /** Numbers are counted anew with each visit, and names that a program made up are no names. */

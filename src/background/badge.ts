@@ -11,11 +11,27 @@ import { matching } from './page-view'
  * other tabs the browser does not even tell us the address.
  */
 export async function countAccounts(tabId: number, url: string | undefined): Promise<void> {
-  const origin = url === undefined ? null : siteOf(url)
-  if (origin === null || !(await isHinted(origin))) return
-  const count = await countOf(origin)
+  const text = await countOn(url)
+  if (text !== null) await showOnToolbar(tabId, text)
+}
+
+/** Takes another mark off the toolbar: the number comes back where there is one. */
+export async function restoreCount(tabId: number): Promise<void> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined)
+  await showOnToolbar(tabId, (await countOn(tab?.url)) ?? '')
+}
+
+/** Puts a mark over our icon while this tab is in front. */
+export async function showOnToolbar(tabId: number, text: string): Promise<void> {
   // The tab may be gone.
-  await browser.action.setBadgeText({ tabId, text: count === 0 ? '' : String(count) }).catch(() => undefined)
+  await browser.action.setBadgeText({ tabId, text }).catch(() => undefined)
+}
+
+/** The number as it is shown; null where none is. */
+async function countOn(url: string | undefined): Promise<string | null> {
+  const origin = url === undefined ? null : siteOf(url)
+  if (origin === null || !(await isHinted(origin))) return null
+  return String((await countOf(origin)) || '')
 }
 
 /** None while the vault is locked, and where it does not open: pages of ours say why. */

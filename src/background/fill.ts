@@ -5,6 +5,7 @@ import { unusedFrom } from '../core/steps'
 import { announce } from '../rpc/client'
 import type { FillResult } from '../rpc/fill-calls'
 import { settings, type WaitingFill } from '../settings'
+import { restoreCount, showOnToolbar } from './badge'
 import { clockOffsets } from './clock'
 import { changeEntry, liveEntries, liveEntryById } from './entries'
 import { fieldFrame, changeSince, lookForFields, topOrigin } from './fields'
@@ -37,7 +38,7 @@ function oneFill<T>(work: () => Promise<T>): Promise<T> {
 
 async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
   await cancelWaitingFill()
-  await markToolbar(tabId, '')
+  await restoreCount(tabId)
   const mark = crypto.randomUUID()
   const entries = await liveEntries()
   const frames = await lookForFields(tabId, mark, (site) => taughtFields(entries, site))
@@ -46,9 +47,14 @@ async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
   if (origin === null) throw new AppError('fill/page-protected')
   if (frame === null) throw new AppError('fill/no-field')
   const entry = await liveEntryById(entryId)
-  if (matching([entry], origin).length === 0) throw new AppError('fill/site-differs', { host: new URL(origin).host })
+  requireSite(entry, origin)
   const { frameId, field } = frame
   return fillOrWait({ tabId, frameId, origin, mark, index: field.index, entryId, until: Date.now() })
+}
+
+/** Throws `fill/site-differs` where the entry does not belong to the origin, or does not any more. */
+function requireSite(entry: Entry, origin: string): void {
+  if (matching([entry], origin).length === 0) throw new AppError('fill/site-differs', { host: new URL(origin).host })
 }
 
 /** The fill that waits for the next time step, if any. */
@@ -76,9 +82,9 @@ export async function fillIfDue(now: number): Promise<void> {
 }
 
 /** Nobody may be there to read why: a mark on the toolbar says that it was not done, the next popup says the rest. */
-async function keepRefusal(tabId: number, error: unknown): Promise<void> {
+export async function keepRefusal(tabId: number, error: unknown): Promise<void> {
   await settings.fillRefusal.set({ tabId, reason: error instanceof AppError ? error.code : 'unexpected' })
-  await markToolbar(tabId, '!')
+  await showOnToolbar(tabId, '!')
 }
 
 /** Why the fill that waited was not done, told once; null where nothing is to be told. */
@@ -86,13 +92,8 @@ export async function takeFillRefusal(): Promise<ErrorCode | null> {
   const refusal = await settings.fillRefusal.get()
   if (!refusal) return null
   await settings.fillRefusal.set(null)
-  await markToolbar(refusal.tabId, '')
+  await restoreCount(refusal.tabId)
   return refusal.reason
-}
-
-async function markToolbar(tabId: number, text: string): Promise<void> {
-  // The tab may be gone.
-  await browser.action.setBadgeText({ tabId, text }).catch(() => undefined)
 }
 
 async function takeDue(now: number): Promise<WaitingFill | null> {
@@ -127,14 +128,20 @@ function wakeFor(place: WaitingFill): void {
   setTimeout(() => void browser.runtime.getPlatformInfo().then(() => wakeFor(place)), Math.min(left, KEEP_ALIVE_MS))
 }
 
-/** The step is spent in the vault before the code is typed, and given back if the page refused it. */
+/**
+ * The step is spent in the vault before the code is typed, and given back if the page refused it. Time may have passed
+ * since the look, in which the user took the site away.
+ */
 async function write(place: WaitingFill, entry: Entry, now: number): Promise<void> {
   const entries = await liveEntries()
   const change = await changeSince(place, taughtFields(entries, place.origin))
   if (change !== null) throw new AppError(change)
   const submits = submitsOn(entries, place.origin)
   if (submits) await watchFrame(place.tabId, place.frameId)
-  const spent = await changeEntry(entry.id, (current) => ({ ...spendStep(current, now), usedAt: Date.now() }))
+  const spent = await changeEntry(entry.id, (current) => {
+    requireSite(current, place.origin)
+    return { ...spendStep(current, now), usedAt: Date.now() }
+  })
   const report = await fillFrame(place, spentCode(spent, now))
   if (report.kind === 'refused') {
     await changeEntry(entry.id, (current) => giveBackStep(current, entry))

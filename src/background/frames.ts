@@ -26,6 +26,36 @@ export interface FieldPlace {
 }
 
 const MOST_RECOVERY_CODES = 20
+/** Of more frames the top one and the first count. */
+const MOST_FRAMES = 10
+/** A page that lets our script wait longer than this hangs; it must not hold up the fills of other tabs. */
+const INJECTED_LIMIT_MS = 3_000
+
+/** The page did not answer in time. What was asked of it may still happen. */
+class Unanswered extends Error {}
+
+/** Runs a script in a tab; rejects with `Unanswered` where the page hangs. */
+export async function injected<Args extends unknown[], Result>(
+  injection: Injection<Args, Result>,
+): Promise<readonly { frameId: number; result?: unknown }[]> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Unanswered()), INJECTED_LIMIT_MS)
+  })
+  try {
+    return await Promise.race([browser.scripting.executeScript(injection as never), limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What is run where: a bundle, or a function with its arguments. */
+interface Injection<Args extends unknown[], Result> {
+  target: { tabId: number; allFrames?: boolean; frameIds?: number[] }
+  files?: string[]
+  func?: (...args: Args) => Result
+  args?: Args
+}
 
 /**
  * Puts our script into the tab's top frame and the frames of the same origin, and has each look for what might be a code
@@ -34,13 +64,14 @@ const MOST_RECOVERY_CODES = 20
 export async function lookIntoFrames(tabId: number, mark: string): Promise<readonly SeenFrame[]> {
   const target = { tabId, allFrames: true }
   try {
-    await browser.scripting.executeScript({ target, files: [frameScript] })
-    const results = await browser.scripting.executeScript({
+    await injected({ target, files: [frameScript] })
+    const results = await injected({
       target,
       func: (ownMark: string) => globalThis.latchkeyAutofill?.look(ownMark),
       args: [mark],
     })
-    return results.flatMap(({ frameId, result }) => {
+    const first = results.toSorted((one, other) => one.frameId - other.frameId).slice(0, MOST_FRAMES)
+    return first.flatMap(({ frameId, result }) => {
       const report = boundedReport(result)
       return report === null ? [] : [{ frameId, report }]
     })
@@ -55,7 +86,7 @@ export async function readInFrame(
   indexes: readonly number[],
 ): Promise<ReturnType<typeof boundedRead>> {
   try {
-    const [result] = await browser.scripting.executeScript({
+    const [result] = await injected({
       target: { tabId: place.tabId, frameIds: [place.frameId] },
       func: (mark: string, wanted: readonly number[]) => globalThis.latchkeyAutofill?.read(mark, wanted),
       args: [place.mark, indexes],
@@ -73,14 +104,16 @@ export async function readInFrame(
  */
 export async function fillFrame(place: FieldPlace & { origin: string }, code: string): Promise<FillReport> {
   try {
-    const [result] = await browser.scripting.executeScript({
+    const [result] = await injected({
       target: { tabId: place.tabId, frameIds: [place.frameId] },
       func: (mark: string, origin: string, index: number, digits: string) =>
         globalThis.latchkeyAutofill?.fill(mark, origin, index, digits),
       args: [place.mark, place.origin, place.index, code],
     })
     return boundedFill(result?.result)
-  } catch {
+  } catch (error) {
+    // It may be typed yet: this is no refusal, after which the step would be given back.
+    if (error instanceof Unanswered) throw new AppError('fill/page-changed', {}, { cause: error })
     // As above.
     return { kind: 'refused', reason: 'fill/page-changed' }
   }
@@ -90,8 +123,8 @@ export async function fillFrame(place: FieldPlace & { origin: string }, code: st
 export async function textsInTab(tabId: number): Promise<readonly string[]> {
   const target = { tabId, frameIds: [0] }
   try {
-    await browser.scripting.executeScript({ target, files: [textsScript] })
-    const [result] = await browser.scripting.executeScript({ target, func: () => globalThis.latchkeyTexts?.() })
+    await injected({ target, files: [textsScript] })
+    const [result] = await injected({ target, func: () => globalThis.latchkeyTexts?.() })
     return boundedTexts(result?.result)
   } catch {
     // As above.
@@ -105,8 +138,8 @@ export async function recoveryCodesIn(tabId: number): Promise<readonly string[]>
   // A granted MFA host may let our script into its frames on other sites, too.
   const frameIds = frames.filter(({ report }) => report.sameOriginChain).map(({ frameId }) => frameId)
   const target = { tabId, frameIds }
-  await browser.scripting.executeScript({ target, files: [recoveryScript] })
-  const results = await browser.scripting.executeScript({ target, func: () => globalThis.latchkeyRecoveryCodes?.() })
+  await injected({ target, files: [recoveryScript] })
+  const results = await injected({ target, func: () => globalThis.latchkeyRecoveryCodes?.() })
   const codes = results.flatMap(({ result }) => boundedList(result, MOST_RECOVERY_CODES, asRecoveryCode))
   return [...new Set(codes)]
 }

@@ -1,14 +1,15 @@
 import browser from 'webextension-polyfill'
 // oxlint-disable-next-line import/default -- what `?iife` gives
 import pickScript from '../autofill/pick-main.ts?iife'
-import { boundedCandidate } from '../autofill/bounded'
-import type { SeenCandidate } from '../autofill/frame'
+import { boundedPicked } from '../autofill/bounded'
+import type { PickedIn, SeenCandidate } from '../autofill/frame'
 import { taughtFrom } from '../autofill/taught'
 import { AppError } from '../core/errors'
 import { announce } from '../rpc/client'
 import { liveEntries } from './entries'
 import { topOrigin } from './fields'
-import { lookIntoFrames } from './frames'
+import { keepRefusal } from './fill'
+import { injected, lookIntoFrames } from './frames'
 import { matching } from './page-view'
 import { rememberField } from './site-memory'
 
@@ -25,20 +26,32 @@ export async function pickField(tabId: number): Promise<void> {
   if (origin === null) throw new AppError('fill/page-protected')
   if (matching(await liveEntries(), origin).length === 0) throw new AppError('fill/no-matching-account')
   const frameIds = frames.filter(({ report }) => report.sameOriginChain).map(({ frameId }) => frameId)
-  await browser.scripting.executeScript({ target: { tabId, frameIds }, files: [pickScript] })
-  void remember(tabId, frameIds, origin).catch(() => undefined)
+  const ready = await letPointIn(tabId, frameIds)
+  if (ready.length === 0) throw new AppError('fill/page-protected')
+  void remember(tabId, ready, origin).catch(() => undefined)
+}
+
+/** Brings our script into each frame; one that is gone by now is left out. */
+async function letPointIn(tabId: number, frameIds: readonly number[]): Promise<number[]> {
+  const ready = await Promise.all(
+    frameIds.map((frameId) =>
+      injected({ target: { tabId, frameIds: [frameId] }, files: [pickScript] }).then(
+        () => [frameId],
+        () => [],
+      ),
+    ),
+  )
+  return ready.flat()
 }
 
 /** Whoever locks the vault or leaves the page meanwhile has given up. */
 async function remember(tabId: number, frameIds: number[], origin: string): Promise<void> {
   const awake = setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_ALIVE_MS)
   try {
-    const hint = browser.i18n.getMessage('pick_hint')
-    // In one frame the user points, or gives up; the others wait for him in vain.
-    const picked = await Promise.race(frameIds.map((frameId) => pickedIn(tabId, frameId, hint)))
-    await stopPicking(tabId, frameIds)
-    if (picked === null) return
-    await rememberField(origin, taughtFrom(picked))
+    const picked = await firstPicked(tabId, frameIds)
+    // The frame may have gone to another site since the look.
+    if (picked.origin !== origin || picked.candidate === null) return
+    await keep(tabId, origin, picked.candidate)
     await announce('fill-changed')
     // Not every browser opens it unasked; whoever opens it himself finds the field in it as well.
     await browser.action.openPopup().catch(() => undefined)
@@ -47,18 +60,36 @@ async function remember(tabId: number, frameIds: number[], origin: string): Prom
   }
 }
 
-async function pickedIn(tabId: number, frameId: number, hint: string): Promise<SeenCandidate | null> {
-  const [result] = await browser.scripting.executeScript({
-    target: { tabId, frameIds: [frameId] },
-    func: (words: string) => globalThis.latchkeyPick?.start(words),
-    args: [hint],
-  })
-  return boundedCandidate(result?.result)
+/** A field without a name cannot be remembered; the popup that opens next says so. */
+async function keep(tabId: number, origin: string, candidate: SeenCandidate): Promise<void> {
+  const field = taughtFrom(candidate)
+  if (field === null) return keepRefusal(tabId, new AppError('fill/field-unnamed'))
+  await rememberField(origin, field)
 }
 
-async function stopPicking(tabId: number, frameIds: number[]): Promise<void> {
+/** In one frame the user points, or gives up; the others wait for him in vain, and those that fail are not asked. */
+async function firstPicked(tabId: number, frameIds: number[]): Promise<PickedIn> {
+  try {
+    return await Promise.any(frameIds.map((frameId) => pickedIn(tabId, frameId)))
+  } finally {
+    await Promise.all(frameIds.map((frameId) => stopPicking(tabId, frameId)))
+  }
+}
+
+async function pickedIn(tabId: number, frameId: number): Promise<PickedIn> {
+  const [result] = await browser.scripting.executeScript({
+    target: { tabId, frameIds: [frameId] },
+    func: (hint: string, missed: string) => globalThis.latchkeyPick?.start(hint, missed),
+    args: [browser.i18n.getMessage('pick_hint'), browser.i18n.getMessage('pick_missed')],
+  })
+  const picked = boundedPicked(result?.result)
+  if (picked === null) throw new AppError('fill/page-changed')
+  return picked
+}
+
+async function stopPicking(tabId: number, frameId: number): Promise<void> {
   // A frame that is gone does not point any more.
-  await browser.scripting
-    .executeScript({ target: { tabId, frameIds }, func: () => globalThis.latchkeyPick?.stop() })
-    .catch(() => undefined)
+  await injected({ target: { tabId, frameIds: [frameId] }, func: () => globalThis.latchkeyPick?.stop() }).catch(
+    () => undefined,
+  )
 }

@@ -57,6 +57,7 @@ export const ERROR_CODES = [
   'fill/code-used',
   'fill/field-changed',
   'fill/field-hidden',
+  'fill/field-unnamed',
   'fill/frame-not-allowed',
   'fill/no-field',
   'fill/no-matching-account',

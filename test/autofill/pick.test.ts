@@ -6,13 +6,14 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
+const WORDS = { hint: 'Click', missed: 'Missed' }
 const PAGE = '<label for="pin">PIN</label><input id="pin" name="pin">'
 
 describe('pick', () => {
   it('takes nothing that the page does by itself for a wish of the user', async () => {
     document.body.innerHTML = PAGE
     const picking = new AbortController()
-    const picked = pick(document, 'Click', picking.signal)
+    const picked = pick(document, WORDS, picking.signal)
     const field = document.querySelector('input') ?? expect.unreachable()
     let heard = 0
     field.addEventListener('click', () => (heard += 1))
@@ -30,7 +31,7 @@ describe('pick', () => {
     document.body.innerHTML = PAGE
     const before = document.documentElement.outerHTML
     const picking = new AbortController()
-    const picked = pick(document, 'Click', picking.signal)
+    const picked = pick(document, WORDS, picking.signal)
     expect(document.documentElement.outerHTML).not.toBe(before)
     picking.abort()
     await picked
@@ -38,6 +39,6 @@ describe('pick', () => {
   })
 
   it('does not begin once it was stopped', async () => {
-    expect(await pick(document, 'Click', AbortSignal.abort())).toBeNull()
+    expect(await pick(document, WORDS, AbortSignal.abort())).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import { rememberField, setAutoSubmit } from '../../src/background/site-memory'
 import type { SeenFrame } from '../../src/background/frames'
 import { lookAtPage } from '../../src/background/page-view'
 import type { Entry } from '../../src/core/entry'
+import { AppError } from '../../src/core/errors'
 import { codeAt, stepAt } from '../../src/core/otp'
 import { settings } from '../../src/settings'
 import * as session from '../../src/vault/session'
@@ -49,6 +50,7 @@ beforeEach(async () => {
   await openEmptyVault()
   Object.assign(browser, { action: { setBadgeText } })
   Object.assign(browser.runtime, { getPlatformInfo: async () => ({}) })
+  Object.assign(browser.tabs, { get: async () => ({}) })
   page.look = () => [frame()]
   page.read = () => READ_AGAIN
   page.write = () => ({ kind: 'filled' }) satisfies FillReport
@@ -207,6 +209,22 @@ describe('a fill', () => {
     expect(place).toMatchObject({ index: 1 })
   })
 
+  it('leaves the number of accounts on the toolbar', async () => {
+    await settings.hintedHosts.set([`${SITE}/*`])
+    Object.assign(browser.tabs, { get: async () => ({ url: `${SITE}/login` }) })
+    await fill(TAB, entry.id)
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: TAB, text: '1' })
+    await settings.hintedHosts.set([])
+  })
+
+  it('does not give the step back where a page that hangs may type the code yet', async () => {
+    page.write = () => {
+      throw new AppError('fill/page-changed')
+    }
+    await expect(fill(TAB, entry.id)).rejects.toThrow('fill/page-changed')
+    expect(await usedStep()).toBe(stepAt(entry, STEP))
+  })
+
   it('of a locked vault is refused', async () => {
     await session.forget()
     await expect(fill(TAB, entry.id)).rejects.toThrow('vault/locked')
@@ -271,6 +289,17 @@ describe('a fill that waits', () => {
     vi.setSystemTime(STEP + 30_000)
     await fillIfDue(STEP + 30_000)
     expect(page.written).toEqual([])
+  })
+
+  it('is not done once the user took the site away from the account', async () => {
+    await waiting()
+    const before = await usedStep()
+    await changeEntry(entry.id, (stored) => ({ ...stored, sites: ['https://other.example'] }))
+    vi.setSystemTime(STEP + 30_000)
+    await fillIfDue(STEP + 30_000)
+    expect(page.written).toEqual([])
+    expect(await usedStep()).toBe(before)
+    expect(await takeFillRefusal()).toBe('fill/site-differs')
   })
 
   it('leaves a waiting fill alone that is looked at meanwhile', async () => {

@@ -78,7 +78,7 @@ export function createFakeBrowser() {
     },
     commands: { getAll: async () => [] as { name: string; shortcut: string }[] },
     i18n: { getUILanguage: () => 'en', getMessage: (key: string) => key },
-    tabs: { query: async () => [] as unknown[] },
+    tabs: { query: async () => [] as unknown[], get: async (_tabId: number): Promise<unknown> => ({}) },
   }
 }
 
