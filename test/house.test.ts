@@ -76,7 +76,7 @@ describe('the outside', () => {
       /^src\/(background|rpc|ui|i18n)\/|^src\/autofill\/hint-main\.ts|^src\/settings\.ts|^src\/vault\/(session|mirror)\.ts|^src\/scan\/sources\/tab\.ts/,
     ],
     ['IndexedDB', /\bindexedDB\b|from 'idb'/, /^src\/vault\/db\.ts/],
-    ['the network', /\bfetch\(/, /^src\/background\/servers\.ts|^src\/background\/admin\.ts|^src\/mfa\/http\.ts/],
+    ['the network', /\bfetch\(/, /^src\/background\/mfa\/(servers|admin)\.ts|^src\/mfa\/http\.ts/],
     // mfa/admin.ts: outside programs make that client without a clock, and its token still has to be renewed in time.
     ['the clock', /\bDate\.now\b/, /^src\/(background|ui)\/|\/main\.tsx?$|^src\/mfa\/admin\.ts$/],
     [

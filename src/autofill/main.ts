@@ -69,7 +69,15 @@ function fill(mark: string, origin: string, index: number, code: string): FillRe
   looks.clear()
   const field = found?.[index]
   const refusal = found === undefined ? 'fill/page-changed' : obstacle(field, origin)
-  return refusal === null ? fillFields(field?.fields ?? [], code) : { kind: 'refused', reason: refusal }
+  if (refusal !== null) return { kind: 'refused', reason: refusal }
+  const report = fillFields(field?.fields ?? [], code)
+  if (report.kind === 'filled') submitter()?.filled(field?.fields ?? [])
+  return report
+}
+
+/** There where the user has forms sent; only an own property is ours, as above. */
+function submitter(): typeof globalThis.latchkeySubmit {
+  return Object.hasOwn(globalThis, 'latchkeySubmit') ? globalThis.latchkeySubmit : undefined
 }
 
 /** The checks of FIL-3 to FIL-5, in the turn that writes: a tab's or a document's number proves nothing (trap 8). */

@@ -4,6 +4,8 @@ import type { SubmitWatch, Submitted } from './submit'
 /** What watches over one fill in this document, and sends its form. */
 export interface LatchkeySubmit {
   watch(): void
+  /** Called by the script that fills, which runs in the same isolated world. */
+  filled(fields: readonly HTMLInputElement[]): void
   submitIfQuiet(): Promise<Submitted | null>
 }
 
@@ -16,10 +18,16 @@ let watching: SubmitWatch | null = null
 
 const submitter: LatchkeySubmit = {
   watch() {
+    watching?.stop()
     watching = watchSubmit(document, performance)
   },
+  filled(fields) {
+    watching?.filled(fields)
+  },
   async submitIfQuiet() {
-    return (await watching?.submitIfQuiet()) ?? null
+    const watch = watching
+    watching = null
+    return (await watch?.submitIfQuiet()) ?? null
   },
 }
 

@@ -4,7 +4,7 @@ import type { Edit } from '../vault/edit'
 import { withPin, withTags } from './annotations'
 import { allEntries, isHeldByServer } from './entries'
 import { surelyOver } from './expiry'
-import { vault, vaultKey } from './unlocked'
+import { vault, vaultKey } from './vault/unlocked'
 
 /** How long what was moved to the trash can come back. */
 export const TRASH_MS = 30 * 24 * 60 * 60 * 1000

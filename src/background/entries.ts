@@ -5,11 +5,11 @@ import { codeAt } from '../core/otp'
 import type { CodeView, EntryChange, EntryDraft, EntryView, Proposal } from '../rpc/account-calls'
 import { announce } from '../rpc/client'
 import { annotated } from './annotations'
-import { clockOffsets } from './clock'
+import { clockOffsets } from './mfa/clock'
 import { draftOf, entryOf, proposedEntry } from './drafts'
 import { spendStep, spentCode } from './steps'
 import { newRecordId } from '../vault/vault'
-import { vault, vaultKey } from './unlocked'
+import { vault, vaultKey } from './vault/unlocked'
 
 /** More sites than anybody signs in to with one account. */
 const MOST_SITES = 50

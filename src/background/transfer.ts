@@ -9,8 +9,8 @@ import { newRecordId } from '../vault/vault'
 import { bindingFinder, carriedWith, pastOf } from './carried'
 import { entryOf } from './drafts'
 import { allEntries, entryById, isHeldByServer } from './entries'
-import { keyOnceMore } from './key-once-more'
-import { vault, vaultKey } from './unlocked'
+import { keyOnceMore } from './vault/key-once-more'
+import { vault, vaultKey } from './vault/unlocked'
 
 /** What importing these would do, one by one. Stores nothing (INP-10). */
 export async function proposeImport(drafts: readonly CarriedEntry[]): Promise<readonly ImportVerdict[]> {

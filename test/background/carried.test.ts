@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bindingFinder, carriedOf, carriedWith, pastOf } from '../../src/background/carried'
 import { exportEntries, importEntries } from '../../src/background/transfer'
-import { vault, vaultKey } from '../../src/background/unlocked'
+import { vault, vaultKey } from '../../src/background/vault/unlocked'
 import type { Binding, Entry, Server } from '../../src/core/entry'
 import { parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { readImport, writeExport } from '../../src/formats/index'

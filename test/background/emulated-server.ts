@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 import { vi } from 'vitest'
-import { addServer } from '../../src/background/servers'
+import { addServer } from '../../src/background/mfa/servers'
 import { type Emulator, createEmulator } from '../emulator/handler'
 import { inProcessFetch } from '../emulator/in-process-fetch'
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { vi } from 'vitest'
-import { vault } from '../../src/background/unlocked'
+import { vault } from '../../src/background/vault/unlocked'
 import * as session from '../../src/vault/session'
 
 export const PASSPHRASE = 'seven quiet herons at dusk'

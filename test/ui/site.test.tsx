@@ -5,7 +5,7 @@ import { CONCEPTS, PLACES, SHAPES, type FieldReason } from '../../src/core/code-
 import type { PageView } from '../../src/rpc/fill-calls'
 import { Sites } from '../../src/ui/options/sites'
 import { App } from '../../src/ui/popup/app'
-import { reasonText } from '../../src/ui/popup/reason-text'
+import { reasonText } from '../../src/ui/popup/site/reason-text'
 import { lookAtTab } from '../../src/ui/actions/page'
 import type { FakeState } from './fake-background'
 import { button, fillVault, press, screen, setStage, show, waitFor } from './stage'

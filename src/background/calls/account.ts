@@ -3,7 +3,7 @@ import type { Handlers } from '../../rpc/wire'
 import { entriesToShow } from '../arranging'
 import { clearClipboardLater } from '../clipboard'
 import * as entries from '../entries'
-import { keyOnceMore } from '../key-once-more'
+import { keyOnceMore } from '../vault/key-once-more'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */

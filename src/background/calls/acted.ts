@@ -1,5 +1,5 @@
 import * as session from '../../vault/session'
-import { postponeLock } from '../autolock'
+import { postponeLock } from '../vault/autolock'
 
 /** What the user did by a call counts as use, so the time to the lock starts anew. */
 export async function acted<T>(work: () => Promise<T>): Promise<T> {

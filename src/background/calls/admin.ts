@@ -1,6 +1,6 @@
 import type { AdminCalls } from '../../rpc/admin-calls'
 import type { Handlers } from '../../rpc/wire'
-import { adminImport, adminStatus, adminUnassociate } from '../admin'
+import { adminImport, adminStatus, adminUnassociate } from '../mfa/admin'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */

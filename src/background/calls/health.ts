@@ -1,9 +1,9 @@
 import type { HealthCalls } from '../../rpc/health-calls'
 import type { Handlers } from '../../rpc/wire'
-import { guessWith } from '../guessing'
-import * as health from '../health'
-import { beginOpen } from '../opened'
-import { vault } from '../unlocked'
+import { guessWith } from '../vault/guessing'
+import * as health from '../vault/health'
+import { beginOpen } from '../vault/opened'
+import { vault } from '../vault/unlocked'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */

@@ -1,9 +1,9 @@
 import type { ServerCalls } from '../../rpc/server-calls'
 import type { Handlers } from '../../rpc/wire'
-import * as bindings from '../bindings'
-import * as factors from '../factors'
-import * as servers from '../servers'
-import * as signIns from '../sign-in'
+import * as bindings from '../mfa/bindings'
+import * as factors from '../mfa/factors'
+import * as servers from '../mfa/servers'
+import * as signIns from '../mfa/sign-in'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */

@@ -2,7 +2,7 @@ import type { TransferCalls } from '../../rpc/transfer-calls'
 import type { Handlers } from '../../rpc/wire'
 import * as transfer from '../transfer'
 import { clearClipboardLater } from '../clipboard'
-import { vaultKey } from '../unlocked'
+import { vaultKey } from '../vault/unlocked'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */

@@ -1,9 +1,9 @@
 import type { VaultCalls } from '../../rpc/vault-calls'
 import type { Handlers } from '../../rpc/wire'
-import { lock, postponeLock } from '../autolock'
-import { guess } from '../guessing'
-import { beginOpen } from '../opened'
-import { keyIfOpen, vault, vaultKey } from '../unlocked'
+import { lock, postponeLock } from '../vault/autolock'
+import { guess } from '../vault/guessing'
+import { beginOpen } from '../vault/opened'
+import { keyIfOpen, vault, vaultKey } from '../vault/unlocked'
 
 /** What the background does when a page of ours asks. */
 export const vaultCalls: Handlers<VaultCalls> = {

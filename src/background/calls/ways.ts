@@ -1,6 +1,6 @@
 import type { WayCalls } from '../../rpc/way-calls'
 import type { Handlers } from '../../rpc/wire'
-import * as ways from '../ways'
+import * as ways from '../vault/ways'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */

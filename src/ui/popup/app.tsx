@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import { backToList } from '../actions/navigation'
-import { Gate } from '../components/gate'
+import { Gate } from '../gate/gate'
 import { Lazy } from '../components/lazy'
 import { ToastLine } from '../components/toast'
 import { found, keepingRecoveryFor, screen, shownLanguage } from '../state'
-import { List } from './list'
+import { List } from './list/list'
 
 const loadDialogs = async () => (await import('./behind')).Dialogs
 

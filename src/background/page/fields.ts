@@ -1,0 +1,57 @@
+import { isCodeField, rank, withRead, worthReading } from '../../autofill/choose'
+import type { Judged } from '../../autofill/choose'
+import type { FillRefusal } from '../../autofill/frame'
+import { RULES } from '../../autofill/rules'
+import type { TaughtField } from '../../core/code-field'
+import { type FieldPlace, type SeenFrame, lookIntoFrames, readInFrame } from './frames'
+
+/** A frame of a tab, with all candidates in it judged, the likeliest first. */
+export interface JudgedFrame extends SeenFrame {
+  readonly judged: readonly Judged[]
+  /** The one that is taken for the code field. */
+  readonly field: Judged | null
+}
+
+/** What the user taught us about the fields of an origin. */
+export type TaughtOn = (origin: string) => readonly TaughtField[]
+
+/** Looks into a tab for the code field. Throws `fill/page-protected`. */
+export async function lookForFields(tabId: number, mark: string, taughtOn: TaughtOn): Promise<readonly JudgedFrame[]> {
+  const frames = await lookIntoFrames(tabId, mark)
+  return Promise.all(frames.map((frame) => judgeFrame({ tabId, frameId: frame.frameId, mark }, frame, taughtOn)))
+}
+
+async function judgeFrame(
+  place: Omit<FieldPlace, 'index'>,
+  frame: SeenFrame,
+  taughtOn: TaughtOn,
+): Promise<JudgedFrame> {
+  const { report } = frame
+  const taught = taughtOn(report.origin)
+  const indexes = worthReading(report, RULES, taught)
+  const closer = indexes.length === 0 ? null : await readInFrame(place, indexes)
+  const judged = rank(withRead(report, closer?.candidates ?? new Map()), report, RULES, taught)
+  return { ...frame, judged, field: judged.find((one) => isCodeField(one, RULES)) ?? null }
+}
+
+/** Why what was chosen at the look is to be left alone now, since time may have passed; null where nothing speaks against it. */
+export async function changeSince(place: FieldPlace, taught: readonly TaughtField[]): Promise<FillRefusal | null> {
+  const now = await readInFrame(place, [place.index])
+  const candidate = now.candidates.get(place.index)
+  if (candidate === undefined) return 'fill/page-changed'
+  const [judged] = rank([{ index: place.index, candidate }], now, RULES, taught)
+  return judged !== undefined && isCodeField(judged, RULES) ? null : 'fill/field-changed'
+}
+
+/** The top frame's origin; null when our script was not let in. */
+export function topOrigin(frames: readonly SeenFrame[]): string | null {
+  return frames.find(({ frameId }) => frameId === 0)?.report.origin ?? null
+}
+
+/** The frame whose code field is meant: the focused one, else the outermost, among those that may be filled (FIL-4). */
+export function fieldFrame<F extends JudgedFrame>(frames: readonly F[]): (F & { field: Judged }) | null {
+  const candidates = frames.flatMap((frame) =>
+    frame.report.sameOriginChain && frame.field !== null ? [{ ...frame, field: frame.field }] : [],
+  )
+  return candidates.find(({ field }) => field.candidate.focused) ?? candidates[0] ?? null
+}

@@ -1,0 +1,151 @@
+import browser from 'webextension-polyfill'
+import type { Entry } from '../../core/entry'
+import { AppError, type ErrorCode } from '../../core/errors'
+import { unusedFrom } from '../../core/steps'
+import { announce } from '../../rpc/client'
+import type { FillResult } from '../../rpc/fill-calls'
+import { settings, type WaitingFill } from '../../settings'
+import { restoreCount, showOnToolbar } from './badge'
+import { clockOffsets } from '../mfa/clock'
+import { changeEntry, liveEntries, liveEntryById } from '../entries'
+import { fieldFrame, changeSince, lookForFields, topOrigin } from './fields'
+import { fillFrame } from './frames'
+import { matching } from './page-view'
+import { submitsOn, taughtFields } from './site-memory'
+import { giveBackStep, spendStep, spentCode } from '../steps'
+import { submitFrame, watchFrame } from './submitting'
+
+/** Wakes the background for a fill that waits, should it have been stopped meanwhile. */
+export const FILL_ALARM = 'fill'
+
+/** With less than this left, a code is not typed any more: it would arrive too late (FIL-11). */
+const LEAST_LEFT_MS = 3_000
+/** A browser stops an idle background after 30 s; a call of its interface in between keeps it. */
+const KEEP_ALIVE_MS = 20_000
+
+/**
+ * Fills the entry's code into the page's code field, or arranges for the next time step when this one's code was used
+ * (BND-10) or is about to end. Called on the user's act alone (FIL-1). Throws `fill/…`.
+ */
+export function fill(tabId: number, entryId: string): Promise<FillResult> {
+  return oneFill(() => fillNow(tabId, entryId))
+}
+
+/** Popup, command and timer may all wish to fill: one after the other, so that none takes the other's mark. */
+function oneFill<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('latchkey-fill', work)
+}
+
+async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
+  await cancelWaitingFill()
+  await restoreCount(tabId)
+  const mark = crypto.randomUUID()
+  const entries = await liveEntries()
+  const frames = await lookForFields(tabId, mark, (site) => taughtFields(entries, site))
+  const origin = topOrigin(frames)
+  const frame = fieldFrame(frames)
+  if (origin === null) throw new AppError('fill/page-protected')
+  if (frame === null) throw new AppError('fill/no-field')
+  const entry = await liveEntryById(entryId)
+  requireSite(entry, origin)
+  const { frameId, field } = frame
+  return fillOrWait({ tabId, frameId, origin, mark, index: field.index, entryId, until: Date.now() })
+}
+
+/** Throws `fill/site-differs` where the entry does not belong to the origin, or does not any more. */
+function requireSite(entry: Entry, origin: string): void {
+  if (matching([entry], origin).length === 0) throw new AppError('fill/site-differs', { host: new URL(origin).host })
+}
+
+/** The fill that waits for the next time step, if any. */
+export async function waitingFill(): Promise<{ entryId: string; until: number } | null> {
+  const waiting = await settings.waitingFill.get()
+  return waiting && { entryId: waiting.entryId, until: waiting.until }
+}
+
+/** The user thought better of it, or asked for another fill. */
+export async function cancelWaitingFill(): Promise<void> {
+  await settings.waitingFill.set(null)
+  await settings.fillRefusal.set(null)
+  await browser.alarms.clear(FILL_ALARM)
+  await announce('fill-changed')
+}
+
+/** Carries out the waiting fill if its moment has come; timer and alarm both call, one of them finds it. */
+export async function fillIfDue(now: number): Promise<void> {
+  await oneFill(async () => {
+    const due = await takeDue(now)
+    if (!due) return
+    await fillOrWait(due).catch((error: unknown) => keepRefusal(due.tabId, error))
+    await announce('fill-changed')
+  })
+}
+
+/** Nobody may be there to read why: a mark on the toolbar says that it was not done, the next popup says the rest. */
+export async function keepRefusal(tabId: number, error: unknown): Promise<void> {
+  await settings.fillRefusal.set({ tabId, reason: error instanceof AppError ? error.code : 'unexpected' })
+  await showOnToolbar(tabId, '!')
+}
+
+/** Why the fill that waited was not done, told once; null where nothing is to be told. */
+export async function takeFillRefusal(): Promise<ErrorCode | null> {
+  const refusal = await settings.fillRefusal.get()
+  if (!refusal) return null
+  await settings.fillRefusal.set(null)
+  await restoreCount(refusal.tabId)
+  return refusal.reason
+}
+
+async function takeDue(now: number): Promise<WaitingFill | null> {
+  const waiting = await settings.waitingFill.get()
+  if (!waiting || now < waiting.until) return null
+  await settings.waitingFill.set(null)
+  return waiting
+}
+
+async function fillOrWait(place: WaitingFill): Promise<FillResult> {
+  const entry = await liveEntryById(place.entryId)
+  const offsetMs = (await clockOffsets(Date.now()))(entry.binding?.serverId)
+  // By the clock that the code shown is made with (OTP-2).
+  const now = Date.now() + offsetMs
+  const until = unusedFrom(entry, now, LEAST_LEFT_MS)
+  if (until > now) return wait({ ...place, until: until - offsetMs })
+  await write(place, entry, now)
+  return { kind: 'filled' }
+}
+
+async function wait(place: WaitingFill): Promise<FillResult> {
+  await settings.waitingFill.set(place)
+  browser.alarms.create(FILL_ALARM, { when: place.until })
+  wakeFor(place)
+  return { kind: 'waiting', entryId: place.entryId, until: place.until }
+}
+
+/** A timer is exact as long as the background lives, and a call now and then keeps it alive; the alarm stands behind both. */
+function wakeFor(place: WaitingFill): void {
+  const left = place.until - Date.now()
+  if (left <= 0) return void fillIfDue(Date.now())
+  setTimeout(() => void browser.runtime.getPlatformInfo().then(() => wakeFor(place)), Math.min(left, KEEP_ALIVE_MS))
+}
+
+/**
+ * The step is spent in the vault before the code is typed, and given back if the page refused it. Time may have passed
+ * since the look, in which the user took the site away.
+ */
+async function write(place: WaitingFill, entry: Entry, now: number): Promise<void> {
+  const entries = await liveEntries()
+  const change = await changeSince(place, taughtFields(entries, place.origin))
+  if (change !== null) throw new AppError(change)
+  const submits = submitsOn(entries, place.origin)
+  if (submits) await watchFrame(place.tabId, place.frameId)
+  const spent = await changeEntry(entry.id, (current) => {
+    requireSite(current, place.origin)
+    return { ...spendStep(current, now), usedAt: Date.now() }
+  })
+  const report = await fillFrame(place, spentCode(spent, now))
+  if (report.kind === 'refused') {
+    await changeEntry(entry.id, (current) => giveBackStep(current, entry))
+    throw new AppError(report.reason)
+  }
+  if (submits) void submitFrame(place.tabId, place.frameId)
+}

@@ -1,0 +1,32 @@
+import type { VNode } from 'preact'
+import { text } from '../../../i18n/text'
+import { failedFor } from '../../actions/attempt'
+import { show } from '../../actions/navigation'
+import { FailureNote } from '../../components/failure-note'
+
+/** Loaded when it is wanted. */
+const scanning = () => import('../../actions/scanning')
+
+/** Why scanning the tab failed, and the ways that are left. */
+export function ScanFailure(): VNode {
+  const perhapsElsewhere = failedFor('scan', 'scan/nothing-found') || failedFor('scan', 'scan/too-small')
+  return (
+    <FailureNote place="scan">
+      {perhapsElsewhere && (
+        <button type="button" class="link" onClick={() => void scanning().then(({ scanWholePage }) => scanWholePage())}>
+          {text('scan_whole_page')}
+        </button>
+      )}
+      {failedFor('scan', 'scan/page-protected') && (
+        <div class="note-actions">
+          <button type="button" class="link" onClick={() => void scanning().then(({ openImages }) => openImages())}>
+            {text('choose_image')}
+          </button>
+          <button type="button" class="link" onClick={() => show({ name: 'paste' })}>
+            {text('paste')}
+          </button>
+        </div>
+      )}
+    </FailureNote>
+  )
+}

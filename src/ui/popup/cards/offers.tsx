@@ -1,0 +1,14 @@
+import type { VNode } from 'preact'
+import { preferences } from '../../actions/preferences'
+import { Lazy } from '../../components/lazy'
+import { backupReminder } from '../../health-state'
+import { failures, inUse, page } from '../../state'
+
+const loadSheetOffer = async () => (await import('./sheet-offer')).SheetOffer
+
+/** What could still be done, one card at a time, and none where something else has to be said. */
+export function Offers(): VNode | null {
+  const told = failures.value.size > 0 || backupReminder.value || preferences.copiesReport.shown.value?.read === false
+  if (told || page.value?.hasCodeField || inUse.value.length === 0) return null
+  return preferences.sheetDeclined.shown.value === false ? <Lazy load={loadSheetOffer} /> : null
+}

@@ -1,0 +1,83 @@
+import { Pencil } from 'lucide'
+import type { VNode } from 'preact'
+import { text } from '../../../i18n/text'
+import type { EntryView } from '../../../rpc/account-calls'
+import { toggleSelected } from '../../actions/list'
+import { openEdit } from '../../actions/navigation'
+import { AccountMarks } from '../../components/account-marks'
+import { AccountNames, namedBy } from '../../components/account-names'
+import { IconButton } from '../../components/button'
+import { CodeButton } from '../../components/code-button'
+import { Ring } from '../../components/countdown'
+import { Mark } from '../../components/mark'
+import { isWholeList, selection } from '../../list-state'
+import { codes, now } from '../../state'
+import { sharedEnd } from './shared-end'
+
+interface CodeRowProps {
+  entry: EntryView
+  /** Its number among all rows, counted from 1; and how many those are. */
+  place: number
+  of: number
+  /** The key that does what a click would, if it has one. */
+  digit: number | null
+  onHold: (event: PointerEvent) => void
+}
+
+/** One account of the list: who, the code, and a way to edit it. A click anywhere on it copies, or ticks it. */
+export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNode {
+  const id = `row-${entry.id}`
+  const name = namedBy(entry, id)
+  const selecting = selection.value !== null
+  return (
+    <div
+      role="listitem"
+      class={selection.value?.has(entry.id) ? 'row ticked' : 'row'}
+      data-id={entry.id}
+      aria-labelledby={name}
+      aria-posinset={place}
+      aria-setsize={of}
+    >
+      {selecting ? (
+        <Tick id={entry.id} name={name} />
+      ) : (
+        <span class={isWholeList.value ? 'grip' : 'grip still'} onPointerDown={onHold}>
+          <Mark name={entry.issuer || entry.label} />
+          {digit !== null && (
+            <kbd class="digit" aria-hidden="true">
+              {digit}
+            </kbd>
+          )}
+        </span>
+      )}
+      <AccountNames entry={entry} idPrefix={id} />
+      <AccountMarks entry={entry} />
+      <OwnRing entry={entry} />
+      <CodeButton entry={entry} />
+      {!selecting && (
+        <IconButton node={Pencil} name={text('edit')} class="icon-button quiet" onClick={() => openEdit(entry.id)} />
+      )}
+    </div>
+  )
+}
+
+/** The box takes clicks on the whole row while accounts are being selected. */
+function Tick({ id, name }: { id: string; name: string }): VNode {
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        aria-labelledby={name}
+        checked={selection.value?.has(id) ?? false}
+        onChange={() => toggleSelected(id)}
+      />
+    </label>
+  )
+}
+
+/** A ring for an account whose code does not end with the others'. */
+function OwnRing({ entry }: { entry: EntryView }): VNode | null {
+  const until = codes.value.get(entry.id)?.validUntil
+  if (!until || until === sharedEnd.value?.until) return null
+  return <Ring left={until - now.value} of={entry.periodSeconds * 1_000} />
+}

@@ -1,0 +1,148 @@
+import { moveAccount, pinAccounts } from '../../actions/arranging'
+import { copyCode } from '../../actions/clipboard'
+import { filterBy, searchFor, startSelecting, stopSelecting, toggleNextCodes, toggleSelected } from '../../actions/list'
+import { fillCode } from '../../actions/page'
+import { inRows, isWholeList, matching, search, selection, shortcutsShown, tagFilter } from '../../list-state'
+import { inUse, page } from '../../state'
+
+/** Where a key was pressed. */
+interface Pressed {
+  list: HTMLElement
+  event: KeyboardEvent
+  searchBox: HTMLInputElement | null
+  /** The account whose row has the focus. */
+  id: string | null
+}
+
+/**
+ * The keys of the list, wherever on the page the focus is; the sheet behind `?` names them. Whatever else would type
+ * something goes to the search, which then takes it. What lies over the list has its own keys.
+ */
+export function listKeys(list: HTMLElement, event: KeyboardEvent): void {
+  const target = event.target instanceof HTMLElement ? event.target : null
+  if (event.defaultPrevented || target?.closest('[role="menu"], dialog')) return
+  const searchBox = list.querySelector<HTMLInputElement>('input[type="search"]')
+  const id = target?.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? null
+  const pressed: Pressed = { list, event, searchBox, id }
+  const act = event.altKey ? withAlt(pressed) : event.ctrlKey || event.metaKey ? withCommand(pressed) : alone(pressed)
+  if (act) {
+    event.preventDefault()
+    act()
+  } else if (target !== searchBox && isText(event)) {
+    searchBox?.focus()
+  }
+}
+
+/** What a click on the account would do: fill where it can be filled, copy elsewhere, tick while selecting. */
+function actOn(id: string): void {
+  if (selection.value !== null) toggleSelected(id)
+  else if (page.value?.hasCodeField && matching.value.some((entry) => entry.id === id)) void fillCode(id)
+  else void copyCode(id)
+}
+
+type Act = (() => void) | null
+
+function alone(pressed: Pressed): Act {
+  const { list, event, searchBox } = pressed
+  switch (event.key) {
+    case 'ArrowDown':
+      return () => focusNeighbour(list, 1, searchBox)
+    case 'ArrowUp':
+      return () => focusNeighbour(list, -1, searchBox)
+    case 'Escape':
+      return backOut(searchBox)
+    case '/':
+      return event.target === searchBox && searchBox?.value !== '' ? null : () => askToSearch(searchBox)
+    case '?':
+      return search.value === '' ? () => (shortcutsShown.value = true) : null
+    case 'Enter':
+      return event.target === searchBox ? actOnPlace(pressed, 0) : null
+    default:
+      return takesDigits(pressed) ? actOnPlace(pressed, digitOf(event) - 1) : null
+  }
+}
+
+function withAlt(pressed: Pressed): Act {
+  const { list, event, id } = pressed
+  const pinned = inUse.value.find((entry) => entry.id === id)?.pinned
+  switch (event.code || event.key) {
+    case 'ArrowDown':
+    case 'ArrowUp':
+      return id && isWholeList.value ? () => move(list, id, event.key === 'ArrowDown' ? 1 : -1) : null
+    case 'KeyN':
+      return toggleNextCodes
+    case 'KeyP':
+      return id && pinned !== undefined ? () => void pinAccounts([id], !pinned) : null
+    case 'KeyS':
+      return () => (selection.value === null ? startSelecting(id ?? undefined) : stopSelecting())
+    default:
+      return actOnPlace(pressed, digitOf(event) - 1)
+  }
+}
+
+/** Text that is marked is copied by the browser. */
+function withCommand({ event, searchBox, id }: Pressed): Act {
+  if (event.key.toLowerCase() !== 'c' || event.shiftKey || event.repeat) return null
+  const marked = searchBox !== null && searchBox.selectionStart !== searchBox.selectionEnd
+  if (marked || !(document.getSelection()?.isCollapsed ?? true)) return null
+  const wanted = id ?? inRows.value[0]?.id
+  return wanted === undefined ? null : () => void copyCode(wanted)
+}
+
+/** A key that is held since before does nothing (FIL-8). */
+function actOnPlace({ event }: Pressed, place: number): Act {
+  const entry = event.repeat ? undefined : inRows.value[place]
+  return entry && (place > 0 || event.key !== 'Enter' || search.value.trim() !== '') ? () => actOn(entry.id) : null
+}
+
+/** A digit is meant for the rows until somebody asks for the search. */
+function takesDigits({ event, searchBox }: Pressed): boolean {
+  const asked = event.target === searchBox && searchBox?.dataset['asked'] !== undefined
+  return digitOf(event) > 0 && search.value === '' && !asked
+}
+
+function digitOf({ code, key }: KeyboardEvent): number {
+  return Number(/^(?:Digit|Numpad)?([1-9])$/.exec(code || key)?.[1] ?? 0)
+}
+
+function backOut(searchBox: HTMLInputElement | null): Act {
+  if (selection.value !== null) return stopSelecting
+  if (search.value === '' && tagFilter.value === null) return null
+  return () => {
+    if (search.value === '') filterBy(null)
+    else searchFor('')
+    searchBox?.focus()
+  }
+}
+
+function askToSearch(searchBox: HTMLInputElement | null): void {
+  searchBox?.focus()
+  if (searchBox) searchBox.dataset['asked'] = ''
+}
+
+/** Whether a key would type something. The space bar presses buttons. */
+function isText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+}
+
+/** The row keeps the focus on its way. */
+function move(list: HTMLElement, id: string, step: 1 | -1): void {
+  moveAccount(id, step)
+  requestAnimationFrame(() => {
+    const row = list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)
+    if (row && !row.contains(document.activeElement)) focusMain(row)
+  })
+}
+
+function focusNeighbour(list: HTMLElement, step: 1 | -1, searchBox: HTMLElement | null): void {
+  const rows = [...list.querySelectorAll<HTMLElement>('[role="listitem"]')]
+  const at = rows.findIndex((row) => row.contains(document.activeElement))
+  const next = at + step
+  if (next < 0) searchBox?.focus()
+  else focusMain(rows[Math.min(next, rows.length - 1)])
+}
+
+/** The main button of a row: fill where there is one, else copy; the box while selecting. */
+function focusMain(row: HTMLElement | undefined): void {
+  row?.querySelector<HTMLElement>('.fill, input[type="checkbox"], [data-copy], button')?.focus()
+}

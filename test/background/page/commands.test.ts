@@ -1,0 +1,68 @@
+import browser from 'webextension-polyfill'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fillHere } from '../../../src/background/page/commands'
+import { addEntry } from '../../../src/background/entries'
+import * as session from '../../../src/vault/session'
+import { READ_AGAIN, frameReport } from '../../support/frame-report'
+import { openEmptyVault } from '../open-vault'
+
+const SITE = 'https://bank.example'
+const SECRETS = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ']
+
+const page = vi.hoisted(() => ({ field: true, written: [] as string[] }))
+vi.mock('../../../src/background/page/frames', () => ({
+  lookIntoFrames: async () => [{ frameId: 0, report: frameReport(SITE, page.field ? {} : { candidates: [] }) }],
+  readInFrame: async () => READ_AGAIN,
+  textsInTab: async () => [],
+  fillFrame: async (_place: unknown, code: string) => {
+    page.written.push(code)
+    return { kind: 'filled' }
+  },
+}))
+const openPopup = vi.fn(async () => undefined)
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_010_000 })
+  await openEmptyVault()
+  Object.assign(browser, { action: { openPopup, setBadgeText: async () => undefined } })
+  Object.assign(browser.runtime, { getPlatformInfo: async () => ({}) })
+  openPopup.mockReset()
+  page.field = true
+  page.written.length = 0
+})
+
+afterEach(() => vi.useRealTimers())
+
+/** Adds accounts that belong to a site. */
+async function accounts(count: number, site = SITE): Promise<void> {
+  for (const secret of SECRETS.slice(0, count)) {
+    const usual = { algorithm: 'SHA1', digits: 6, periodSeconds: 30, site } as const
+    await addEntry({ type: 'totp', issuer: 'Heronbank', label: secret, secret, ...usual }, 0)
+  }
+}
+
+describe('the keyboard command and the menu', () => {
+  it('fill the one account of the site, without the popup', async () => {
+    await accounts(1)
+    await fillHere(1)
+    expect(page.written).toHaveLength(1)
+    expect(openPopup).not.toHaveBeenCalled()
+  })
+
+  it.each([
+    ['two accounts belong to the site', () => accounts(2)],
+    ['none does', () => accounts(1, 'https://other.example')],
+    ['the page has no field', () => accounts(1).then(() => void (page.field = false))],
+    ['the vault is locked', () => accounts(1).then(() => session.forget())],
+  ])('open the popup and fill nothing where %s', async (_where, prepare) => {
+    await prepare()
+    await fillHere(1)
+    expect(openPopup).toHaveBeenCalledTimes(1)
+    expect(page.written).toEqual([])
+  })
+
+  it('do no harm where the browser opens no popup', async () => {
+    openPopup.mockRejectedValue(new Error('no window'))
+    await expect(fillHere(1)).resolves.toBeUndefined()
+  })
+})
