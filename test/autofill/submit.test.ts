@@ -168,7 +168,7 @@ describe('submitIfQuiet', () => {
     ['a locked button before another', '<form><input><button disabled>Verify</button><button>Cancel</button></form>'],
     [
       'a button of another form alone',
-      '<form><input><button form="resend">Again</button></form><form id="resend"></form>',
+      '<form><input></form><form id="resend"></form><button form="resend">Again</button>',
     ],
     ['a button that skips the checks', '<form><input><button formnovalidate>Cancel</button></form>'],
     ['a form that is sent to another frame', '<form target="hidden"><input><button>Go</button></form>'],

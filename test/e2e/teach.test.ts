@@ -8,7 +8,7 @@ import { until } from './until'
 
 const STEP_MS = 40_000
 /** Longer than a page is given to send a full field by itself. */
-const QUIET_MS = 3_000
+const QUIET_MS = 6_000
 
 /** Nobody could tell that this field takes a code. */
 const STRANGE = '<h1>Welcome</h1><p><label>Gift card <input name="gift"></label></p>'
