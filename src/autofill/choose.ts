@@ -49,7 +49,7 @@ export function judgeAll(report: Seen, rules: Rules, taught: readonly TaughtFiel
   )
 }
 
-/** The same for some of them. What the user pointed at on this site comes before all else, whatever it says of itself. */
+/** The same for some of them. What the user pointed at on this site comes before all else, unless a code by message is wanted. */
 export function rank(
   candidates: readonly Judgeable[],
   page: SeenPage,
@@ -69,7 +69,15 @@ export function isCodeField({ score }: Pick<Judged, 'score'>, { threshold }: Rul
 
 function judge({ index, candidate }: Judgeable, page: SeenPage, rules: Rules, taught: readonly TaughtField[]): Judged {
   const facts = factsOf(candidate, page)
-  const pointedAt = isTaught(candidate, taught) ? [{ about: 'taught', weight: rules.shapes.taught } as const] : []
-  const reasons = [...pointedAt, ...reasonsFor(facts, rules)]
+  const heard = reasonsFor(facts, rules)
+  const lifted = isTaught(candidate, taught) && !heard.some(forbidsLift)
+  const reasons = [...(lifted ? [{ about: 'taught', weight: rules.shapes.taught } as const] : []), ...heard]
   return { index, candidate, facts, reasons, score: scoreOf(reasons) }
+}
+
+/** A field that takes a code by message, or a recovery code, by its words: one step of a site may look like the next. */
+function forbidsLift(reason: FieldReason): boolean {
+  if (!('place' in reason) || reason.weight >= 0) return false
+  const near = reason.place !== 'links' && reason.place !== 'page'
+  return near && (reason.about === 'delivered' || reason.about === 'recovery')
 }

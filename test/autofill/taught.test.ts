@@ -66,9 +66,19 @@ describe('isTaught', () => {
 })
 
 describe('a field that was pointed at', () => {
-  const wrong = field({ name: 'gift_card', autocomplete: 'current-password' }, ['Recovery code or coupon'])
+  const wrong = field({ name: 'gift_card', autocomplete: 'current-password' }, ['Card or coupon'])
 
-  it('comes first and is taken, whatever it says of itself', () => {
+  it.each<[string, Partial<NonNullable<SeenCandidate['around']>>, string[]]>([
+    ['by message', { lead: 'We sent a code to your phone' }, ['Code']],
+    ['that recovers', {}, ['Recovery code']],
+  ])('is not lifted where the page asks for a code %s', (_what, around, labels) => {
+    const plain = field({ name: 'value', maxlength: '8' }, labels)
+    const asked = { ...plain, around: { beside: '', lead: '', links: '', neighbours: [], pictures: [], ...around } }
+    const [best] = judgeAll(frameReport('https://bank.example', { candidates: [asked] }), RULES, taughtAll(asked))
+    expect(best && isCodeField(best, RULES)).toBe(false)
+  })
+
+  it('comes first and is taken, whatever else it says of itself', () => {
     const report = frameReport('https://bank.example', { candidates: [CODE_FIELD, wrong] })
     expect(judgeAll(report, RULES)[0]?.index).toBe(0)
     const [best] = judgeAll(report, RULES, taughtAll(wrong))
