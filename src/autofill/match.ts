@@ -18,6 +18,9 @@ export const MULTI_TENANT_DOMAINS: ReadonlySet<string> = new Set(
   feishu.cn larksuite.com larkoffice.com dingtalk.com aliyuncs.com aliyun.com myqcloud.com tencentcs.com
   bamboohr.com monday.com teamwork.com odoo.com bitrix24.com bitrix24.de bitrix24.ru bitrix24.eu zoho.com
   wordpress.com tumblr.com typepad.com substack.com ghost.io medium.com squarespace.com
+  okta-gov.com onelogin.us authok.cn 1password.com pagerduty.com myfreshworks.com salesforce-sites.com visualforce.com
+  jfrog.io kintone.com cybozu.com backlog.com sharefile.com snowflakecomputing.com cyberark.cloud teachable.com
+  crisp.help zohocloud.ca amazon.com
   sentry.io ngrok.com loca.lt trycloudflare.com gitbook.com notion.site webflow.com bubble.io`.split(/\s+/),
 )
 
@@ -50,7 +53,8 @@ export function parseSite(text: string): string {
 /** The registrable domain an entry on `url` may be widened to, or null where that would reach strangers (FIL-2). */
 export function widenedSite(url: string): string | null {
   const page = webUrl(url)
-  return page?.protocol === 'https:' ? registrableDomain(page.hostname) : null
+  // A service on another port is matched by its origin only (`underDomain`).
+  return page?.protocol === 'https:' && page.port === '' ? registrableDomain(page.hostname) : null
 }
 
 /** Only http and https have origins of their own; `blob:` and `data:` pages pose as others or as nobody (FIL-4). */

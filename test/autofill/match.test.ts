@@ -274,6 +274,16 @@ describe('parseSite', () => {
 })
 
 describe('widenedSite', () => {
+  it('offers no domain for a page on another port, which may be another user of the machine', () => {
+    expect(widenedSite('https://login.bank.com:8443')).toBeNull()
+    expect(widenedSite('https://login.bank.com:443')).toBe('bank.com')
+  })
+
+  it.each(['a.okta-gov.com', 'b.1password.com', 'c.kintone.com', 'd.jfrog.io', 'e.sharefile.com', 'f.amazon.com'])(
+    'offers no domain that strangers share: %s',
+    (host) => expect(widenedSite(`https://${host}`)).toBeNull(),
+  )
+
   it.each([
     ['https://login.example.co.uk/', 'example.co.uk'],
     ['https://alice.github.io/', 'alice.github.io'],
