@@ -1,3 +1,5 @@
+import { important } from './important'
+
 const TEXT_LIKE = /^(?:text|tel|number|password)$/u
 const CODE_NAMES =
   /otp|2fa|mfa|one-?time|passcode|authenticator|(?:auth\w*|verif\w*|security|login)[-_ ]?code|验证码|動態碼|动态码|認証コード|인증/iu
@@ -45,7 +47,9 @@ export function showHints(document: Document, words: string): void {
 function draw(document: Document, field: HTMLInputElement, words: string): HTMLElement {
   const { left, bottom } = field.getBoundingClientRect()
   const host = document.createElement('div')
-  host.style.cssText = `all:initial;position:fixed;left:${left}px;top:${bottom + GAP_PX}px;z-index:2147483647;pointer-events:none`
+  host.style.cssText = important(
+    `all:initial;position:fixed;left:${left}px;top:${bottom + GAP_PX}px;z-index:2147483647;pointer-events:none`,
+  )
   const line = document.createElement('div')
   line.textContent = words
   line.style.cssText =

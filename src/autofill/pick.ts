@@ -3,10 +3,14 @@ import { parentElement, read, windowOf } from './dom'
 import { isTextLike } from './field'
 import type { SeenCandidate } from './frame'
 import { gather, seenOf } from './gather'
+import { important } from './important'
+import { lookAt } from './look'
+import { areVisible } from './visible'
 
 /** How far around a click a field is looked for: widgets paint boxes beside the one field that takes the code. */
 const MAX_HEIGHT = 4
-const MOST_FIELDS = 8
+/** How far from a field a click may be. */
+const CLOSE_PX = 24
 const STOPPED = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'dblclick', 'auxclick', 'contextmenu']
 
 /** What is said to the user. */
@@ -23,11 +27,11 @@ export type Picked = SeenCandidate | null
  * Lets the user point at a field: the one under the pointer is framed, a click takes it, Escape gives up. Only what the
  * user himself does counts, and the page is not told of it. No code is near: what is pointed at is described, no more.
  */
-export function pick(document: Document, { hint }: Words, signal: AbortSignal): Promise<Picked> {
+export function pick(document: Document, words: Words, signal: AbortSignal): Promise<Picked> {
   const view = windowOf(document)
   if (view === null || signal.aborted) return Promise.resolve(null)
   return new Promise((resolve) => {
-    const frame = showFrame(document, hint)
+    const frame = showFrame(document, words.hint)
     const listening = new AbortController()
     const end = (picked: Picked): void => {
       listening.abort()
@@ -40,10 +44,11 @@ export function pick(document: Document, { hint }: Words, signal: AbortSignal): 
         signal: listening.signal,
       })
     for (const type of STOPPED) listen(type, stop)
-    listen('pointermove', (event) => frame.around(fieldAt(event)))
+    listen('pointermove', (event) => frame.around(fieldsAt(event)[0] ?? null))
     listen('click', (event) => {
-      const field = fieldAt(event)
-      if (field !== null) end(describePicked(document, field))
+      const candidate = candidateAt(document, event)
+      if (candidate === null) frame.say(words.missed)
+      else end(seenOf(candidate, lookAt(document), false))
     })
     listen('keydown', (event) => {
       if ((event as KeyboardEvent).key !== 'Escape') return
@@ -59,42 +64,66 @@ function stop(event: Event): void {
   event.stopPropagation()
 }
 
-/** The field under the pointer, or the only one near it. */
-function fieldAt(event: Event): HTMLInputElement | null {
+/** What the user clicked at: one field, or the boxes of one code, that he can see. Null where that could be several. */
+export function candidateAt(document: Document, event: Event): Candidate | null {
+  const { candidates, look } = gather(document)
+  const near = fieldsAt(event).filter((field) => look.isRendered(field))
+  const [first] = near
+  if (first === undefined) return null
+  const candidate: Candidate = candidates.find((one) => one.includes(first)) ?? [first]
+  const isOne = near.every((field) => candidate.includes(field)) && isAt(candidate, event)
+  return isOne && areVisible(candidate) ? candidate : null
+}
+
+/** Whether the click is on the fields or their label, or close by: elsewhere it may have been meant for anything. */
+function isAt(candidate: Candidate, event: Event): boolean {
+  const [target] = event.composedPath()
+  if (target instanceof Element && candidate.includes(labelledBy(target) ?? (target as HTMLInputElement))) return true
+  const { clientX, clientY } = event as MouseEvent
+  return candidate.some((field) => {
+    const { left, top, right, bottom } = read(field, 'getBoundingClientRect')()
+    const besideX = Math.max(left - clientX, clientX - right)
+    return besideX <= CLOSE_PX && Math.max(top - clientY, clientY - bottom) <= CLOSE_PX
+  })
+}
+
+/** The field that the label around an element is for. */
+function labelledBy(element: Element): HTMLInputElement | null {
+  const label = read(element, 'closest')('label')
+  const field = label === null ? null : read(label as HTMLLabelElement, 'control')
+  return isField(field) ? field : null
+}
+
+/** The field under the pointer, or those of the nearest element around it that holds any. */
+function fieldsAt(event: Event): HTMLInputElement[] {
   const [target] = event.composedPath()
   let at = target instanceof Element ? target : null
-  if (isField(at)) return at
-  const label = at === null ? null : read(at, 'closest')('label')
-  const labelled = label === null ? null : read(label as HTMLLabelElement, 'control')
-  if (isField(labelled)) return labelled
+  if (isField(at)) return [at]
+  const labelled = at === null ? null : labelledBy(at)
+  if (labelled !== null) return [labelled]
   for (let height = 0; at !== null && height < MAX_HEIGHT; height += 1, at = parentElement(at)) {
     const near = [...read(at, 'querySelectorAll')('input')].filter(isField)
-    if (near.length > 0) return near.length <= MOST_FIELDS ? (near[0] ?? null) : null
+    if (near.length > 0) return near
   }
-  return null
+  return []
 }
 
 function isField(element: Element | null): element is HTMLInputElement {
   return element instanceof HTMLInputElement && isTextLike(element)
 }
 
-/** With its boxes, where it is one of several. */
-function describePicked(document: Document, field: HTMLInputElement): SeenCandidate {
-  const { look, candidates } = gather(document)
-  const candidate: Candidate = candidates.find((one) => one.includes(field)) ?? [field]
-  return seenOf(candidate, look, false)
-}
-
 interface Frame {
   around(field: Element | null): void
+  say(words: string): void
   remove(): void
 }
 
 /** Drawn in a shadow root that the page cannot look into, above all else, and letting every click through. */
 function showFrame(document: Document, hint: string): Frame {
   const host = document.createElement('div')
-  host.style.cssText =
-    'all:initial;position:fixed;inset:0;z-index:2147483647;pointer-events:none;background:none;border:0'
+  host.style.cssText = important(
+    'all:initial;position:fixed;inset:0;z-index:2147483647;pointer-events:none;background:none;border:0',
+  )
   const root = host.attachShadow({ mode: 'closed' })
   const box = root.appendChild(document.createElement('div'))
   const note = root.appendChild(document.createElement('div'))
@@ -109,6 +138,7 @@ function showFrame(document: Document, hint: string): Frame {
         ? `position:fixed;left:${rect.left - 4}px;top:${rect.top - 4}px;width:${rect.width + 2}px;height:${rect.height + 2}px;border:3px solid #1a73e8;border-radius:6px`
         : ''
     },
+    say: (words) => void (note.textContent = words),
     remove: () => host.remove(),
   }
 }

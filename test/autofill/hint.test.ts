@@ -51,6 +51,9 @@ describe('showHints (FIL-7)', () => {
     field('<input name="otp">').focus()
     showHints(document, 'Alt+Shift+F fills the code')
     expect(hints()).toBe(1)
+    // No style sheet of the page hides it or catches clicks with it.
+    const { style } = document.querySelector<HTMLElement>(':root > div') ?? expect.unreachable()
+    expect(style.getPropertyPriority('pointer-events')).toBe('important')
   })
 
   it('draws nothing until a code field is entered', () => {
