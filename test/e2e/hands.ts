@@ -12,9 +12,13 @@ export function by(role: string, name: string): string {
 
 /** Waits until it is there and visible. Password fields have no role of their own: a labelled one counts as a textbox. */
 export async function see(page: Page, role: string, name: string, timeout = WAIT_MS): Promise<ElementHandle> {
-  const tries = [page.waitForSelector(by(role, name), { visible: true, timeout })]
-  if (role === 'textbox') tries.push(labelledPassword(page, name, timeout))
+  const search = new AbortController()
+  const limits = { timeout, signal: search.signal }
+  const tries = [page.waitForSelector(by(role, name), { visible: true, ...limits })]
+  if (role === 'textbox') tries.push(labelledPassword(page, name, limits))
   const found = await Promise.any(tries).catch(() => null)
+  // A search that goes on in the page slows it down for whoever looks next.
+  search.abort()
   if (!found) throw new Error(`there is no ${role} “${name}” on ${page.url()}`)
   for (const one of tries)
     void one.then(
@@ -29,13 +33,17 @@ export async function letGo(found: ElementHandle | null): Promise<void> {
   await found?.dispose().catch(() => undefined)
 }
 
-async function labelledPassword(page: Page, name: string, timeout: number): Promise<ElementHandle | null> {
+async function labelledPassword(
+  page: Page,
+  name: string,
+  limits: { timeout: number; signal: AbortSignal },
+): Promise<ElementHandle | null> {
   const found = await page.waitForFunction(
     (text) =>
       [...document.querySelectorAll<HTMLInputElement>('input[type="password"]')].find(({ labels }) =>
         [...(labels ?? [])].some((label) => label.textContent.trim() === text),
       ),
-    { timeout },
+    limits,
     name,
   )
   return found.asElement() as ElementHandle | null
