@@ -19,6 +19,8 @@ const MOST_PICTURES = 20
 const MOST_LABELS = 15
 const MOST_TEXTS = 200
 const WORDS_LENGTH = 400
+/** Of a name or a label the beginning says what a field is for. */
+const NAME_LENGTH = 200
 const MOST_READ = 8
 const TEXTS_LENGTH = 1_600
 
@@ -110,14 +112,14 @@ function field(value: unknown): SeenField | null {
   if (!isRecord(value)) return null
   return {
     attributes: attributes(value['attributes'], FIELD_ATTRIBUTES),
-    labels: boundedList(value['labels'], MOST_LABELS, (label) => text(label, WORDS_LENGTH)),
+    labels: boundedList(value['labels'], MOST_LABELS, (label) => text(label, NAME_LENGTH)),
   }
 }
 
 function attributes(value: unknown, names: readonly string[]): Attributes {
   if (!isRecord(value)) return {}
   const known = names.filter((name) => Object.hasOwn(value, name))
-  const pairs = known.map((name) => [name, text(value[name], WORDS_LENGTH)] as const)
+  const pairs = known.map((name) => [name, text(value[name], NAME_LENGTH)] as const)
   return Object.fromEntries(pairs.filter(([, words]) => words !== ''))
 }
 

@@ -5,11 +5,12 @@ import type { Facts } from './judge'
 import { wordsOf } from './words'
 
 const NAMING = 'id name data-testid data-test data-cy data-qa formcontrolname ng-model v-model'.split(' ')
-const LABELLING = 'aria-label placeholder title data-placeholder alt'.split(' ')
+/** The attributes that say something to the user. */
+export const LABELLING = 'aria-label placeholder title data-placeholder alt'.split(' ')
 const PAGE_LENGTH = 400
 /** Eight boxes that each say the same at length say no more than one. */
-const OWN_LENGTH = 2_000
-const NEIGHBOUR_LENGTH = 600
+const OWN_LENGTH = 600
+const NEIGHBOUR_LENGTH = 300
 
 /** What a candidate and the page around it say, sorted by where they say it. */
 export function factsOf({ fields, around }: SeenCandidate, page: SeenPage): Facts {

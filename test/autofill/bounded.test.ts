@@ -41,7 +41,7 @@ describe('boundedReport', () => {
     expect(report?.candidates[0]?.fields).toHaveLength(8)
     expect(report?.candidates[0]?.focused).toBe(false)
     expect(report?.candidates[0]?.around?.neighbours).toHaveLength(25)
-    expect(report?.candidates[0]?.fields[0].attributes).toEqual({ name: 'x'.repeat(400) })
+    expect(report?.candidates[0]?.fields[0].attributes).toEqual({ name: 'x'.repeat(200) })
     expect(report?.candidates[0]?.around?.lead).toHaveLength(1_600)
   })
 

@@ -28,7 +28,28 @@ describe('caseOf', () => {
       [candidate([field({ id: 'user-48151623', placeholder: 'e.g. bob@example.com', name: 'c12' })])],
       null,
     ).fields
-    expect(blotted).toEqual({ tag: 'input', id: 'user-00000000', placeholder: 'e.g. @', name: 'c12' })
+    expect(blotted).toEqual({ tag: 'input', id: 'user-00000000', name: 'c12' })
+  })
+
+  it('keeps of a text on a field the words that the rules know, and nothing of the user', () => {
+    const texts = {
+      placeholder: 'Verification code for Alice Smith',
+      'aria-label': '发送给小明的验证码',
+      title: 'Mr. 4711',
+    }
+    const [told] = caseOf([candidate([field({ name: 'x', ...texts })])], null).fields
+    expect(told).toMatchObject({ name: 'x', placeholder: expect.stringMatching(/code/) })
+    expect(told?.['aria-label']).toContain('验证码')
+    expect(JSON.stringify(told)).not.toMatch(/alice|smith|小明|mr|4711/i)
+  })
+
+  it.each([
+    ['https://bank.example/u/alice?t=1', 'url'],
+    ['mailto:alice@example.com', 'url'],
+    ['iban-12-34-56', 'iban-00-00-00'],
+    ['2fa-code-1', '2fa-code-1'],
+  ])('tells of the name %s no more than %s', (name, told) => {
+    expect(caseOf([candidate([field({ name })])], null).fields[0]?.['name']).toBe(told)
   })
 
   it('names the places of all boxes that were chosen', () => {

@@ -57,7 +57,7 @@ describe('explainPage', () => {
   })
 
   it('says that the user pointed at it', async () => {
-    shows({ candidates: [SMS] })
+    shows({ candidates: [{ ...SMS, fields: [{ attributes: { name: 'code' }, labels: ['Gift card'] }] }] })
     const field = { boxes: 1, attributes: { name: 'code' } }
     const told = await explainPage(1, [entry('a', [SITE], { siteMemory: { [SITE]: { field } } })])
     expect(told.field).toMatchObject({ state: 'found' })
