@@ -1,11 +1,27 @@
 /** Two letters are a name in some scripts, and an abbreviation in others. */
 const LEAST_LENGTH = { latin: 3, other: 2 }
 
-/** Whether one of the texts that a page shows names this account in full, as a word of its own. */
+/** What may stand beside a name where a page says who is signing in; in longer texts anybody may be spoken of. */
+const MOST_OTHER_WORDS = 4
+/** What a text says of another person than the one who signs in: a sender, an author, an event in a list. */
+const OF_OTHERS =
+  /\b(?:from|by|with|to you|message|sent|wrote|posted|comment\w*|shared|invited?|replied|mentioned|mail from|re:|cc:?|von|de|от)\b|发来|来自|评论|邀请|发表|分享|回复/iu
+
+/** Whether one of the texts that a page shows names this account in full, as the one who signs in. */
 export function isNamed(label: string, texts: readonly string[]): boolean {
   const name = label.trim().toLowerCase()
   const least = /^[\x20-\x7e]*$/u.test(name) ? LEAST_LENGTH.latin : LEAST_LENGTH.other
-  return name.length >= least && texts.some((text) => holdsWord(text.toLowerCase(), name))
+  return (
+    name.length >= least &&
+    texts.some((text) => holdsWord(text.toLowerCase(), name) && saysWho(text.toLowerCase(), name))
+  )
+}
+
+/** The name alone, or in a short text that tells of nobody else. */
+function saysWho(text: string, name: string): boolean {
+  const others = text.replaceAll(name, '_')
+  const words = others.match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.length <= MOST_OTHER_WORDS && !OF_OTHERS.test(others)
 }
 
 function holdsWord(text: string, name: string): boolean {
