@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    // Much of a test in a browser is waiting; more than two browsers at once starve each other.
+    maxWorkers: 2,
     // A machine that is shared may starve a browser for seconds. What fails twice has failed.
     retry: process.env['CI'] ? 1 : 0,
   },
