@@ -5,7 +5,7 @@ import type { Look } from './look'
 
 /** Of many labels, and of long ones, the beginning is enough. */
 const MAX_LABELS = 5
-const TEXT_LENGTH = 300
+const TEXT_LENGTH = 200
 
 const TEXT_LIKE = new Set(['', 'text', 'tel', 'number', 'password'])
 
