@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 /**
  * What the threat model requires before 1.0 where a bound secret could be lost or leaked: how many requirements each group has,
- * which of them are only wishes, and which no test shows yet.
+ * which of them are only wishes, and which no test shows as a whole yet, though parts may be.
  */
 const GROUPS: Readonly<Record<string, { count: number; wishes?: readonly number[]; unshown?: readonly number[] }>> = {
   BND: { count: 12 },
@@ -32,6 +32,6 @@ describe('the requirements', () => {
     const { count, wishes = [], unshown = [] } = required
     const wanted = Array.from({ length: count }, (_, i) => i + 1).filter((number) => !wishes.includes(number))
     const silent = wanted.filter((number) => !new RegExp(`\\b${group}-${number}\\b`).test(text))
-    expect(silent).toEqual(unshown)
+    expect(silent.filter((number) => !unshown.includes(number))).toEqual([])
   })
 })
