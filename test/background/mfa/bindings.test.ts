@@ -293,12 +293,12 @@ describe('a lock in the middle of a flow', () => {
 
   /** Locks the vault so many turns into the work, or at its end; answers the turns until the lock. */
   async function lockAfter(turns: number, work: () => Promise<void>): Promise<number> {
-    let over = false
+    const flow = { over: false }
     const ended = work()
       .catch(() => undefined)
-      .finally(() => (over = true))
+      .finally(() => (flow.over = true))
     let turn = 0
-    for (; turn < turns && !over; turn++) await new Promise((resolve) => setImmediate(resolve))
+    for (; turn < turns && !flow.over; turn++) await new Promise((resolve) => setImmediate(resolve))
     await lock()
     await ended
     return turn
