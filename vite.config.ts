@@ -190,6 +190,7 @@ export default defineConfig(({ mode }) => {
       exclude: ['test/e2e/**'],
       alias: { 'webextension-polyfill': resolve('test/support/fake-browser.ts') },
       setupFiles: ['test/support/seed.ts'],
+      maxWorkers: 2,
       testTimeout: 30_000,
     },
   }

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import type { VNode } from 'preact'
 import browser from '../support/fake-browser'
 import { loadLanguage } from '../../src/i18n/choose'
@@ -52,10 +52,17 @@ export function fillVault(state: FakeState, ...accounts: readonly (readonly [iss
   }))
 }
 
-/** Draws the page as it is after it asked the background. */
+async function loadGateParts(): Promise<void> {
+  await import('../../src/ui/gate/broken')
+  await import('../../src/ui/gate/create-vault')
+  await import('../../src/ui/gate/damaged')
+}
+
+/** Draws the page as it is after it asked the background, with the parts whose code comes later. */
 export async function show(page: VNode): Promise<void> {
   await refresh()
   render(page)
+  await act(loadGateParts)
 }
 
 export const button = (name: string | RegExp): HTMLElement => screen.getByRole('button', { name })

@@ -1,22 +1,22 @@
 import { useSignal } from '@preact/signals'
-import type { VNode } from 'preact'
+import type { ComponentType, VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 
-type Part = () => VNode | null
+type Load<Props> = () => Promise<ComponentType<Props>>
 
-/** A part of a screen whose code is loaded when it is first shown, so that the popup has little to load before. `load` must stay the same. */
-export function Lazy({ load }: { load: () => Promise<Part> }): VNode | null {
-  const loaded = useSignal<{ Part: Part } | null>(null)
+/** A part of a screen whose code is loaded when it is first shown, so that the popup has little to load before. Each part has one `load`. */
+export function Lazy<Props extends object>({ load, ...props }: { load: Load<Props> } & Props): VNode | null {
+  const loaded = useSignal<{ by: Load<Props>; Part: ComponentType<Props> } | null>(null)
   useEffect(() => {
     let wanted = true
     const show = async () => {
       const Part = await load()
-      if (wanted) loaded.value = { Part }
+      if (wanted) loaded.value = { by: load, Part }
     }
     void show()
     return () => {
       wanted = false
     }
   }, [load])
-  return loaded.value ? <loaded.value.Part /> : null
+  return loaded.value?.by === load ? <loaded.value.Part {...(props as unknown as Props)} /> : null
 }

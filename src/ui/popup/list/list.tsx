@@ -5,7 +5,7 @@ import { show } from '../../actions/navigation'
 import { Ring, secondsLeft } from '../../components/countdown'
 import { FailureNote } from '../../components/failure-note'
 import { Lazy } from '../../components/lazy'
-import { listed, matching, search, selection, shortcutsShown, siteOnTop } from '../../list-state'
+import { listed, matching, search, selection, shortcutsShown, siteOnTop, tags } from '../../list-state'
 import { inUse, now, page, trashed } from '../../state'
 import { AddMenu } from '../add/add-menu'
 import { Footer } from './footer'
@@ -14,11 +14,11 @@ import { listKeys } from './list-keys'
 import { Rows } from './rows'
 import { sharedEnd } from './shared-end'
 import { SiteCard } from '../site/site-card'
-import { TagChips } from './tag-chips'
 
 const loadCards = async () => (await import('../cards/cards')).Cards
 const loadNoAccountCard = async () => (await import('../site/no-account-card')).NoAccountCard
 const loadSelectionBar = async () => (await import('./selection-bar')).SelectionBar
+const loadTagChips = async () => (await import('./tag-chips')).TagChips
 const loadShortcuts = async () => (await import('./shortcuts')).ShortcutsDialog
 
 /** The accounts: those of the page in front on top, then all the others, with one countdown for most of them. */
@@ -30,7 +30,7 @@ export function List(): VNode {
   return (
     <div ref={list} class="screen">
       <Header />
-      <TagChips />
+      {tags.value.length > 0 && <Lazy load={loadTagChips} />}
       <div class="notes">
         <Lazy load={loadCards} />
         {['list', 'accounts', 'fill', 'page', 'codes'].map((place) => (

@@ -4,9 +4,8 @@ import { text } from '../../../i18n/text'
 import { filterBy } from '../../actions/list'
 import { tagFilter, tags } from '../../list-state'
 
-/** The tags in use, each a filter; nothing where there are none. */
-export function TagChips(): VNode | null {
-  if (tags.value.length === 0) return null
+/** The tags in use, each a filter. */
+export function TagChips(): VNode {
   return (
     <section class="chips" aria-label={text('tags')}>
       <Chip name={text('all_tags')} pressed={tagFilter.value === null} onPress={() => filterBy(null)} />
