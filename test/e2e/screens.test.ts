@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMfaAdmin } from '../../src/mfa/admin'
 import { parseOtpauthUri } from '../../src/core/otpauth-uri'
+import { languageNames } from '../../src/i18n/choose'
+import english from '../../src/i18n/_locales/en/messages.json'
+import type { Language, TextKey } from '../../src/i18n/text'
 import { writeExport } from '../../src/formats/index'
 import { type RunningEmulator, startEmulator } from '../emulator/listen'
 import { type Stage, launch } from './browsers'
@@ -23,31 +25,30 @@ import { expectWellMade } from './screen-check'
 import { CODE_FIELD, type TestSite, signInPage, startTestSite } from './test-site'
 
 const ADMIN = 'src/ui/admin/index.html'
-const LANGUAGES = ['en', 'zh_CN'] as const
+/** The soak looks at every language there is. */
+const LANGUAGES: readonly Language[] =
+  process.env['SOAK'] === undefined ? ['en', 'zh_CN'] : (Object.keys(languageNames) as Language[])
 const THEMES = ['light', 'dark'] as const
-type Language = (typeof LANGUAGES)[number]
+/** Each language in both themes, so ordered that one thing changes at a time where it can. */
+const DRESSES = LANGUAGES.flatMap((language, at) =>
+  (at % 2 === 0 ? THEMES : THEMES.toReversed()).map((theme) => ({ language, theme })),
+)
 
 const ADDRESS = 'otpauth://totp/Nestbox:owl%40nest.example?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Nestbox'
 const SECRETS = ['GEZDGNBVGY3TQOJQ', 'KRSXG5CTMVRXEZLU', 'ORSXG5BAORSXG5BA', 'NBSWY3DPEB3W64TM'] as const
 const RECOVERY = 'a7d2-9fca-03bc-81eb-d05c-44fe'
 
-/** How a page of ours gets to a screen; `t` gives the texts in the language in force. */
+/** How a page of ours gets to a screen. */
 interface Screen {
   name: string
   path?: string
   query?: string
-  go?: (page: Page, t: (key: string) => string) => Promise<unknown>
+  go?: (page: Page) => Promise<unknown>
 }
 
-/** The texts of a language; what stands for a placeholder must not be asked for. */
-function textsOf(language: Language): (key: string) => string {
-  const path = `src/i18n/_locales/${language}/messages.json`
-  const catalogue = JSON.parse(readFileSync(path, 'utf8')) as Record<string, { message: string }>
-  return (key) => {
-    const message = catalogue[key]?.message
-    if (message === undefined) throw new Error(`no text ${key}`)
-    return message
-  }
+/** The English text of a key, as the screens are reached in English; what stands for a placeholder must not be asked for. */
+function t(key: TextKey): string {
+  return english[key].message
 }
 
 describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserName) => {
@@ -71,32 +72,29 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await emulator?.close()
   })
 
-  /** Firefox draws the same pages: there every screen is looked at once, by turns in English light and Chinese dark. */
+  /** Firefox draws the same pages: there every screen is looked at in one dress, each in another than the one before. */
   const everything = browserName === 'chromium'
 
-  /** Shows each screen in both languages, and checks it in both themes. */
+  /** Gets to each screen, then has it change its language and theme, and checks it in each. */
   async function check(...screens: readonly Screen[]): Promise<void> {
-    for (const [turn, language] of LANGUAGES.entries()) {
-      const t = textsOf(language)
-      await store(own, 'local', { language })
-      for (const { name, path = POPUP, query = '', go } of screens.filter((_, at) => everything || at % 2 === turn)) {
-        const page = await stage.openOwn(path + query)
-        await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
-        await page.waitForSelector('h1, h2')
-        await go?.(page, t)
-        await inThemes(page, language, name, path === POPUP)
-        await page.close()
-      }
+    for (const [at, { name, path = POPUP, query = '', go }] of screens.entries()) {
+      const page = await stage.openOwn(path + query)
+      await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
+      await page.waitForSelector('h1, h2')
+      await go?.(page)
+      await inDresses(page, name, { narrow: path === POPUP, at })
+      await page.close()
     }
-    await store(own, 'local', { language: 'en', theme: 'auto' })
   }
 
-  async function inThemes(page: Page, language: Language, name: string, narrow: boolean): Promise<void> {
-    for (const theme of everything ? THEMES : [language === 'en' ? 'light' : 'dark']) {
-      await store(own, 'local', { theme })
-      await page.waitForSelector(`html[data-theme="${theme}"]`)
+  async function inDresses(page: Page, name: string, { narrow, at }: { narrow: boolean; at: number }): Promise<void> {
+    const dresses = everything ? DRESSES : DRESSES.slice(at % DRESSES.length).slice(0, 1)
+    for (const { language, theme } of dresses) {
+      await store(own, 'local', { language, theme })
+      await page.waitForSelector(`html[lang="${language.replace('_', '-')}"][data-theme="${theme}"]`)
       await expectWellMade(page, `${browserName}/${name}-${language}-${theme}`, { narrow })
     }
+    await store(own, 'local', { language: 'en', theme: 'auto' })
   }
 
   it('of the first start are well made', async () => {
@@ -104,7 +102,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       { name: '01-create' },
       {
         name: '02-create-problems',
-        go: async (page, t) => {
+        go: async (page) => {
           await type(page, t('passphrase'), 'short')
           await press(page, t('create_vault'))
           await seeText(page, t('passphrase_too_short'))
@@ -112,7 +110,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       },
       {
         name: '02-create-made',
-        go: async (page, t) => {
+        go: async (page) => {
           await press(page, t('make_passphrase'))
           await page.waitForSelector('.made-words')
         },
@@ -127,7 +125,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await own.ask.createVault(PASSPHRASE)
     await check(
       { name: '10-empty' },
-      { name: '11-empty-menu', go: (page, t) => press(page, t('add_account')) },
+      { name: '11-empty-menu', go: (page) => press(page, t('add_account')) },
       { name: '12-options-empty', path: OPTIONS },
     )
   })
@@ -135,21 +133,21 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
   it('of adding are well made', async () => {
     await fillVault(own)
     await check(
-      { name: '20-add-menu', go: (page, t) => press(page, t('add_account')) },
-      { name: '21-by-hand', go: (page, t) => choose(page, t, 'enter_by_hand', 'by_hand_title') },
+      { name: '20-add-menu', go: (page) => press(page, t('add_account')) },
+      { name: '21-by-hand', go: (page) => choose(page, 'enter_by_hand', 'by_hand_title') },
       {
         name: '22-by-hand-problems',
-        go: async (page, t) => {
-          await choose(page, t, 'enter_by_hand', 'by_hand_title')
+        go: async (page) => {
+          await choose(page, 'enter_by_hand', 'by_hand_title')
           await press(page, t('save'))
           await seeText(page, t('name_missing'))
         },
       },
-      { name: '23-paste', go: (page, t) => choose(page, t, 'paste', 'paste_title') },
-      { name: '24-paste-web-address', go: (page, t) => paste(page, t, 'https://example.com/app') },
+      { name: '23-paste', go: (page) => choose(page, 'paste', 'paste_title') },
+      { name: '24-paste-web-address', go: (page) => paste(page, 'https://example.com/app') },
       { name: '25-image', query: '?screen=image' },
-      { name: '26-proposal', go: (page, t) => proposal(page, t, ADDRESS) },
-      { name: '27-proposal-already', go: (page, t) => proposal(page, t, present()) },
+      { name: '26-proposal', go: (page) => proposal(page, ADDRESS) },
+      { name: '27-proposal-already', go: (page) => proposal(page, present()) },
       { name: '28-several', query: '?screen=image', go: chooseSeveral },
       { name: '29-part-of-a-transfer', go: pastePart },
     )
@@ -159,19 +157,19 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
   it('of the list and an account are well made', async () => {
     await check(
       { name: '30-list' },
-      { name: '30-list-menu', go: (page, t) => press(page, t('more')) },
+      { name: '30-list-menu', go: (page) => press(page, t('more')) },
       {
         name: '30-list-selecting',
-        go: async (page, t) => {
-          await chooseMore(page, t, 'select_accounts')
+        go: async (page) => {
+          await chooseMore(page, 'select_accounts')
           await page.click('.tick input')
           await see(page, 'button', t('tag'))
         },
       },
       {
         name: '30-list-tagging',
-        go: async (page, t) => {
-          await chooseMore(page, t, 'select_accounts')
+        go: async (page) => {
+          await chooseMore(page, 'select_accounts')
           await page.click('.tick input')
           await press(page, t('tag'))
           await see(page, 'dialog', t('tag_title'))
@@ -179,38 +177,38 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       },
       {
         name: '30-list-next-codes',
-        go: async (page, t) => {
-          await chooseMore(page, t, 'next_codes_show')
+        go: async (page) => {
+          await chooseMore(page, 'next_codes_show')
           await page.waitForSelector('.next-code')
         },
       },
       {
         name: '30-shortcuts',
-        go: async (page, t) => {
-          await chooseMore(page, t, 'shortcuts')
+        go: async (page) => {
+          await chooseMore(page, 'shortcuts')
           await see(page, 'dialog', t('shortcuts'))
         },
       },
-      { name: '31-nothing-found', go: (page, t) => search(page, t, 'nobody at all') },
-      { name: '32-edit', go: (page, t) => edit(page, t) },
+      { name: '31-nothing-found', go: (page) => search(page, 'nobody at all') },
+      { name: '32-edit', go: (page) => edit(page) },
       {
         name: '33-delete-question',
-        go: async (page, t) => {
-          await edit(page, t)
+        go: async (page) => {
+          await edit(page)
           await press(page, t('delete'))
           await see(page, 'alertdialog', t('delete_title'))
         },
       },
       {
         name: '34-trash',
-        go: async (page, t) => {
+        go: async (page) => {
           await press(page, t('trash'))
           await see(page, 'heading', t('trash'))
         },
       },
       {
         name: '35-failure',
-        go: async (page, t) => {
+        go: async (page) => {
           await press(page, t('add_account'))
           await press(page, t('scan_this_tab'), 'menuitem')
           await page.waitForSelector('[role="alert"]')
@@ -223,15 +221,15 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await allowOrigin(stage, own, site.url)
     const web = await stage.openWeb(`${site.url}/code`)
     await check(
-      { name: '40-no-account-here', go: (page, t) => see(page, 'button', t('use_account_here')) },
+      { name: '40-no-account-here', go: (page) => see(page, 'button', t('use_account_here')) },
       {
         name: '41-use-here',
-        go: async (page, t) => {
+        go: async (page) => {
           await press(page, t('use_account_here'))
           await see(page, 'dialog', t('use_account_here'))
         },
       },
-      { name: '41-why-nothing', go: (page, t) => why(page, t, 'why_short') },
+      { name: '41-why-nothing', go: (page) => why(page, 'why_short') },
     )
     const [first] = await own.ask.entries()
     if (!first) throw new Error('the vault is empty')
@@ -240,15 +238,15 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await check(
       {
         name: '42-site-card',
-        go: async (page, t) => {
+        go: async (page) => {
           await own.ask.cancelFill()
           await see(page, 'button', t('fill_code'))
         },
       },
-      { name: '42-why', go: (page, t) => why(page, t, 'why_title') },
+      { name: '42-why', go: (page) => why(page, 'why_title') },
       {
         name: '43-waiting-fill',
-        go: async (page, t) => {
+        go: async (page) => {
           const empty = () => web.$eval('#otp', (field) => ((field as HTMLInputElement).value = ''))
           const spendAndAsk = async () => {
             await empty()
@@ -267,7 +265,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await web.goto(`${site.url}/bound`)
     await check({
       name: '44-keep-recovery',
-      go: async (page, t) => {
+      go: async (page) => {
         await press(page, t('keep_recovery_code'))
         await page.waitForFunction(
           (code) => [...document.querySelectorAll('input')].some(({ value }) => value === code),
@@ -285,15 +283,15 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await check(
       {
         name: '50-hostile-names',
-        go: async (page, t) => {
-          await search(page, t, 'bank')
+        go: async (page) => {
+          await search(page, 'bank')
           await see(page, 'listitem', `Bank\uFFFDknab\uFFFD line break ${'W'.repeat(69)}…`)
         },
       },
       {
         name: '51-hostile-edit',
-        go: async (page, t) => {
-          await search(page, t, 'knab')
+        go: async (page) => {
+          await search(page, 'knab')
           await press(page, t('edit'))
           await seeText(page, 'Bank\uFFFDknab\uFFFD')
         },
@@ -322,20 +320,17 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await skew(700)
     await press(options, 'Refresh')
     await see(options, 'button', 'Keep as a plain account')
-    for (const language of LANGUAGES) {
-      await store(own, 'local', { language })
-      await see(options, 'heading', textsOf(language)('new_recovery_code'))
-      await inThemes(options, language, '60-options', false)
-    }
+    await see(options, 'heading', t('new_recovery_code'))
+    await inDresses(options, '60-options', { narrow: false, at: 0 })
     await options.close()
     await own.ask.bind(bound.id)
-    await check({ name: '64-unfinished', go: (page, t) => see(page, 'button', t('go_on')) })
+    await check({ name: '64-unfinished', go: (page) => see(page, 'button', t('go_on')) })
     await skew(0)
     await check({ name: '61-administrator-off', path: ADMIN })
     await store(own, 'local', { adminPage: true })
     await check(
       { name: '62-administrator', path: ADMIN },
-      { name: '63-administrator-on', path: ADMIN, go: (page, t) => administer(page, t, emulator.url) },
+      { name: '63-administrator-on', path: ADMIN, go: (page) => administer(page, emulator.url) },
     )
   })
 
@@ -358,8 +353,8 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       { name: '73-other-ways', go: byOtherWays },
       {
         name: '74-sheet-mistyped',
-        go: async (page, t) => {
-          await byOtherWays(page, t)
+        go: async (page) => {
+          await byOtherWays(page)
           await type(page, t('sheet_code'), 'ABCD')
           await press(page, t('use_sheet'))
           await page.waitForSelector('[role="alert"]')
@@ -368,7 +363,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       { name: '70-locked' },
       {
         name: '71-wrong-passphrase',
-        go: async (page, t) => {
+        go: async (page) => {
           await type(page, t('passphrase'), 'not this one')
           await press(page, t('unlock'))
           await page.waitForSelector('[role="alert"]')
@@ -387,7 +382,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     const [lost] = await own.ask.entries()
     await damage(own.page, { record: lost?.id ?? '' })
     await check(
-      { name: '80-health-cards', go: (page, t) => seeText(page, t('proof_failed')) },
+      { name: '80-health-cards', go: (page) => seeText(page, t('proof_failed')) },
       { name: '81-health', path: OPTIONS, go: (page) => page.waitForSelector('.snapshot-row') },
       { name: '82-lost', path: OPTIONS, go: (page) => page.waitForSelector('.lost-names') },
     )
@@ -510,46 +505,44 @@ async function fillVault(own: OwnPage): Promise<void> {
 
 const present = () => `otpauth://totp/GitHub:bob-builds?secret=${SECRETS[0]}&issuer=GitHub`
 
-type Texts = (key: string) => string
-
-async function byOtherWays(page: Page, t: Texts): Promise<void> {
+async function byOtherWays(page: Page): Promise<void> {
   await press(page, t('other_ways'))
   await see(page, 'textbox', t('sheet_code'))
 }
 
-async function choose(page: Page, t: Texts, way: string, title: string): Promise<void> {
+async function choose(page: Page, way: TextKey, title: TextKey): Promise<void> {
   await press(page, t('add_account'))
   await press(page, t(way), 'menuitem')
   await see(page, 'heading', t(title))
 }
 
-async function chooseMore(page: Page, t: Texts, what: string): Promise<void> {
+async function chooseMore(page: Page, what: TextKey): Promise<void> {
   await press(page, t('more'))
   await press(page, t(what), 'menuitem')
 }
 
-async function paste(page: Page, t: Texts, text: string): Promise<void> {
-  await choose(page, t, 'paste', 'paste_title')
+async function paste(page: Page, text: string): Promise<void> {
+  await choose(page, 'paste', 'paste_title')
   await type(page, t('paste_field'), text)
   await press(page, t('paste_read'))
   await page.waitForSelector('[role="alert"], dialog')
 }
 
-async function pastePart(page: Page, t: Texts): Promise<void> {
+async function pastePart(page: Page): Promise<void> {
   const entries = Array.from({ length: 15 }, (_, index) => parseOtpauthUri(ADDRESS.replace('owl', `owl${index}`)))
   const { bytes } = await writeExport('google', entries)
-  await choose(page, t, 'paste', 'paste_title')
+  await choose(page, 'paste', 'paste_title')
   await type(page, t('paste_field'), new TextDecoder().decode(bytes).split('\n')[1] ?? '')
   await press(page, t('paste_read'))
   await see(page, 'button', t('transfer_go_on'))
 }
 
-async function proposal(page: Page, t: Texts, address: string): Promise<void> {
-  await paste(page, t, address)
+async function proposal(page: Page, address: string): Promise<void> {
+  await paste(page, address)
   await see(page, 'dialog', t('add_account'))
 }
 
-async function chooseSeveral(page: Page, t: Texts): Promise<void> {
+async function chooseSeveral(page: Page): Promise<void> {
   const input = await page.waitForSelector('input[type="file"]')
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(
     'test/fixtures/qr/several-codes.png',
@@ -558,7 +551,7 @@ async function chooseSeveral(page: Page, t: Texts): Promise<void> {
 }
 
 /** One file has lost what the other still has. */
-async function chooseTwoFiles(page: Page, t: Texts): Promise<void> {
+async function chooseTwoFiles(page: Page): Promise<void> {
   await page.waitForSelector('input[type="file"]')
   await page.$eval(
     'input[type="file"]',
@@ -575,7 +568,7 @@ async function chooseTwoFiles(page: Page, t: Texts): Promise<void> {
   await seeText(page, 'phone.txt')
 }
 
-async function chooseForExport(page: Page, t: Texts): Promise<void> {
+async function chooseForExport(page: Page): Promise<void> {
   await press(page, t('export'))
   await page.waitForSelector('dialog summary')
   await page.$eval('dialog summary', (summary) => (summary as HTMLElement).click())
@@ -583,35 +576,35 @@ async function chooseForExport(page: Page, t: Texts): Promise<void> {
   await page.waitForSelector('dialog .import-rows input')
 }
 
-async function search(page: Page, t: Texts, words: string): Promise<void> {
+async function search(page: Page, words: string): Promise<void> {
   await type(page, t('search'), words, 'searchbox')
 }
 
-async function why(page: Page, t: Texts, key: string): Promise<void> {
+async function why(page: Page, key: TextKey): Promise<void> {
   await press(page, t(key))
   await see(page, 'button', t('why_copy'))
 }
 
-async function meetDamage(page: Page, t: Texts): Promise<void> {
+async function meetDamage(page: Page): Promise<void> {
   await type(page, t('passphrase'), PASSPHRASE)
   await press(page, t('unlock'))
   await see(page, 'heading', t('damaged_title'))
 }
 
-async function lookForRemains(page: Page, t: Texts): Promise<void> {
-  await meetDamage(page, t)
+async function lookForRemains(page: Page): Promise<void> {
+  await meetDamage(page)
   await page.$eval('.rescue summary', (summary) => (summary as HTMLElement).click())
   await type(page, t('passphrase'), PASSPHRASE)
   await press(page, t('rescue_look'))
   await see(page, 'button', t('rebuild'))
 }
 
-async function edit(page: Page, t: Texts): Promise<void> {
+async function edit(page: Page): Promise<void> {
   await press(page, t('edit'))
   await see(page, 'heading', t('edit_title'))
 }
 
-async function administer(page: Page, t: Texts, host: string): Promise<void> {
+async function administer(page: Page, host: string): Promise<void> {
   await type(page, t('server_address'), host)
   await type(page, t('user_pool_id'), 'demo-pool')
   await type(page, t('pool_secret'), 'demo-pool-secret')
