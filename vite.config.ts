@@ -52,6 +52,20 @@ function closeToWebPages(): Plugin {
   }
 }
 
+/** A page's catalogue holds the texts alone, and the English one where a translation is not there yet. */
+function fullCatalogues(): Plugin {
+  return {
+    name: 'latchkey:full-catalogues',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/_locales\/\w+\/messages\.json$/.test(id)) return null
+      const english = readFileSync(resolve('src/i18n/_locales/en/messages.json'), 'utf8')
+      const all: Record<string, { message: string }> = { ...JSON.parse(english), ...JSON.parse(code) }
+      return JSON.stringify(Object.fromEntries(Object.entries(all).map(([key, { message }]) => [key, { message }])))
+    },
+  }
+}
+
 /** The catalogues of `src/i18n/_locales` are also the ones the browser reads for the manifest's own texts. */
 function shipLocales(): Plugin {
   let outDir = ''
@@ -164,6 +178,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       preact(),
+      fullCatalogues(),
       made('brand-icons', brandIcons),
       made(
         'licences',

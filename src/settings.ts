@@ -154,6 +154,20 @@ export interface Proof {
   opened: boolean
 }
 
+/** What kinds of demo account the tour offers. */
+export const DEMO_KINDS = ['mail', 'bank', 'games'] as const
+export type DemoKind = (typeof DEMO_KINDS)[number]
+
+/** The demo account of the tour: made up, and good for nothing else. The secret is Base64. */
+export interface DemoAccount {
+  kind: DemoKind
+  secret: string
+}
+
+/** The first steps of which only the user can say that they are done. */
+export const TICKED_STEPS = ['pin', 'tour'] as const
+export type TickedStep = (typeof TICKED_STEPS)[number]
+
 /** Our clock against the browser's steady one at some moment, so that a jump of ours is noticed. */
 export interface SteadyClock {
   driftMs: number
@@ -177,7 +191,21 @@ export interface ClockCorrection extends SteadyClock {
 export const AUTO_LOCK_MINUTES = [1, 5, 15, 30, 60] as const
 export const LONGEST_UNLOCKED_HOURS = [1, 4, 8, 12, 24] as const
 export const CLIPBOARD_SECONDS = [30, 60, 120] as const
-export const LANGUAGES = ['auto', 'en', 'zh_CN'] as const
+export const LANGUAGES = [
+  'auto',
+  'en',
+  'ar',
+  'de',
+  'es',
+  'fr',
+  'he',
+  'ja',
+  'ko',
+  'pt_BR',
+  'ru',
+  'zh_CN',
+  'zh_TW',
+] as const
 export const THEMES = ['auto', 'light', 'dark'] as const
 export const CONTRASTS = ['auto', 'more'] as const
 export const DENSITIES = ['comfortable', 'compact'] as const
@@ -294,6 +322,14 @@ export const settings = {
     read: (stored) => (typeof stored === 'boolean' ? stored : null),
   }),
 
+  /** Which of the first steps are done that nothing else tells of; null where none are shown, as before a vault was made. */
+  firstSteps: setting<readonly TickedStep[] | null>('firstSteps', {
+    area: 'local',
+    clearedOn: 'never',
+    default: null,
+    read: (stored) => (Array.isArray(stored) ? TICKED_STEPS.filter((step) => stored.includes(step)) : null),
+  }),
+
   /** Hosts on which a hint stands beside code fields, as match patterns: what the browser's own list of grants says, too. */
   hintedHosts: setting<readonly string[]>('hintedHosts', {
     area: 'local',
@@ -331,6 +367,19 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : null),
+  }),
+  demo: setting<DemoAccount | null>('demo', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'object' ? (stored as DemoAccount | null) : null),
+  }),
+  /** How far the tour has come. */
+  tourStep: setting<1 | 2>('tourStep', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: 1,
+    read: (stored) => (stored === 1 || stored === 2 ? stored : null),
   }),
   transferParts: setting<TransferParts | null>('transferParts', {
     area: 'session',

@@ -52,6 +52,7 @@ function draw(document: Document, field: HTMLInputElement, words: string): HTMLE
   )
   const line = document.createElement('div')
   line.textContent = words
+  line.dir = 'auto'
   line.style.cssText =
     'padding:4px 10px;border-radius:6px;background:#1d2733;color:#fff;font:12px/1.5 system-ui,sans-serif;opacity:.94'
   host.attachShadow({ mode: 'closed' }).append(line)

@@ -128,6 +128,7 @@ function showFrame(document: Document, hint: string): Frame {
   const box = root.appendChild(document.createElement('div'))
   const note = root.appendChild(document.createElement('div'))
   note.textContent = hint
+  note.dir = 'auto'
   note.style.cssText =
     'position:fixed;top:12px;left:50%;transform:translateX(-50%);padding:8px 14px;border-radius:8px;background:#1d2733;color:#fff;font:14px/1.4 system-ui,sans-serif;box-shadow:0 2px 8px #0006'
   document.documentElement.append(host)

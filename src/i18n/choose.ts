@@ -1,25 +1,59 @@
 import { setCatalogue, type Catalogue, type Language } from './text'
 
 /** Each catalogue is its own chunk, so that a page loads the one it shows. */
-const catalogues: Readonly<Record<Language, () => Promise<{ default: Catalogue }>>> = {
-  en: () => import('./_locales/en/messages.json'),
-  zh_CN: () => import('./_locales/zh_CN/messages.json'),
-}
+const catalogues = import.meta.glob<Catalogue>('./_locales/*/messages.json', { import: 'default' })
 
 /** The languages there are, each by its own name. */
-export const languageNames: Readonly<Record<Language, string>> = { en: 'English', zh_CN: '简体中文' }
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  ar: 'العربية',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  he: 'עברית',
+  ja: '日本語',
+  ko: '한국어',
+  pt_BR: 'Português (Brasil)',
+  ru: 'Русский',
+  zh_CN: '简体中文',
+  zh_TW: '繁體中文',
+}
 
 /** The first of `wishes` that we speak, exactly or in another variant; English otherwise. */
 export function chooseLanguage(wishes: readonly (string | null)[]): Language {
   for (const wish of wishes) {
-    const tag = wish?.toLowerCase().replace('_', '-') ?? ''
-    if (/^zh\b/.test(tag)) return 'zh_CN'
-    if (/^en\b/.test(tag)) return 'en'
+    const language = spoken(wish?.toLowerCase().replaceAll('_', '-').split('-') ?? [])
+    if (language !== null) return language
   }
   return 'en'
 }
 
-/** Loads the catalogue of `language` and puts it in force. For pages: a service worker cannot load chunks. */
+/** What we speak of a tag's language, whatever its region. Browsers also know Hebrew by the name it had before. */
+function spoken([primary = '', ...rest]: readonly string[]): Language | null {
+  if (primary === 'zh') return isTraditional(rest) ? 'zh_TW' : 'zh_CN'
+  if (primary === 'pt') return 'pt_BR'
+  if (primary === 'iw') return 'he'
+  return Object.hasOwn(languageNames, primary) ? (primary as Language) : null
+}
+
+/** Chinese is written in the traditional way where the tag says so, and in these regions unless it says otherwise. */
+function isTraditional(subtags: readonly string[]): boolean {
+  if (subtags.includes('hans')) return false
+  return ['hant', 'tw', 'hk', 'mo'].some((subtag) => subtags.includes(subtag))
+}
+
+/** Loads the catalogue of `language`, else English, and puts it in force. For pages: a service worker cannot load chunks. */
 export async function loadLanguage(language: Language): Promise<void> {
-  setCatalogue(language, (await catalogues[language]()).default)
+  try {
+    setCatalogue(language, await catalogueOf(language))
+  } catch {
+    // A page in another language is better than one without a word (REL-1).
+    setCatalogue('en', await catalogueOf('en'))
+  }
+}
+
+async function catalogueOf(language: Language): Promise<Catalogue> {
+  const load = catalogues[`./_locales/${language}/messages.json`]
+  if (!load) throw new Error(`no catalogue for ${language}`)
+  return load()
 }

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../core/errors'
+import type { LANGUAGES } from '../settings'
 import type english from './_locales/en/messages.json'
 import { shownText } from './shown-text'
 
@@ -10,7 +11,7 @@ export type TextKey = keyof Messages
 /** A catalogue in the browsers' own format; every language has every key (a test). */
 export type Catalogue = Readonly<Record<TextKey, { message: string }>>
 
-export type Language = 'en' | 'zh_CN'
+export type Language = Exclude<(typeof LANGUAGES)[number], 'auto'>
 
 type Names<Key extends TextKey> = Messages[Key] extends { placeholders: infer Placeholders }
   ? keyof Placeholders
@@ -60,17 +61,40 @@ export function languageTag(): string {
   return inForce.language.replace('_', '-')
 }
 
+/** The way the language in force is written. */
+export function textDirection(): 'ltr' | 'rtl' {
+  return inForce.language === 'ar' || inForce.language === 'he' ? 'rtl' : 'ltr'
+}
+
 /** The key of an error's text; a test sees to it that the catalogues hold one for every code. */
 export function errorKey(code: ErrorCode): TextKey {
   return `error_${code.replace(/[/-]/g, '_')}` as TextKey
 }
 
+/** The one form of ICU's messages that the catalogues use: `{COUNT, plural, one {$COUNT$ file} other {$COUNT$ files}}`. */
+const plurals = /\{([A-Z_]+), plural, ((?:[a-z]+ \{[^{}]*\} ?)+)\}/g
+
 function filled(key: TextKey, params: Readonly<Record<string, string | number>>): string {
-  const message = inForce.catalogue?.[key].message ?? ''
-  return message.replace(/\$([A-Z_]+)\$/g, (whole, name: string) => shown(params[name.toLowerCase()] ?? whole))
+  const message = inForce.catalogue?.[key]?.message ?? ''
+  return message
+    .replace(plurals, (_whole, name: string, forms: string) => pluralForm(forms, Number(params[name.toLowerCase()])))
+    .replace(/\$([A-Z_]+)\$/g, (whole, name: string) => shown(params[name.toLowerCase()] ?? whole))
 }
+
+function pluralForm(forms: string, count: number): string {
+  const written = new Map([...forms.matchAll(/([a-z]+) \{([^{}]*)\}/g)].map(([, category, form]) => [category, form]))
+  return written.get(new Intl.PluralRules(languageTag()).select(count)) ?? written.get('other') ?? ''
+}
+
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
 
 /** Names in our sentences come from sites, files and servers (INP-8). */
 function shown(value: string | number): string {
-  return typeof value === 'string' ? shownText(value) : String(value)
+  if (typeof value === 'number') return new Intl.NumberFormat(languageTag()).format(value)
+  return textDirection() === 'rtl' || rightToLeft.test(value) ? isolated(shownText(value)) : shownText(value)
+}
+
+/** A name that runs the other way than the sentence, or may, must not carry the words beside it along. */
+function isolated(name: string): string {
+  return `\u{2068}${name}\u{2069}`
 }

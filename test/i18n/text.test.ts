@@ -3,7 +3,7 @@ import { AppError } from '../../src/core/errors'
 import english from '../../src/i18n/_locales/en/messages.json'
 import chinese from '../../src/i18n/_locales/zh_CN/messages.json'
 import { chooseLanguage, loadLanguage } from '../../src/i18n/choose'
-import { currentLanguage, errorText, languageTag, setCatalogue, text } from '../../src/i18n/text'
+import { currentLanguage, errorText, languageTag, setCatalogue, text, textDirection } from '../../src/i18n/text'
 
 afterEach(() => setCatalogue('en', english))
 
@@ -26,6 +26,61 @@ describe('text', () => {
   })
 })
 
+describe('plurals', () => {
+  const forms = {
+    one: '1 учётная запись не подтверждена.',
+    two: '2 учётные записи не подтверждены.',
+    five: '5 учётных записей не подтверждено.',
+    twentyOne: '21 учётная запись не подтверждена.',
+  }
+  const message =
+    '{COUNT, plural, one {$COUNT$ учётная запись не подтверждена} few {$COUNT$ учётные записи не подтверждены} ' +
+    'other {$COUNT$ учётных записей не подтверждено}}.'
+
+  it.each([
+    [1, forms.one],
+    [2, forms.two],
+    [5, forms.five],
+    [21, forms.twentyOne],
+  ])('takes the form that the language has for %d', (count, expected) => {
+    setCatalogue('ru', { ...english, unfinished_many: { message } })
+    expect(text('unfinished_many', { count })).toBe(expected)
+  })
+
+  it('takes the common form where a language has no other', () => {
+    setCatalogue('ja', { ...english, unfinished_many: { message: '{COUNT, plural, one {x} other {$COUNT$ 件}}' } })
+    expect(text('unfinished_many', { count: 1 })).toBe('1 件')
+  })
+})
+
+describe('numbers and names in a text', () => {
+  it('writes numbers as the language does', () => {
+    setCatalogue('de', english)
+    expect(text('selected', { count: 10_000 })).toBe('Selected: 10.000')
+  })
+
+  it('keeps a name from turning the sentence around, and the sentence from turning the name (INP-8)', () => {
+    setCatalogue('en', english)
+    expect(text('filled', { site: 'example.com' })).toBe('Filled in on example.com.')
+    expect(text('added', { name: 'בנק 1' })).toBe('\u2068בנק 1\u2069 was added.')
+    setCatalogue('ar', english)
+    expect(text('filled', { site: 'example.com' })).toBe('Filled in on \u2068example.com\u2069.')
+    expect(text('added', { name: 'a\u2069b' })).toBe('\u2068a\uFFFDb\u2069 was added.')
+  })
+})
+
+describe('textDirection', () => {
+  it.each([
+    ['ar', 'rtl'],
+    ['he', 'rtl'],
+    ['ja', 'ltr'],
+    ['en', 'ltr'],
+  ] as const)('of %s is %s', (language, expected) => {
+    setCatalogue(language, english)
+    expect(textDirection()).toBe(expected)
+  })
+})
+
 describe('errorText', () => {
   it('says what an AppError means, and something useful for anything else', () => {
     setCatalogue('en', english)
@@ -39,9 +94,26 @@ describe('chooseLanguage', () => {
   it.each([
     [['zh_CN'], 'zh_CN'],
     [[null, 'zh-Hans-CN'], 'zh_CN'],
-    [['auto', 'zh-TW'], 'zh_CN'],
+    [['auto', 'zh-TW'], 'zh_TW'],
+    [['zh-HK'], 'zh_TW'],
+    [['zh-Hant-MO'], 'zh_TW'],
+    [['zh_Hant'], 'zh_TW'],
+    [['zh-Hans-HK'], 'zh_CN'],
+    [['zh'], 'zh_CN'],
+    [['zh-SG'], 'zh_CN'],
+    [['pt'], 'pt_BR'],
+    [['pt-PT'], 'pt_BR'],
+    [['pt_BR'], 'pt_BR'],
+    [['iw'], 'he'],
+    [['he-IL'], 'he'],
+    [['ar-EG'], 'ar'],
+    [['ja-JP-u-ca-japanese'], 'ja'],
+    [['ko_KR'], 'ko'],
+    [['de-AT'], 'de'],
     [['en-GB', 'zh_CN'], 'en'],
-    [[null, 'auto', 'fr-FR'], 'en'],
+    [[null, 'auto', 'fr-FR'], 'fr'],
+    [['eo', 'ru'], 'ru'],
+    [['tostring', 'constructor'], 'en'],
     [['', 'zhx'], 'en'],
     [[], 'en'],
   ] as const)('answers for %j', (wishes, expected) => {

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 import { chooseLanguage, loadLanguage } from '../../i18n/choose'
-import { languageTag } from '../../i18n/text'
+import { currentLanguage, languageTag, textDirection } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'
 import { settings } from '../../settings'
@@ -60,7 +60,8 @@ async function prepareLanguage(): Promise<void> {
   const language = chooseLanguage([asked, chosen, browser.i18n.getUILanguage()])
   await loadLanguage(language)
   document.documentElement.lang = languageTag()
-  shownLanguage.value = language
+  document.documentElement.dir = textDirection()
+  shownLanguage.value = currentLanguage()
 }
 
 /** A store that hangs must not keep the page from saying so (REL-1). */

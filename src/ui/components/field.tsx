@@ -78,6 +78,7 @@ function Input({ id, value, type = 'text', described, invalid, lines, autofocus,
     // What is typed must not reach the browser's session files or its form memory.
     autocomplete: 'off',
     spellcheck: false,
+    dir: directionOf(type, value.value),
     'aria-invalid': invalid,
     'aria-describedby': described,
     onInput: (event: TargetedEvent<HTMLInputElement | HTMLTextAreaElement>) => {
@@ -87,6 +88,12 @@ function Input({ id, value, type = 'text', described, invalid, lines, autofocus,
   const ref = autofocus ? focusOnce : null
   if (lines) return <textarea {...common} ref={ref} rows={lines} />
   return <input {...common} ref={ref} type={type as 'text'} {...(min === undefined ? {} : { min, max: max ?? min })} />
+}
+
+/** Addresses and numbers run from the left; whatever else is typed, the way it is written. */
+function directionOf(type: FieldProps['type'], typed: string): 'ltr' | 'auto' | undefined {
+  if (type === 'url' || type === 'email' || type === 'tel') return 'ltr'
+  return typed === '' ? undefined : 'auto'
 }
 
 /** A field for a name that may have come from a stranger: what is invisible in it is said (INP-8). */

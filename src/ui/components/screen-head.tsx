@@ -8,7 +8,7 @@ import { IconButton } from './button'
 export function ScreenHead({ title, onBack = backToList }: { title: string; onBack?: () => void }): VNode {
   return (
     <header class="head">
-      <IconButton node={ArrowLeft} name={text('back')} onClick={onBack} />
+      <IconButton class="icon-button turning" node={ArrowLeft} name={text('back')} onClick={onBack} />
       <h1 class="head-title">{title}</h1>
     </header>
   )
