@@ -33,6 +33,8 @@ export function parseOtpauthUri(text: string): NewEntry {
   // Outside programs call this; what is no text is no address.
   const { type: typeName, label, query } = takeApart(String(text))
   const type = typeOf(typeName, query)
+  // Where an encoder makes it Steam, it has the last word on length and period: old KeePassXC wrote its defaults for totp beside it.
+  const encoded = type === 'steam' && typeName === 'totp'
   const defaults = ENTRY_DEFAULTS[type]
   const algorithm = query.get('algorithm')
   const pin = pinOf(type, query)
@@ -41,10 +43,12 @@ export function parseOtpauthUri(text: string): NewEntry {
     ...namesOf(label || nameIn(type, query), query.get('issuer')?.trim() ?? ''),
     secret: secretOf(type, query.get('secret') ?? ''),
     algorithm: algorithm ? parseAlgorithm(algorithm) : defaults.algorithm,
-    digits: wholeNumber(query.get('digits'), defaults.digits, 'entry/digits-invalid'),
+    digits: encoded ? defaults.digits : wholeNumber(query.get('digits'), defaults.digits, 'entry/digits-invalid'),
     periodSeconds:
       // The RFC gives HOTP no period; whatever stands there means nothing.
-      type === 'hotp' ? 30 : wholeNumber(query.get('period'), defaults.periodSeconds, 'entry/period-invalid'),
+      type === 'hotp' || encoded
+        ? 30
+        : wholeNumber(query.get('period'), defaults.periodSeconds, 'entry/period-invalid'),
     ...(type === 'hotp' ? { counter: wholeNumber(query.get('counter'), 0, 'entry/counter-invalid') } : {}),
     ...(pin ? { pin } : {}),
   }
@@ -95,9 +99,11 @@ function takeApart(text: string): Parts {
 function readQuery(text: string): ReadonlyMap<string, string> {
   const query = new Map<string, string>()
   for (const pair of text.split('&')) {
-    const [name, value] = cut(pair, '=')
+    const [written, value] = cut(pair, '=')
+    // Out of the source of a page `&` comes as `&amp;`: what is left of that would hide the parameter.
+    const name = written.toLowerCase().replace(/^amp;/, '')
     // Form encoding, which writes blanks as `+`, is common here; a plus proper arrives as %2B.
-    if (!query.has(name.toLowerCase())) query.set(name.toLowerCase(), percentDecode(value.replaceAll('+', ' ')))
+    if (!query.has(name)) query.set(name, percentDecode(value.replaceAll('+', ' ')))
   }
   return query
 }

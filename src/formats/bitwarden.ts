@@ -30,7 +30,9 @@ export const bitwarden: Format = {
   async read(file, options) {
     if (file.json === undefined) return readCsvExport(file.text ?? '')
     const json = await contentIn(file, options)
-    const folders = new Map(listOf(member(json, 'folders')).map((row) => [member(row, 'id'), member(row, 'name')]))
+    // What a person calls folders are collections where the export is an organisation's.
+    const named = [...listOf(member(json, 'folders')), ...listOf(member(json, 'collections'))]
+    const folders = new Map(named.map((row) => [member(row, 'id'), member(row, 'name')]))
     return readRows(
       listOf(member(json, 'items')),
       (item) => readItem(item, folders),
@@ -49,8 +51,11 @@ export const bitwarden: Format = {
 }
 
 function isJsonExport(json: unknown): boolean {
-  const data = Array.isArray(member(json, 'items')) || typeof member(json, 'data') === 'string'
-  return typeof member(json, 'encrypted') === 'boolean' && data
+  const items = member(json, 'items')
+  const data = Array.isArray(items) || typeof member(json, 'data') === 'string'
+  // Before 2021 nothing said whether it is encrypted: its items know.
+  const old = listOf(items).some((item) => isObject(member(item, 'login')) && typeof member(item, 'type') === 'number')
+  return (typeof member(json, 'encrypted') === 'boolean' && data) || old
 }
 
 function isCsvExport(text: string): boolean {
@@ -113,10 +118,11 @@ function readItem(item: unknown, folders: ReadonlyMap<unknown, unknown>): Import
   // A password without a second factor.
   if (totp === '') return null
   if (member(item, 'deletedDate') !== undefined) throw new AppError('format/row-trashed')
+  const folderIds = [member(item, 'folderId'), ...listOf(member(item, 'collectionIds'))]
   return {
     ...readTotpField(totp, { issuer: nameOf(member(item, 'name')), label: nameOf(member(login, 'username')) }),
     ...beside({
-      groups: member(item, 'folderId') === undefined ? [] : [folders.get(member(item, 'folderId'))],
+      groups: folderIds.filter((id) => typeof id === 'string').map((id) => folders.get(id)),
       note: member(item, 'notes'),
       favourite: member(item, 'favorite'),
       sites: listOf(member(login, 'uris')).map((uri) => member(uri, 'uri')),

@@ -58,6 +58,15 @@ describe('parseOtpauthUri', () => {
       `otpauth://totp/Steam:g?secret=${SECRET}&encoder=STEAM&digits=5`,
       { type: 'steam', issuer: 'Steam', label: 'g', digits: 5 },
     ],
+    // As KeePassXC before 2.7 wrote it: the encoder has the last word.
+    [
+      `otpauth://totp/Valve:g?secret=${SECRET}&period=30&digits=6&issuer=Valve&encoder=steam`,
+      { type: 'steam', issuer: 'Valve', label: 'g', digits: 5 },
+    ],
+    [
+      `otpauth://totp/Acme:a?secret=${SECRET}&amp;digits=8&amp;period=60&amp;issuer=Acme`,
+      { issuer: 'Acme', label: 'a', digits: 8, periodSeconds: 60 },
+    ],
     [`otpauth://totp/Steam:g?secret=${SECRET}&digits=5`, { issuer: 'Steam', label: 'g', digits: 5 }],
     [`steam://${SECRET}`, { type: 'steam', digits: 5 }],
     [`STEAM://${SECRET.toLowerCase()}/`, { type: 'steam', digits: 5 }],

@@ -46,6 +46,17 @@ describe('an item', () => {
     expect(entries).toMatchObject([expected])
   })
 
+  it('of an export from before 2021 is known without a word on encryption', async () => {
+    const { format, entries } = await readJson({ folders: [], items: [item(secret)] })
+    expect({ format, entries }).toMatchObject({ format: 'bitwarden', entries: [{ issuer: 'Acme', label: 'alice' }] })
+  })
+
+  it('of an organisation has its collections for groups', async () => {
+    const collections = [{ id: 'c', organizationId: 'o', name: 'Work', externalId: null }]
+    const { entries } = await readJson({ ...plain([item(secret, { collectionIds: ['c', null, 'd'] })]), collections })
+    expect(entries).toMatchObject([{ issuer: 'Acme', groups: ['Work'] }])
+  })
+
   it('without a one-time password is silently none', async () => {
     const others = [item(null), item(''), { type: 2, name: 'note', secureNote: {} }, item(undefined), { type: 3 }]
     const { entries, problems } = await readJson(plain([...others, item(secret)]))
