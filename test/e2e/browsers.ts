@@ -113,7 +113,7 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       await page.close()
     },
     async stopBackground() {
-      for (const worker of await (await extension()).workers()) await worker.close()
+      for (const worker of await (await extension()).workers()) await worker.close().catch(unlessEnded)
     },
     async restart() {
       await browser.close()
@@ -125,6 +125,11 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
     },
   }
   return stage
+}
+
+/** A worker that has ended by itself meanwhile is as good as closed. */
+function unlessEnded(error: unknown): void {
+  if (!/No session|No target|Target closed/.test(String(error))) throw error
 }
 
 function allowDeveloperMode(profile: string): void {

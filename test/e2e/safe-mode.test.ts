@@ -23,9 +23,8 @@ describe.each(['chromium', 'firefox'] as const)('a background that is stopped in
 
   it('while it answers costs no popup (REL-1, REL-2)', { timeout: 180_000 }, async () => {
     for (let i = 0; i < 10; i++) {
-      const opening = stage.openOwn(i % 2 === 0 ? POPUP : OPTIONS)
-      await stage.stopBackground()
-      const page = await opening
+      const path = i % 2 === 0 ? POPUP : OPTIONS
+      const [page] = await Promise.all([stage.openOwn(path), stage.stopBackground()])
       const words = await seeText(page, /\S/, 14_000)
       if (/could not start/.test(words)) await press(page, 'Try again')
       await seeText(page, /Add account|Vault health|Passphrase/)

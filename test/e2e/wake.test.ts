@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { median, quantile } from '../bench/bench'
-import { stopBackground } from '../faults/stop'
 import { type Stage, launch } from './browsers'
 import { type OwnPage, addAccount, createVault } from './own-page'
 
@@ -23,7 +22,7 @@ describe.each(['chromium', 'firefox'] as const)('the background of %s, stopped',
   it('starts and answers the next call in time, every time (REL-2, REL-4)', async () => {
     const times: number[] = []
     for (let i = 0; i < STARTS; i++) {
-      await stopBackground({ stage })
+      await stage.stopBackground()
       const began = performance.now()
       expect(await own.ask.codes()).toHaveLength(1)
       times.push(performance.now() - began)

@@ -1,6 +1,6 @@
 import { type Clicks, afterBinding, clickBindAndConfirm, see } from './binding'
 import { type Scene, pause } from './scene'
-import { generationIn, holdDatabaseAt, letDatabaseGo, mirrorAt, roomInStep, stopBackground } from './stop'
+import { generationIn, holdDatabaseAt, letDatabaseGo, mirrorAt, roomInStep } from './stop'
 import { type Tally, hit } from './tally'
 import type { Held } from './watched-server'
 
@@ -61,7 +61,7 @@ async function stopAt(scene: Scene, pointOf: (typeof POINTS)[string], delayMs: n
   missed.catch(() => undefined)
   await Promise.race([point.reached(clicks), missed])
   await pause(delayMs)
-  await stopBackground(scene)
+  await scene.stage.stopBackground()
   await point.release?.()
   await clicks.ended
 }

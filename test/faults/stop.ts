@@ -24,20 +24,11 @@ export async function spanOf(
   return Math.ceil(median(spans) * 1.2)
 }
 
-/** Stops the background, as the browser does; that it stopped by itself meanwhile is as good. */
-export async function stopBackground({ stage }: Pick<Scene, 'stage'>): Promise<void> {
-  try {
-    await stage.stopBackground()
-  } catch (error) {
-    if (!/No session|No target|Target closed/.test(String(error))) throw error
-  }
-}
-
 /** Stops the background `afterMs` after the user's click, and waits for what came of that. */
 export async function stopDuring(scene: Scene, clicked: Promise<unknown>, afterMs: number): Promise<void> {
   const ended = clicked.catch(() => undefined)
   await pause(afterMs)
-  await stopBackground(scene)
+  await scene.stage.stopBackground()
   await ended
 }
 
