@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
-import { build, type Rollup } from 'vite'
 
 import type { FormFacts } from '../autofill/form-page'
 import { ensureBrowser } from '../tools/find-browser'
 import { quantile, type Findings } from './bench'
+import { bundled } from './bundled'
 
 /** What the bundle of `in-page.ts` offers inside the browser's page. */
 interface InPage {
@@ -157,16 +157,6 @@ function findings(tallies: Record<string, Tally>, times: Times, sizes: Sizes, hi
       { name: 'its own work with the hint, ratio', figure: hint.churn, most: 1.3 },
     ],
   }
-}
-
-/** A module and all it imports as one classic script, minified as it ships. */
-async function bundled(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, target: 'es2023', lib: { entry, formats: ['iife'], name: 'bundle' } },
-  })
-  return ([result].flat() as Rollup.RollupOutput[])[0]?.output[0].code ?? ''
 }
 
 function micros(milliseconds: number): number {

@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   detect: async () => (await import('../bench/detect')).benchDetect,
   faults: async () => (await import('../bench/faults')).benchFaults,
   import: async () => (await import('../bench/import')).benchImport,
+  popup: async () => (await import('../bench/popup')).benchPopup,
   scan: async () => (await import('../bench/scan')).benchScan,
 }
 

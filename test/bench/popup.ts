@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import puppeteer, { type Browser, type Page } from 'puppeteer-core'
+import { ensureBrowser } from '../tools/find-browser'
+import { type Findings, type Goal, median, quantile } from './bench'
+import { EMPTY_PAGE, type Copy, buildEmptyPage, installCopy, installIncumbent, newFolder } from './popup/copies'
+import { firstCodeAt, watchForCodes } from './popup/first-code'
+import { scrollThrough } from './popup/scrolling'
+
+/** How many accounts the vaults hold. */
+const SIZES = [10, 100, 1_000, 10_000] as const
+const ROUNDS = Number(process.env['LATCHKEY_BENCH_ROUNDS'] ?? 11)
+/** A folder with Authenticator Extension as it is built, to be measured beside ours. */
+const INCUMBENT = process.env['LATCHKEY_INCUMBENT']
+/** The incumbent copies its whole list for each account; ten thousand would take it minutes. */
+const INCUMBENT_SIZES: readonly number[] = [10, 100, 1_000]
+const INCUMBENT_GOALS: Readonly<Record<number, number>> = { 10: 0.5, 100: 0.3, 1_000: 0.1 }
+
+/** One thing that is opened again and again. */
+interface Contestant {
+  readonly name: string
+  readonly url: string
+  /** Whose background is to be asleep; null: awake, since the page was open a moment ago. */
+  readonly asleep: string | null
+  readonly times: number[]
+}
+
+/**
+ * Milliseconds from opening the popup to its first code on the screen, by accounts, with the background awake and asleep, beside
+ * an empty Preact page, and beside the incumbent where `LATCHKEY_INCUMBENT` names the folder of its build. All take turns in one browser.
+ */
+export async function benchPopup(): Promise<Findings> {
+  if (!existsSync('dist/chrome/manifest.json')) throw new Error('build the extension first: npm run build')
+  const folder = newFolder()
+  const browser = await launch()
+  try {
+    const emptyPage = join(folder.path, 'empty-page')
+    await buildEmptyPage(emptyPage)
+    const ours = await inTurn(SIZES, (size) => installCopy(browser, folder.path, emptyPage, size))
+    const theirs = await inTurn(INCUMBENT ? INCUMBENT_SIZES : [], (size) =>
+      installIncumbent(browser, folder.path, INCUMBENT ?? '', size),
+    )
+    const contestants = contest(ours, theirs)
+    const page = await browser.newPage()
+    await page.setViewport({ width: 360, height: 560 })
+    await watchForCodes(page)
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      for (const one of contestants) {
+        const took = await open(browser, page, one)
+        // The first round warms what the browser keeps for all.
+        if (round > 0) one.times.push(took)
+      }
+    }
+    const largest = ours.at(-1)
+    const scrolled = largest ? await scrollThrough(page, largest.popup) : { frames: 0, late: NaN, dropped: NaN }
+    return findings(contestants, scrolled)
+  } finally {
+    await browser.close()
+    folder.remove()
+  }
+}
+
+/** Without a debugger on the background, which would hold it at its start. */
+async function launch(): Promise<Browser> {
+  return puppeteer.launch({
+    executablePath: await ensureBrowser('chromium'),
+    pipe: true,
+    enableExtensions: true,
+    defaultViewport: null,
+    targetFilter: (target) => target.type() !== 'service_worker',
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--window-size=1280,900',
+      '--disable-background-networking',
+    ],
+  })
+}
+
+async function inTurn<Made>(sizes: readonly number[], make: (size: number) => Promise<Made>): Promise<Made[]> {
+  const made: Made[] = []
+  for (const size of sizes) made.push(await make(size))
+  return made
+}
+
+function contest(ours: readonly Copy[], theirs: readonly Copy[]): readonly Contestant[] {
+  const beside = ours.find(({ accounts }) => accounts === 100)
+  const emptyUrl = `chrome-extension://${beside?.id ?? ''}/${EMPTY_PAGE}`
+  return [
+    { name: 'empty page, awake', url: emptyUrl, asleep: null, times: [] },
+    { name: 'empty page, asleep', url: emptyUrl, asleep: beside?.id ?? '', times: [] },
+    ...ours.flatMap(({ accounts, id, popup }) => [
+      { name: nameOf(accounts, 'awake'), url: popup, asleep: null, times: [] },
+      { name: nameOf(accounts, 'asleep'), url: popup, asleep: id, times: [] },
+    ]),
+    ...theirs.map(({ accounts, popup }) => ({ name: `incumbent, ${accounts}`, url: popup, asleep: null, times: [] })),
+  ]
+}
+
+function nameOf(accounts: number, state: 'awake' | 'asleep'): string {
+  return `${accounts}, ${state}`
+}
+
+/** What is awake was opened right before; what is asleep was stopped. */
+async function open(browser: Browser, page: Page, { url, asleep }: Contestant): Promise<number> {
+  await page.bringToFront()
+  if (asleep === null) await firstCodeAt(page, url)
+  await page.goto('about:blank')
+  if (asleep !== null) await stopBackground(browser, asleep)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  return firstCodeAt(page, url)
+}
+
+async function stopBackground(browser: Browser, id: string): Promise<void> {
+  const session = await browser.target().createCDPSession()
+  try {
+    const { targetInfos } = await session.send('Target.getTargets', { filter: [{}] })
+    const own = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.includes(id))
+    for (const { targetId } of own) await session.send('Target.closeTarget', { targetId })
+  } finally {
+    await session.detach()
+  }
+}
+
+function findings(
+  contestants: readonly Contestant[],
+  scrolled: { frames: number; late: number; dropped: number },
+): Findings {
+  const of = (name: string): readonly number[] => contestants.find((one) => one.name === name)?.times ?? []
+  const ratio = (one: string, other: string): number => rounded(median(of(one)) / median(of(other)), 100)
+  const grows = (size: number, state: 'awake' | 'asleep', most: number): Goal => ({
+    name: `growth from 10 to ${size}, ${state}`,
+    figure: ratio(nameOf(size, state), nameOf(10, state)),
+    most,
+  })
+  const figures = contestants.flatMap(({ name, times }) => [
+    [`${name}: median ms`, rounded(median(times), 10)],
+    [`${name}: p95 ms`, rounded(quantile(times, 0.95), 10)],
+  ])
+  const incumbent = INCUMBENT
+    ? INCUMBENT_SIZES.map((size) => ({
+        name: `against the incumbent at ${size}`,
+        figure: ratio(nameOf(size, 'awake'), `incumbent, ${size}`),
+        most: INCUMBENT_GOALS[size] ?? NaN,
+      }))
+    : []
+  return {
+    figures: {
+      ...Object.fromEntries(figures),
+      'scrolling: frames': scrolled.frames,
+      'scrolling: later than 16.7 ms': scrolled.late,
+    },
+    goals: [
+      ...incumbent,
+      {
+        name: 'against the empty page at 100, awake',
+        figure: ratio(nameOf(100, 'awake'), 'empty page, awake'),
+        most: 1.7,
+      },
+      ...(['awake', 'asleep'] as const).flatMap((state) => [grows(1_000, state, 1.3), grows(10_000, state, 2)]),
+      { name: 'frames dropped while 10,000 scroll, per cent', figure: scrolled.dropped, most: 1 },
+    ],
+  }
+}
+
+function rounded(figure: number, parts: number): number {
+  return Math.round(figure * parts) / parts
+}
