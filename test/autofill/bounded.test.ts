@@ -4,6 +4,7 @@ import { boundedFill, boundedList, boundedRead, boundedReport } from '../../src/
 import { judgeAll } from '../../src/autofill/choose'
 import { RULES } from '../../src/autofill/rules'
 import { CODE_FIELD, frameReport } from '../support/frame-report'
+import { cpuMsOf } from '../support/effort'
 
 const ORIGIN = 'https://bank.example'
 
@@ -62,7 +63,7 @@ describe('boundedReport', () => {
 
   it.each(['a', '1', '***', 'aaaa-', 'a1', '-', '无法', 'recovery code ', 'use a ', 'save my very own ', '\u0301'])(
     'leaves no more of a forged report of %j over and over than can be judged soon (FIL-10)',
-    (unit) => {
+    async (unit) => {
       const words = unit.repeat(3_000)
       const field = {
         attributes: { id: words, name: words, placeholder: words, pattern: words },
@@ -73,15 +74,12 @@ describe('boundedReport', () => {
       const candidate = { fields: Array.from({ length: 9 }, () => field), around }
       const candidates = Array.from({ length: 99 }, () => candidate)
       const report = boundedReport({ origin: ORIGIN, title: words, path: words, candidates }) ?? expect.unreachable()
-      const start = performance.now()
-      judgeAll(report, RULES)
-      // A fifth of a second on an idle machine; some patterns alone would take minutes for what was forged.
-      expect(performance.now() - start).toBeLessThan(3_000)
+      // A fifth of a second; some patterns alone would take minutes for what was forged.
+      expect(await cpuMsOf(() => judgeAll(report, RULES))).toBeLessThan(3_000)
     },
   )
 
-  it('makes something that can be judged out of anything, in short time', () => {
-    const start = performance.now()
+  it('makes something that can be judged out of anything', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.string({ maxLength: 5_000 }), (candidates, around, words) => {
         const field = { attributes: { name: words, pattern: words, maxlength: words }, labels: [words] }
@@ -97,7 +95,6 @@ describe('boundedReport', () => {
       }),
       { numRuns: 300 },
     )
-    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })
 

@@ -136,14 +136,12 @@ describe('a passkey in chromium (KEY-9)', () => {
     expect((await own.ask.ways()).passkeys).toHaveLength(1)
   })
 
-  it('opens the vault in place of the passphrase, within two seconds', async () => {
+  it('opens the vault in place of the passphrase', async () => {
     const { page } = own
     await own.ask.lock()
     await see(page, 'button', 'Unlock with passkey')
-    const start = performance.now()
     await press(page, 'Unlock with passkey')
     await see(page, 'heading', 'Passkeys')
-    expect(performance.now() - start).toBeLessThan(2_000)
     expect(await own.ask.vaultStatus()).toBe('unlocked')
   })
 
