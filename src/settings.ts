@@ -109,7 +109,19 @@ export interface WaitingFill {
   mark: string
   /** Which of the fields that were found there. */
   index: number
+  /** Whether the user clicked that very field; else it was found. */
+  clicked: boolean
   entryId: string
+  until: number
+}
+
+/** The field whose context menu was used, until the account for it is chosen. */
+export interface ClickedField {
+  tabId: number
+  frameId: number
+  /** Firefox's number of it; null in Chrome, where the field has the focus. */
+  targetElementId: number | null
+  /** Later the user means something else. */
   until: number
 }
 
@@ -330,8 +342,8 @@ export const settings = {
     read: (stored) => (Array.isArray(stored) ? TICKED_STEPS.filter((step) => stored.includes(step)) : null),
   }),
 
-  /** Hosts on which a hint stands beside code fields, as match patterns: what the browser's own list of grants says, too. */
-  hintedHosts: setting<readonly string[]>('hintedHosts', {
+  /** Origins on which a hint stands beside code fields; their hosts stand in the browser's own list of grants, too. */
+  hintedSites: setting<readonly string[]>('hintedSites', {
     area: 'local',
     clearedOn: 'never',
     default: [],
@@ -392,6 +404,12 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (typeof stored === 'object' ? (stored as PickedPicture | null) : null),
+  }),
+  clickedField: setting<ClickedField | null>('clickedField', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'object' ? (stored as ClickedField | null) : null),
   }),
   waitingFill: setting<WaitingFill | null>('waitingFill', {
     area: 'session',

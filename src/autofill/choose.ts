@@ -21,9 +21,14 @@ type Seen = SeenPage & Pick<FrameReport, 'candidates'>
 const MOST_READ = 8
 
 /** The candidates whose surroundings must still be read before all can be judged; none where they are known. */
-export function worthReading(report: Seen, rules: Rules, taught: readonly TaughtField[] = []): number[] {
+export function worthReading(
+  report: Seen,
+  rules: Rules,
+  taught: readonly TaughtField[] = [],
+  clicked: number | null = null,
+): number[] {
   if (report.candidates.every(({ around }) => around !== null)) return []
-  return judgeAll(report, rules, taught)
+  return judgeAll(report, rules, taught, clicked)
     .slice(0, MOST_READ)
     .map(({ index }) => index)
 }
@@ -40,25 +45,36 @@ export function withRead(report: Seen, read: ReadonlyMap<number, SeenCandidate>)
 export type Judgeable = Pick<Judged, 'index' | 'candidate'>
 
 /** The candidates of a report, the likeliest first; equals stay in document order. */
-export function judgeAll(report: Seen, rules: Rules, taught: readonly TaughtField[] = []): Judged[] {
+export function judgeAll(
+  report: Seen,
+  rules: Rules,
+  taught: readonly TaughtField[] = [],
+  clicked: number | null = null,
+): Judged[] {
   return rank(
     report.candidates.map((candidate, index) => ({ index, candidate })),
     report,
     rules,
     taught,
+    clicked,
   )
 }
 
-/** The same for some of them. What the user pointed at on this site comes before all else, unless a code by message is wanted. */
+/**
+ * The same for some of them. What the user pointed at on this site, or clicks now (by its place in the report), comes
+ * before all else, unless a code by message is wanted.
+ */
 export function rank(
   candidates: readonly Judgeable[],
   page: SeenPage,
   rules: Rules,
   taught: readonly TaughtField[] = [],
+  clicked: number | null = null,
 ): Judged[] {
+  const isMeant = ({ index, candidate }: Judgeable): boolean => index === clicked || isTaught(candidate, taught)
   return candidates
-    .filter(({ candidate }) => !excludesCode(candidate) || isTaught(candidate, taught))
-    .map((one) => judge(one, page, rules, taught))
+    .filter((one) => !excludesCode(one.candidate) || isMeant(one))
+    .map((one) => judge(one, page, rules, isMeant(one)))
     .toSorted((one, other) => other.score - one.score)
 }
 
@@ -67,10 +83,10 @@ export function isCodeField({ score }: Pick<Judged, 'score'>, { threshold }: Rul
   return score >= threshold
 }
 
-function judge({ index, candidate }: Judgeable, page: SeenPage, rules: Rules, taught: readonly TaughtField[]): Judged {
+function judge({ index, candidate }: Judgeable, page: SeenPage, rules: Rules, isMeant: boolean): Judged {
   const facts = factsOf(candidate, page)
   const heard = reasonsFor(facts, rules)
-  const lifted = isTaught(candidate, taught) && !heard.some(forbidsLift)
+  const lifted = isMeant && !heard.some(forbidsLift)
   const reasons = [...(lifted ? [{ about: 'taught', weight: rules.shapes.taught } as const] : []), ...heard]
   return { index, candidate, facts, reasons, score: scoreOf(reasons) }
 }

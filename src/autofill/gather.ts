@@ -35,22 +35,27 @@ export function gather(document: Document): Gathered {
 }
 
 /** All that can be seen of each candidate; where there are very many, what they say of themselves. */
-export function seenIn({ look, candidates }: Gathered): SeenCandidate[] {
+export function seenIn({ look, candidates }: Gathered, clicked: Element | null = null): SeenCandidate[] {
   try {
     const few = candidates.length <= MAX_READ
-    return candidates.map((candidate) => seenOf(candidate, look, few))
+    return candidates.map((candidate) => seenOf(candidate, look, few, clicked))
   } catch {
     // The page's nodes are foreign: whatever breaks here must not reach the page or stop the popup.
     return []
   }
 }
 
-/** All that can be seen of one candidate, or only what it says of itself. */
-export function seenOf(candidate: Candidate, look: Look, withAround: boolean): SeenCandidate {
+/** All that can be seen of one candidate, or only what it says of itself. The user is in the field `clicked`, if any. */
+export function seenOf(
+  candidate: Candidate,
+  look: Look,
+  withAround: boolean,
+  clicked: Element | null = null,
+): SeenCandidate {
   const [first, ...others] = candidate
   return {
     fields: [describe(first, look), ...others.map((field) => describe(field, look))],
-    focused: candidate.some(isFocused),
+    focused: candidate.some((field) => (clicked === null ? isFocused(field) : field === clicked)),
     around: withAround ? aroundOf(candidate, look) : null,
   }
 }
@@ -84,8 +89,9 @@ function neighboursOf(candidate: Candidate, look: Look): SeenField[] {
     .map((input) => describe(input, look))
 }
 
-function isAsked(input: Element): boolean {
-  return !/^(?:hidden|submit|button|reset|image|checkbox|radio|file|range|color)$/u.test(typeOf(input))
+/** What is filled in already and locked says who signs in. */
+function isAsked(input: HTMLInputElement): boolean {
+  return !read(input, 'readOnly') && !/^(?:hidden|submit|button|reset|image|checkbox|radio|file|range|color)$/u.test(typeOf(input))
 }
 
 /** A single field that is locked wants nothing now; boxes may be locked until they are reached. */

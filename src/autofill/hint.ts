@@ -22,9 +22,9 @@ export function wantsHint(field: HTMLInputElement): boolean {
 
 /**
  * Shows a line below a code field while the user is in it. It takes no clicks, holds no account and no code, and stands
- * where the page cannot look into it (FIL-7). Until a field is entered, one listener is all there is.
+ * where the page cannot look into it (FIL-7). Until a field is entered, one listener is all there is; the signal ends it.
  */
-export function showHints(document: Document, words: string): void {
+export function showHints(document: Document, words: string, signal: AbortSignal): void {
   let shown: { readonly host: HTMLElement; readonly left: AbortController } | null = null
   const hide = (): void => {
     shown?.left.abort()
@@ -39,7 +39,8 @@ export function showHints(document: Document, words: string): void {
     const options = { capture: true, passive: true, signal: left.signal }
     for (const type of ['scroll', 'resize', 'focusout']) document.defaultView?.addEventListener(type, hide, options)
   }
-  document.addEventListener('focusin', (event) => enter(event.composedPath()[0]), true)
+  document.addEventListener('focusin', (event) => enter(event.composedPath()[0]), { capture: true, signal })
+  signal.addEventListener('abort', hide, { once: true })
   // The page may have put the user into its field before we came.
   enter(document.activeElement)
 }

@@ -26,7 +26,7 @@ if (!Object.hasOwn(globalThis, 'latchkeyAutofill')) {
   Object.defineProperty(globalThis, 'latchkeyAutofill', { value: frame })
 }
 
-function look(mark: string): FrameReport {
+function look(mark: string, clicked: Element | null = null): FrameReport {
   const gathered = gather(document)
   // Without a mark it is a look and no more: a fill that waits for its time step keeps what it found.
   if (mark !== '') looks.clear()
@@ -35,7 +35,7 @@ function look(mark: string): FrameReport {
     origin: originOfFrame(),
     sameOriginChain: hasSameOriginChain(),
     ...page(),
-    candidates: seenIn(gathered),
+    candidates: seenIn(gathered, clicked),
   }
 }
 

@@ -1,12 +1,12 @@
 import browser from 'webextension-polyfill'
 import { serve } from '../rpc/server'
 import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockWithScreen } from './vault/autolock'
-import { countAccounts, countEverywhere } from './page/badge'
+import { countAccounts, countEverywhere, recountEverywhere } from './page/badge'
 import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
-import { FILL_COMMAND, fillHere } from './page/commands'
-import { FILL_MENU, createContextMenus } from './page/context-menus'
+import { FILL_COMMAND, fillClicked, fillHere } from './page/commands'
+import { FILL_MENU, clickedIn, createContextMenus } from './page/context-menus'
 import { FILL_ALARM, fillIfDue } from './page/fill'
-import { registerHints } from './page/hints'
+import { forgetUngranted, hintIn } from './page/hints'
 import { settleOpenFlows } from './mfa/open-flows'
 import { pageCalls } from './page-calls'
 import { SCAN_MENU, createPictureMenu, pickPicture } from './page/picked-picture'
@@ -31,13 +31,16 @@ browser.commands.onCommand.addListener((command, tab) => {
   if (command === FILL_COMMAND && tab?.id !== undefined) unasked(fillHere(tab.id))
 })
 browser.contextMenus.onClicked.addListener(({ menuItemId, ...clicked }, tab) => {
-  if (menuItemId === FILL_MENU && tab?.id !== undefined) unasked(fillHere(tab.id))
+  if (menuItemId === FILL_MENU && tab?.id !== undefined) unasked(fillClicked(tab.id, clickedIn(clicked)))
   if (menuItemId === SCAN_MENU && tab?.id !== undefined) unasked(pickPicture(clicked, tab.id))
 })
 
 browser.tabs.onUpdated.addListener((tabId, change, { url }) => {
+  // Complete may be a page only when its last picture is; the hint waits for no more than its text.
+  if (change.status !== undefined) unasked(hintIn(tabId, url))
   if (change.status === 'complete') unasked(countAccounts(tabId, url))
 })
+browser.permissions.onRemoved.addListener(() => unasked(forgetUngranted().then(recountEverywhere)))
 browser.storage.session.onChanged.addListener((changes) => {
   if (KEY_ITEM in changes) unasked(countEverywhere())
 })
@@ -46,7 +49,6 @@ browser.runtime.onStartup.addListener(() => unasked(lock()))
 browser.runtime.onUpdateAvailable.addListener(() => unasked(updateSoon(Date.now())))
 browser.runtime.onInstalled.addListener(() => {
   unasked(lock())
-  unasked(registerHints())
   unasked(
     createContextMenus(browser.i18n.getMessage('command_fill_code')).then(() =>
       createPictureMenu(browser.i18n.getMessage('menu_scan_picture')),

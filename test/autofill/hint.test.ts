@@ -46,10 +46,12 @@ describe('showHints (FIL-7)', () => {
   const enter = (target: Element): boolean =>
     target.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
 
+  const showing = new AbortController()
+
   // One call for all: its listener stays with the document, as it does in a page.
   it('shows itself beside a field in which the user is already', () => {
     field('<input name="otp">').focus()
-    showHints(document, 'Alt+Shift+F fills the code')
+    showHints(document, 'Alt+Shift+F fills the code', showing.signal)
     expect(hints()).toBe(1)
     // No style sheet of the page hides it or catches clicks with it.
     const { style } = document.querySelector<HTMLElement>(':root > div') ?? expect.unreachable()
@@ -86,5 +88,13 @@ describe('showHints (FIL-7)', () => {
     expect(host.style.pointerEvents).toBe('none')
     expect(host.shadowRoot).toBeNull()
     expect(host.textContent).toBe('')
+  })
+  it('is gone once it is wanted no more', () => {
+    const input = field('<input name="otp">')
+    enter(input)
+    showing.abort()
+    expect(hints()).toBe(0)
+    enter(input)
+    expect(hints()).toBe(0)
   })
 })

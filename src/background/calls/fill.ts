@@ -2,6 +2,7 @@ import type { FillCalls } from '../../rpc/fill-calls'
 import type { Handlers } from '../../rpc/wire'
 import * as session from '../../vault/session'
 import * as entries from '../entries'
+import { followHint } from '../page/badge'
 import { explainPage } from '../page/explain'
 import * as fills from '../page/fill'
 import { recoveryCodesIn } from '../page/frames'
@@ -29,6 +30,6 @@ export const fillCalls: Handlers<FillCalls> = {
   widenSite: (entryId, origin) => acted(() => sites.widenSite(entryId, origin)),
   rememberedSites: () => sites.rememberedSites(),
   setAutoSubmit: (origin, submit) => acted(() => sites.setAutoSubmit(origin, submit)),
-  setHint: (origin, hint) => acted(() => setHint(origin, hint)),
-  forgetSite: (origin) => acted(() => sites.forgetSite(origin)),
+  setHint: (origin, hint) => acted(() => setHint(origin, hint).then(() => followHint(origin))),
+  forgetSite: (origin) => acted(() => sites.forgetSite(origin).then(() => followHint(origin))),
 }

@@ -3,7 +3,8 @@ import { siteOf } from '../../autofill/match'
 import { AppError } from '../../core/errors'
 import * as session from '../../vault/session'
 import { liveEntries } from '../entries'
-import { isHinted } from './hints'
+import { settings } from '../../settings'
+import { hintOnOpenPages, isHinted } from './hints'
 import { matching } from './page-view'
 
 /**
@@ -43,6 +44,23 @@ async function countOf(origin: string): Promise<number> {
     if (error instanceof AppError) return 0
     throw error
   }
+}
+
+/**
+ * Counts anew in all tabs, and takes the number from those where none belongs: the user took back what a site was granted, or
+ * wants the hint there no more. A mark that tells of a refusal stays.
+ */
+export async function recountEverywhere(): Promise<void> {
+  const refusal = await settings.fillRefusal.get()
+  for (const { id, url } of await browser.tabs.query({})) {
+    if (id !== undefined && id !== refusal?.tabId) await showOnToolbar(id, (await countOn(url)) ?? '')
+  }
+}
+
+/** Shows on the pages that are open what the user has just wished for a site. */
+export async function followHint(origin: string): Promise<void> {
+  await hintOnOpenPages(origin)
+  await recountEverywhere()
 }
 
 /** The same for all tabs: the vault was opened or locked, or what is in it has changed. */

@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill'
+import { AppError } from '../../core/errors'
 import { liveEntries } from '../entries'
-import { fill } from './fill'
+import type { Clicked } from './fields'
+import { fill, keepClicked, keepRefusal } from './fill'
 import { lookAtPage } from './page-view'
 
 /** The keyboard command that fills without the popup. */
@@ -20,4 +22,26 @@ export async function fillHere(tabId: number): Promise<void> {
     // Locked, or refused by the page: in the popup the user can unlock, or try again and read why.
     await browser.action.openPopup().catch(() => undefined)
   }
+}
+
+/**
+ * The same for the field whose context menu was used: no other one is filled, and this one need not be one that we would
+ * have found. Why it was not filled is told in the popup.
+ */
+export async function fillClicked(tabId: number, clicked: Clicked): Promise<void> {
+  await keepClicked(tabId, clicked)
+  try {
+    const { matches } = await lookAtPage(tabId, await liveEntries())
+    const [only, ...others] = matches
+    if (only === undefined || others.length > 0) await browser.action.openPopup()
+    else await fill(tabId, only)
+  } catch (error) {
+    if (!isLocked(error)) await keepRefusal(tabId, error)
+    await browser.action.openPopup().catch(() => undefined)
+  }
+}
+
+/** Once the vault is open, the popup fills what was clicked. */
+function isLocked(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'vault/locked'
 }

@@ -1,4 +1,5 @@
-import browser from 'webextension-polyfill'
+import browser, { type Menus } from 'webextension-polyfill'
+import type { Clicked } from './fields'
 
 /** The entry of the context menu on a text field; choosing it is a gesture of the user (FIL-1). */
 export const FILL_MENU = 'fill-code'
@@ -9,4 +10,9 @@ const WEB_PAGES = ['http://*/*', 'https://*/*']
 export async function createContextMenus(title: string): Promise<void> {
   await browser.contextMenus.removeAll()
   browser.contextMenus.create({ id: FILL_MENU, title, contexts: ['editable'], documentUrlPatterns: WEB_PAGES })
+}
+
+/** Where the menu was used. Firefox numbers the element; in Chrome a field whose menu is opened has the focus. */
+export function clickedIn({ frameId = 0, targetElementId }: Partial<Menus.OnClickData>): Clicked {
+  return { frameId, targetElementId: targetElementId ?? null }
 }

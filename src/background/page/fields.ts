@@ -3,6 +3,7 @@ import type { Judged } from '../../autofill/choose'
 import type { FillRefusal } from '../../autofill/frame'
 import { RULES } from '../../autofill/rules'
 import type { TaughtField } from '../../core/code-field'
+import type { ClickedField, WaitingFill } from '../../settings'
 import { type FieldPlace, type SeenFrame, lookIntoFrames, readInFrame } from './frames'
 
 /** A frame of a tab, with all candidates in it judged, the likeliest first. */
@@ -15,31 +16,45 @@ export interface JudgedFrame extends SeenFrame {
 /** What the user taught us about the fields of an origin. */
 export type TaughtOn = (origin: string) => readonly TaughtField[]
 
+/** Where the user has clicked. */
+export type Clicked = Pick<ClickedField, 'frameId' | 'targetElementId'>
+
 /** Looks into a tab for the code field. Throws `fill/page-protected`. */
-export async function lookForFields(tabId: number, mark: string, taughtOn: TaughtOn): Promise<readonly JudgedFrame[]> {
-  const frames = await lookIntoFrames(tabId, mark)
-  return Promise.all(frames.map((frame) => judgeFrame({ tabId, frameId: frame.frameId, mark }, frame, taughtOn)))
+export async function lookForFields(
+  tabId: number,
+  mark: string,
+  taughtOn: TaughtOn,
+  clicked: Clicked | null = null,
+): Promise<readonly JudgedFrame[]> {
+  const frames = await lookIntoFrames(tabId, mark, clicked?.targetElementId)
+  return Promise.all(frames.map((frame) => judgeFrame(tabId, frame, taughtOn, clicked)))
 }
 
 async function judgeFrame(
-  place: Omit<FieldPlace, 'index'>,
+  tabId: number,
   frame: SeenFrame,
   taughtOn: TaughtOn,
+  clicked: Clicked | null,
 ): Promise<JudgedFrame> {
-  const { report } = frame
+  const { frameId, mark, report } = frame
   const taught = taughtOn(report.origin)
-  const indexes = worthReading(report, RULES, taught)
-  const closer = indexes.length === 0 ? null : await readInFrame(place, indexes)
-  const judged = rank(withRead(report, closer?.candidates ?? new Map()), report, RULES, taught)
-  return { ...frame, judged, field: judged.find((one) => isCodeField(one, RULES)) ?? null }
+  const meant = clicked?.frameId === frameId ? report.candidates.findIndex(({ focused }) => focused) : null
+  const indexes = worthReading(report, RULES, taught, meant)
+  const closer = indexes.length === 0 ? null : await readInFrame({ tabId, frameId, mark }, indexes)
+  const judged = rank(withRead(report, closer?.candidates ?? new Map()), report, RULES, taught, meant)
+  const taken = judged.filter((one) => isCodeField(one, RULES))
+  return { ...frame, judged, field: taken.find(({ index }) => index === meant) ?? taken[0] ?? null }
 }
 
 /** Why what was chosen at the look is to be left alone now, since time may have passed; null where nothing speaks against it. */
-export async function changeSince(place: FieldPlace, taught: readonly TaughtField[]): Promise<FillRefusal | null> {
+export async function changeSince(
+  place: FieldPlace & Pick<WaitingFill, 'clicked'>,
+  taught: readonly TaughtField[],
+): Promise<FillRefusal | null> {
   const now = await readInFrame(place, [place.index])
   const candidate = now.candidates.get(place.index)
   if (candidate === undefined) return 'fill/page-changed'
-  const [judged] = rank([{ index: place.index, candidate }], now, RULES, taught)
+  const [judged] = rank([{ index: place.index, candidate }], now, RULES, taught, place.clicked ? place.index : null)
   return judged !== undefined && isCodeField(judged, RULES) ? null : 'fill/field-changed'
 }
 
@@ -54,4 +69,14 @@ export function fieldFrame<F extends JudgedFrame>(frames: readonly F[]): (F & { 
     frame.report.sameOriginChain && frame.field !== null ? [{ ...frame, field: frame.field }] : [],
   )
   return candidates.find(({ field }) => field.candidate.focused) ?? candidates[0] ?? null
+}
+
+/** The field that the user clicked, if it is one that may be filled with a code (FIL-4). */
+export function clickedFrame<F extends JudgedFrame>(
+  frames: readonly F[],
+  { frameId }: Clicked,
+): (F & { field: Judged }) | null {
+  const frame = frames.find((one) => one.frameId === frameId)
+  const field = frame?.field
+  return frame?.report.sameOriginChain && field?.candidate.focused ? { ...frame, field } : null
 }

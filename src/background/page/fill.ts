@@ -8,7 +8,7 @@ import { settings, type WaitingFill } from '../../settings'
 import { restoreCount, showOnToolbar } from './badge'
 import { clockOffsets } from '../mfa/clock'
 import { changeEntry, liveEntries, liveEntryById } from '../entries'
-import { fieldFrame, changeSince, lookForFields, topOrigin } from './fields'
+import { type Clicked, changeSince, clickedFrame, fieldFrame, lookForFields, topOrigin } from './fields'
 import { fillFrame } from './frames'
 import { matching } from './page-view'
 import { submitsOn, taughtFields } from './site-memory'
@@ -20,6 +20,8 @@ export const FILL_ALARM = 'fill'
 
 /** With less than this left, a code is not typed any more: it would arrive too late (FIL-11). */
 const LEAST_LEFT_MS = 3_000
+/** So long the user may take to choose the account for a field that he clicked. */
+const CLICKED_MS = 60_000
 /** A browser stops an idle background after 30 s; a call of its interface in between keeps it. */
 const KEEP_ALIVE_MS = 20_000
 
@@ -28,7 +30,20 @@ const KEEP_ALIVE_MS = 20_000
  * (BND-10) or is about to end. Called on the user's act alone (FIL-1). Throws `fill/…`.
  */
 export function fill(tabId: number, entryId: string): Promise<FillResult> {
-  return oneFill(() => fillNow(tabId, entryId))
+  return oneFill(async () => fillNow(tabId, entryId, await takeClicked(tabId, Date.now())))
+}
+
+/** Remembers the field whose context menu was used, for the fill that follows. */
+export async function keepClicked(tabId: number, clicked: Clicked): Promise<void> {
+  await settings.clickedField.set({ tabId, ...clicked, until: Date.now() + CLICKED_MS })
+}
+
+/** Once; null where none was clicked in this tab of late. */
+async function takeClicked(tabId: number, now: number): Promise<Clicked | null> {
+  const clicked = await settings.clickedField.get()
+  if (!clicked) return null
+  await settings.clickedField.set(null)
+  return clicked.tabId === tabId && now < clicked.until ? clicked : null
 }
 
 /** Popup, command and timer may all wish to fill: one after the other, so that none takes the other's mark. */
@@ -36,20 +51,20 @@ function oneFill<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request('latchkey-fill', work)
 }
 
-async function fillNow(tabId: number, entryId: string): Promise<FillResult> {
+async function fillNow(tabId: number, entryId: string, clicked: Clicked | null): Promise<FillResult> {
   await cancelWaitingFill()
   await restoreCount(tabId)
   const mark = crypto.randomUUID()
   const entries = await liveEntries()
-  const frames = await lookForFields(tabId, mark, (site) => taughtFields(entries, site))
+  const frames = await lookForFields(tabId, mark, (site) => taughtFields(entries, site), clicked)
   const origin = topOrigin(frames)
-  const frame = fieldFrame(frames)
+  const frame = clicked ? clickedFrame(frames, clicked) : fieldFrame(frames)
   if (origin === null) throw new AppError('fill/page-protected')
   if (frame === null) throw new AppError('fill/no-field')
   const entry = await liveEntryById(entryId)
   requireSite(entry, origin)
-  const { frameId, field } = frame
-  return fillOrWait({ tabId, frameId, origin, mark, index: field.index, entryId, until: Date.now() })
+  const place = { tabId, frameId: frame.frameId, mark: frame.mark, index: frame.field.index, clicked: clicked !== null }
+  return fillOrWait({ ...place, origin, entryId, until: Date.now() })
 }
 
 /** Throws `fill/site-differs` where the entry does not belong to the origin, or does not any more. */

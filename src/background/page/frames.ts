@@ -13,7 +13,11 @@ import { AppError } from '../../core/errors'
 /** What our script saw in one frame of a tab. */
 export interface SeenFrame {
   frameId: number
+  /** What its candidates are remembered under. */
+  mark: string
   report: FrameReport
+  /** Whether other frames did not answer in time, and were passed over. */
+  alone: boolean
 }
 
 /** A candidate in a frame, as one look found it. */
@@ -31,19 +35,33 @@ const MOST_FRAMES = 10
 /** A page that lets our script wait longer than this hangs; it must not hold up the fills of other tabs. */
 const INJECTED_LIMIT_MS = 3_000
 
+/**
+ * How a tab is looked at, each way only where the one before was not answered in time. A frame that loads for ever lets no
+ * script in before it is there, unless that is not waited for; one that hangs holds up the answers of all.
+ */
+const LOOKS = [
+  { allFrames: true, injectImmediately: false, limitMs: 1_500 },
+  { allFrames: true, injectImmediately: true, limitMs: 700 },
+  { allFrames: false, injectImmediately: true, limitMs: 700 },
+] as const
+
 /** The page did not answer in time. What was asked of it may still happen. */
 class Unanswered extends Error {}
 
 /** Runs a script in a tab; rejects with `Unanswered` where the page hangs. */
-export async function injected<Args extends unknown[], Result>(
-  injection: Injection<Args, Result>,
-): Promise<readonly { frameId: number; result?: unknown }[]> {
+export function injected<Args extends unknown[], Result>(injection: Injection<Args, Result>): Promise<Injected> {
+  return within(INJECTED_LIMIT_MS, () => browser.scripting.executeScript(injection as never))
+}
+
+type Injected = readonly { frameId: number; result?: unknown }[]
+
+async function within<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Unanswered()), INJECTED_LIMIT_MS)
+    timer = setTimeout(() => reject(new Unanswered()), limitMs)
   })
   try {
-    return await Promise.race([browser.scripting.executeScript(injection as never), limit])
+    return await Promise.race([work(), limit])
   } finally {
     clearTimeout(timer)
   }
@@ -52,6 +70,7 @@ export async function injected<Args extends unknown[], Result>(
 /** What is run where: a bundle, or a function with its arguments. */
 interface Injection<Args extends unknown[], Result> {
   target: { tabId: number; allFrames?: boolean; frameIds?: number[] }
+  injectImmediately?: boolean
   files?: string[]
   func?: (...args: Args) => Result
   args?: Args
@@ -59,25 +78,48 @@ interface Injection<Args extends unknown[], Result> {
 
 /**
  * Puts our script into the tab's top frame and the frames of the same origin, and has each look for what might be a code
- * field and remember `mark`. Throws `fill/page-protected` where the browser lets no script in.
+ * field and remember it. In one of them the user may have clicked an element. Frames that do not answer in time are passed
+ * over. Throws `fill/page-protected` where the browser lets no script in.
  */
-export async function lookIntoFrames(tabId: number, mark: string): Promise<readonly SeenFrame[]> {
-  const target = { tabId, allFrames: true }
-  try {
-    await injected({ target, files: [frameScript] })
-    const results = await injected({
-      target,
-      func: (ownMark: string) => globalThis.latchkeyAutofill?.look(ownMark),
-      args: [mark],
-    })
-    const first = results.toSorted((one, other) => one.frameId - other.frameId).slice(0, MOST_FRAMES)
-    return first.flatMap(({ frameId, result }) => {
-      const report = boundedReport(result)
-      return report === null ? [] : [{ frameId, report }]
-    })
-  } catch (error) {
-    throw new AppError('fill/page-protected', {}, { cause: error })
+export async function lookIntoFrames(
+  tabId: number,
+  mark: string,
+  targetElementId: number | null = null,
+): Promise<readonly SeenFrame[]> {
+  for (const [index, look] of LOOKS.entries()) {
+    try {
+      // A late answer to an earlier look would take this one's mark from it, so each has its own.
+      return await lookOnce(tabId, index === 0 || mark === '' ? mark : `${mark}-${index}`, targetElementId, look)
+    } catch (error) {
+      if (!(error instanceof Unanswered)) throw new AppError('fill/page-protected', {}, { cause: error })
+    }
   }
+  throw new AppError('fill/page-protected')
+}
+
+async function lookOnce(
+  tabId: number,
+  mark: string,
+  targetElementId: number | null,
+  { allFrames, injectImmediately, limitMs }: (typeof LOOKS)[number],
+): Promise<readonly SeenFrame[]> {
+  const target = allFrames ? { tabId, allFrames } : { tabId, frameIds: [0] }
+  const results = await within(limitMs, async () => {
+    await injected({ target, injectImmediately, files: [frameScript] })
+    return injected({ target, injectImmediately, func: lookInFrame, args: [mark, targetElementId] })
+  })
+  const first = results.toSorted((one, other) => one.frameId - other.frameId).slice(0, MOST_FRAMES)
+  return first.flatMap(({ frameId, result }) => {
+    const report = boundedReport(result)
+    return report === null ? [] : [{ frameId, mark, report, alone: !allFrames }]
+  })
+}
+
+/** Runs in the page. Only Firefox numbers what was clicked, and tells it to the frame in which it stands. */
+function lookInFrame(mark: string, targetElementId: number | null): FrameReport | undefined {
+  const { browser: firefox } = globalThis as { browser?: { menus?: { getTargetElement?(id: number): Element | null } } }
+  const clicked = targetElementId === null ? null : (firefox?.menus?.getTargetElement?.(targetElementId) ?? null)
+  return globalThis.latchkeyAutofill?.look(mark, clicked)
 }
 
 /** Reads candidates that were found under `mark` again, and what stands around them. A frame that is gone has none. */

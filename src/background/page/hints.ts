@@ -4,41 +4,71 @@ import hintScript from '../../autofill/hint-main.ts?iife'
 import { siteOf } from '../../autofill/match'
 import { AppError } from '../../core/errors'
 import { settings } from '../../settings'
+import { injected } from './frames'
 import { patternOf } from './hosts'
 
-/** Whether the hint and the number of accounts are shown on a site. */
+/** Whether the hint and the number of accounts are shown on a site: where the user asked for both, and still lets us in. */
 export async function isHinted(origin: string): Promise<boolean> {
-  return (await settings.hintedHosts.get()).includes(patternOf(origin))
+  return (await settings.hintedSites.get()).includes(origin) && (await isGranted(origin))
 }
 
 /**
  * Shows a hint beside code fields of a site, and the number of its accounts on the toolbar, or ends both. Throws
  * `fill/site-not-granted` unless the user let us in there.
  */
-export async function setHint(origin: string, hinted: boolean): Promise<void> {
-  if (siteOf(origin) !== origin) throw new AppError('entry/site-invalid')
-  const pattern = patternOf(origin)
-  const others = (await settings.hintedHosts.get()).filter((one) => one !== pattern)
-  if (hinted && !(await isGranted(pattern))) throw new AppError('fill/site-not-granted')
-  await settings.hintedHosts.set(hinted ? [...others, pattern] : others)
-  await registerHints()
+export function setHint(origin: string, hinted: boolean): Promise<void> {
+  return oneChange(async () => {
+    if (siteOf(origin) !== origin) throw new AppError('entry/site-invalid')
+    if (hinted && !(await isGranted(origin))) throw new AppError('fill/site-not-granted')
+    const others = (await settings.hintedSites.get()).filter((one) => one !== origin)
+    await settings.hintedSites.set(hinted ? [...others, origin] : others)
+  })
 }
 
-/** Registers our script for the hosts that are hinted and granted, and for no other; an update forgets them all. */
-export async function registerHints(): Promise<void> {
-  const wanted = await settings.hintedHosts.get()
-  const granted = await Promise.all(wanted.map(isGranted))
-  const matches = wanted.filter((_pattern, at) => granted[at])
-  const registered = await browser.scripting.getRegisteredContentScripts({ ids: [HINT] })
-  if (registered.length > 0) await browser.scripting.unregisterContentScripts({ ids: [HINT] })
-  if (matches.length === 0) return
-  await browser.scripting.registerContentScripts([
-    { id: HINT, matches, js: [hintScript.replace(/^\//, '')], runAt: 'document_idle', persistAcrossSessions: true },
-  ])
+/** Forgets the sites where we are not let in any more: a later grant is not meant for them. */
+export function forgetUngranted(): Promise<void> {
+  return oneChange(async () => {
+    const sites = await settings.hintedSites.get()
+    const granted = await Promise.all(sites.map(isGranted))
+    await settings.hintedSites.set(sites.filter((_site, at) => granted[at]))
+  })
 }
 
-const HINT = 'hint'
+/** Two changes may be asked for at once, and each writes the whole list. */
+function oneChange<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request('latchkey-hints', work)
+}
 
-function isGranted(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] })
+/**
+ * Brings the hint to the page in a tab, where the user asked for it. It is put there for each document: a script that the
+ * browser itself brings to a host would run on all of its ports. The script compares its origin once more.
+ */
+export async function hintIn(tabId: number, url: string | undefined): Promise<void> {
+  const origin = url === undefined ? null : siteOf(url)
+  if (origin === null || !(await isHinted(origin))) return
+  try {
+    await injected({ target: { tabId }, files: [hintScript] })
+    await injected({ target: { tabId }, func: (site: string) => globalThis.latchkeyHint?.show(site), args: [origin] })
+  } catch {
+    // The page is gone, or does not let us in; the next one may.
+  }
+}
+
+/** Brings the hint to the pages of a site that are open, or takes it away. */
+export async function hintOnOpenPages(origin: string): Promise<void> {
+  const hinted = await isHinted(origin)
+  const tabs = (await browser.tabs.query({})).filter(({ url }) => url !== undefined && siteOf(url) === origin)
+  for (const { id, url } of tabs) {
+    if (id === undefined) continue
+    await (hinted ? hintIn(id, url) : endHint(id))
+  }
+}
+
+async function endHint(tabId: number): Promise<void> {
+  // As above.
+  await injected({ target: { tabId }, func: () => globalThis.latchkeyHint?.end() }).catch(() => undefined)
+}
+
+function isGranted(origin: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [patternOf(origin)] })
 }

@@ -3,6 +3,7 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import type { SiteView } from '../../rpc/fill-calls'
+import { onGrantsChanged } from '../actions/granted'
 import { forgetSite, readSites, setAutoSubmit, setHint } from '../actions/site'
 import { FailureNote } from '../components/failure-note'
 import { entries } from '../state'
@@ -16,6 +17,8 @@ export function Sites(): VNode {
   }
   // Each change of an account may be one of its sites.
   useEffect(() => void read(), [entries.value])
+  // What we are let in for may be taken back elsewhere.
+  useEffect(() => onGrantsChanged(() => void read()), [])
   return (
     <Section name="sites" needsVault>
       <p class="soft">{text(sites.value.length > 0 ? 'sites_lead' : 'sites_none')}</p>

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { countAccounts } from '../../../src/background/page/badge'
+import { countAccounts, recountEverywhere } from '../../../src/background/page/badge'
 import { storeEntry } from '../../../src/background/entries'
 import { vault } from '../../../src/background/vault/unlocked'
 import { AppError } from '../../../src/core/errors'
@@ -10,12 +10,14 @@ import { newEntry } from '../../vault/support'
 import { openEmptyVault } from '../open-vault'
 
 const SITE = 'https://sign-in.example.com'
-const shown = vi.fn(async () => undefined)
+const shown = vi.fn(async (_badge: object) => undefined)
 
 beforeEach(async () => {
   await openEmptyVault()
   Object.assign(browser, { action: { setBadgeText: shown } })
-  await settings.hintedHosts.set([`${SITE}/*`])
+  await settings.hintedSites.set([SITE])
+  await browser.permissions.request({ origins: [`${SITE}/*`] })
+  Object.assign(browser.tabs, { query: async () => [{ id: 1, url: `${SITE}/login` }, { id: 2 }] })
   await storeEntry(newEntry({ sites: [SITE] }))
   shown.mockClear()
 })
@@ -34,5 +36,18 @@ describe('countAccounts', () => {
     vi.spyOn(vault, 'read').mockRejectedValueOnce(new AppError('vault/damaged'))
     await countAccounts(1, `${SITE}/login`)
     expect(shown).toHaveBeenLastCalledWith({ tabId: 1, text: '' })
+  })
+})
+
+describe('recountEverywhere', () => {
+  it('takes the number away where a grant was taken back, and leaves the mark of a refusal', async () => {
+    await recountEverywhere()
+    expect(shown.mock.calls).toEqual([[{ tabId: 1, text: '1' }], [{ tabId: 2, text: '' }]])
+    shown.mockClear()
+    await browser.permissions.remove({ origins: [`${SITE}/*`] })
+    await settings.fillRefusal.set({ tabId: 2, reason: 'fill/no-field' })
+    await recountEverywhere()
+    expect(shown.mock.calls).toEqual([[{ tabId: 1, text: '' }]])
+    await settings.fillRefusal.set(null)
   })
 })

@@ -1,17 +1,26 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fillHere } from '../../../src/background/page/commands'
+import { fillClicked, fillHere } from '../../../src/background/page/commands'
 import { addEntry } from '../../../src/background/entries'
+import { settings } from '../../../src/settings'
 import * as session from '../../../src/vault/session'
-import { READ_AGAIN, frameReport } from '../../support/frame-report'
+import { CODE_FIELD, READ_AGAIN, frameReport } from '../../support/frame-report'
 import { openEmptyVault } from '../open-vault'
 
 const SITE = 'https://bank.example'
 const SECRETS = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ']
 
-const page = vi.hoisted(() => ({ field: true, written: [] as string[] }))
+const page = vi.hoisted(() => ({ field: true, focused: true, written: [] as string[] }))
 vi.mock('../../../src/background/page/frames', () => ({
-  lookIntoFrames: async () => [{ frameId: 0, report: frameReport(SITE, page.field ? {} : { candidates: [] }) }],
+  lookIntoFrames: async () => [
+    {
+      frameId: 0,
+      report: frameReport(
+        SITE,
+        page.field ? { candidates: [{ ...CODE_FIELD, focused: page.focused }] } : { candidates: [] },
+      ),
+    },
+  ],
   readInFrame: async () => READ_AGAIN,
   textsInTab: async () => [],
   fillFrame: async (_place: unknown, code: string) => {
@@ -28,7 +37,10 @@ beforeEach(async () => {
   Object.assign(browser.runtime, { getPlatformInfo: async () => ({}) })
   openPopup.mockReset()
   page.field = true
+  page.focused = true
   page.written.length = 0
+  await settings.clickedField.set(null)
+  await settings.fillRefusal.set(null)
 })
 
 afterEach(() => vi.useRealTimers())
@@ -41,8 +53,39 @@ async function accounts(count: number, site = SITE): Promise<void> {
   }
 }
 
-describe('the keyboard command and the menu', () => {
-  it('fill the one account of the site, without the popup', async () => {
+describe('the context menu on a field', () => {
+  const CLICKED = { frameId: 0, targetElementId: null }
+
+  it('fills that field with the code of the one account of the site', async () => {
+    await accounts(1)
+    await fillClicked(1, CLICKED)
+    expect(page.written).toHaveLength(1)
+    expect(openPopup).not.toHaveBeenCalled()
+  })
+
+  it('fills no other field, and has the popup say why', async () => {
+    await accounts(1)
+    page.focused = false
+    await fillClicked(1, CLICKED)
+    expect(page.written).toEqual([])
+    expect(openPopup).toHaveBeenCalledTimes(1)
+    expect(await settings.fillRefusal.get()).toEqual({ tabId: 1, reason: 'fill/no-field' })
+  })
+
+  it('is remembered until an account is chosen, or the vault is open', async () => {
+    await accounts(2)
+    await fillClicked(1, CLICKED)
+    expect(openPopup).toHaveBeenCalledTimes(1)
+    expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 0 })
+    await session.forget()
+    await fillClicked(1, { ...CLICKED, frameId: 4 })
+    expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 4 })
+    expect(await settings.fillRefusal.get()).toBeNull()
+  })
+})
+
+describe('the keyboard command', () => {
+  it('fills the one account of the site, without the popup', async () => {
     await accounts(1)
     await fillHere(1)
     expect(page.written).toHaveLength(1)
@@ -54,14 +97,14 @@ describe('the keyboard command and the menu', () => {
     ['none does', () => accounts(1, 'https://other.example')],
     ['the page has no field', () => accounts(1).then(() => void (page.field = false))],
     ['the vault is locked', () => accounts(1).then(() => session.forget())],
-  ])('open the popup and fill nothing where %s', async (_where, prepare) => {
+  ])('opens the popup and fills nothing where %s', async (_where, prepare) => {
     await prepare()
     await fillHere(1)
     expect(openPopup).toHaveBeenCalledTimes(1)
     expect(page.written).toEqual([])
   })
 
-  it('do no harm where the browser opens no popup', async () => {
+  it('does no harm where the browser opens no popup', async () => {
     openPopup.mockRejectedValue(new Error('no window'))
     await expect(fillHere(1)).resolves.toBeUndefined()
   })

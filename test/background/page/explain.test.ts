@@ -56,6 +56,12 @@ describe('explainPage', () => {
     expect(JSON.parse(told.report)).toMatchObject({ fields: [] })
   })
 
+  it('says that parts of the page were passed over because they hang', async () => {
+    expect((await explainPage(1, [])).silentFrames).toBe(false)
+    page.look = () => [{ frameId: 0, mark: '', alone: true, report: frameReport(SITE) }]
+    expect((await explainPage(1, [])).silentFrames).toBe(true)
+  })
+
   it('says that the user pointed at it', async () => {
     shows({ candidates: [{ ...SMS, fields: [{ attributes: { name: 'code' }, labels: ['Gift card'] }] }] })
     const field = { boxes: 1, attributes: { name: 'code' } }

@@ -1,9 +1,16 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { FillReport, FrameReport } from '../../../src/autofill/frame'
+import type { FillReport, FrameReport, SeenCandidate } from '../../../src/autofill/frame'
 import { clockDrift } from '../../../src/background/mfa/clock'
 import { changeEntry, storeEntry, entryById } from '../../../src/background/entries'
-import { cancelWaitingFill, fill, fillIfDue, takeFillRefusal, waitingFill } from '../../../src/background/page/fill'
+import {
+  cancelWaitingFill,
+  fill,
+  fillIfDue,
+  keepClicked,
+  takeFillRefusal,
+  waitingFill,
+} from '../../../src/background/page/fill'
 import { rememberField, setAutoSubmit } from '../../../src/background/page/site-memory'
 import type { SeenFrame } from '../../../src/background/page/frames'
 import { lookAtPage } from '../../../src/background/page/page-view'
@@ -74,10 +81,65 @@ afterEach(() => {
 })
 
 function frame(parts: Partial<FrameReport> = {}, frameId = 0): SeenFrame {
-  return { frameId, report: frameReport(SITE, parts) }
+  return { frameId, mark: 'm', alone: false, report: frameReport(SITE, parts) }
 }
 
 const usedStep = async (): Promise<number | undefined> => (await entryById(entry.id)).lastStepUsed
+
+describe('a fill of the field that was clicked', () => {
+  const gift: SeenCandidate = { ...CODE_FIELD, fields: [{ attributes: { name: 'gift' }, labels: ['Gift card'] }] }
+  const clickedGift = { ...gift, focused: true }
+  const sms: SeenCandidate = {
+    ...CODE_FIELD,
+    focused: true,
+    fields: [{ attributes: { name: 'code' }, labels: ['Enter the code we texted you'] }],
+  }
+  let place: unknown
+
+  beforeEach(() => {
+    place = undefined
+    page.write = (one) => {
+      place = one
+      return { kind: 'filled' }
+    }
+    page.read = () => ({ ...READ_AGAIN, candidates: new Map([[1, clickedGift]]) })
+  })
+
+  it('takes it and its frame, though another one would have been found', async () => {
+    page.look = () => [frame({}, 0), frame({ candidates: [CODE_FIELD, clickedGift] }, 5)]
+    await keepClicked(TAB, { frameId: 5, targetElementId: 3 })
+    expect(await fill(TAB, entry.id)).toEqual({ kind: 'filled' })
+    expect(place).toMatchObject({ frameId: 5, index: 1 })
+  })
+
+  it.each<[string, () => unknown]>([
+    ['it takes a code by message', () => [frame(), frame({ candidates: [CODE_FIELD, sms] }, 5)]],
+    ['it is no field that takes text', () => [frame(), frame({}, 5)]],
+    ['its frame is gone', () => [frame()]],
+    [
+      'its frame stands below another site',
+      () => [frame(), frame({ candidates: [clickedGift], sameOriginChain: false }, 5)],
+    ],
+  ])('fills nothing else where %s (FIL-4)', async (_where, look) => {
+    page.look = look
+    await keepClicked(TAB, { frameId: 5, targetElementId: null })
+    await expect(fill(TAB, entry.id)).rejects.toThrow('fill/no-field')
+    expect(page.written).toEqual([])
+  })
+
+  it('is meant once, for that tab, for a minute', async () => {
+    page.look = () => [frame({ candidates: [CODE_FIELD, clickedGift] })]
+    page.read = () => READ_AGAIN
+    await keepClicked(TAB + 1, { frameId: 9, targetElementId: null })
+    await fill(TAB, entry.id)
+    expect(place).toMatchObject({ index: 0, clicked: false })
+    vi.setSystemTime(STEP + 30_000)
+    await keepClicked(TAB, { frameId: 9, targetElementId: null })
+    vi.setSystemTime(STEP + 90_000)
+    await fill(TAB, entry.id)
+    expect(place).toMatchObject({ index: 0, clicked: false })
+  })
+})
 
 describe('a fill', () => {
   it('writes the code of the moment and uses its time step up (BND-10)', async () => {
@@ -210,11 +272,12 @@ describe('a fill', () => {
   })
 
   it('leaves the number of accounts on the toolbar', async () => {
-    await settings.hintedHosts.set([`${SITE}/*`])
+    await settings.hintedSites.set([SITE])
+    await browser.permissions.request({ origins: [`${SITE}/*`] })
     Object.assign(browser.tabs, { get: async () => ({ url: `${SITE}/login` }) })
     await fill(TAB, entry.id)
     expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: TAB, text: '1' })
-    await settings.hintedHosts.set([])
+    await settings.hintedSites.set([])
   })
 
   it('does not give the step back where a page that hangs may type the code yet', async () => {

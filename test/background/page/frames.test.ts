@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fillFrame, lookIntoFrames, readInFrame } from '../../../src/background/page/frames'
+import { fillFrame, lookIntoFrames, readInFrame, type SeenFrame } from '../../../src/background/page/frames'
 import { frameReport } from '../../support/frame-report'
 
 const SITE = 'https://bank.example'
@@ -33,6 +33,37 @@ describe('a page that hangs', () => {
     expect(await inTime(fillFrame(PLACE, '123456'))).toBe('fill/page-changed')
     executeScript.mockRejectedValue(new Error('The tab was closed.'))
     expect(await inTime(fillFrame(PLACE, '123456'))).toEqual({ kind: 'refused', reason: 'fill/page-changed' })
+  })
+})
+
+describe('a frame that does not answer', () => {
+  type Asked = { target: { allFrames?: boolean; frameIds?: number[] }; injectImmediately?: boolean; args?: unknown[] }
+
+  /** Answers those questions that `answers` lets through. */
+  function page(answers: (asked: Asked) => boolean): void {
+    executeScript.mockImplementation((asked) =>
+      answers(asked as Asked)
+        ? Promise.resolve([{ frameId: 0, result: frameReport(SITE) }])
+        : new Promise(() => undefined),
+    )
+  }
+  const seen = () => inTime(lookIntoFrames(1, 'm')) as Promise<readonly SeenFrame[]>
+
+  it('does not keep the others waiting while it loads for ever', async () => {
+    page(({ injectImmediately }) => injectImmediately === true)
+    expect(await seen()).toMatchObject([{ frameId: 0, mark: 'm-1', alone: false }])
+  })
+
+  it('is passed over where it hangs, and the top frame is told to have been looked at alone', async () => {
+    page(({ target }) => target.frameIds?.[0] === 0)
+    expect(await seen()).toMatchObject([{ frameId: 0, mark: 'm-2', alone: true }])
+  })
+
+  it('has its late look remembered under another mark: it cannot take the place of the one that counts', async () => {
+    page(({ args, target }) => args === undefined || target.frameIds !== undefined)
+    await seen()
+    const marks = executeScript.mock.calls.flatMap(([asked]) => (asked as Asked).args?.[0] ?? [])
+    expect(marks).toEqual(['m', 'm-1', 'm-2'])
   })
 })
 

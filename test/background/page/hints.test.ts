@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { countAccounts, countEverywhere } from '../../../src/background/page/badge'
 import { addEntry } from '../../../src/background/entries'
-import { isHinted, registerHints, setHint } from '../../../src/background/page/hints'
+import { forgetUngranted, hintIn, hintOnOpenPages, isHinted, setHint } from '../../../src/background/page/hints'
 import { settings } from '../../../src/settings'
 import * as session from '../../../src/vault/session'
 import { openEmptyVault } from '../open-vault'
@@ -14,54 +14,76 @@ const SITE = 'https://login.heronbank.com'
 const PATTERN = 'https://login.heronbank.com/*'
 
 let granted: Set<string>
-let scripts: { id: string; matches?: string[] }[]
+const executeScript = vi.fn(async (_injection: { files?: string[]; args?: unknown[]; target: { tabId: number } }) => [])
 const setBadgeText = vi.fn(async (_badge: { tabId: number; text: string }) => undefined)
 
 beforeEach(async () => {
   await openEmptyVault()
-  await settings.hintedHosts.set([])
+  await settings.hintedSites.set([])
   granted = new Set([PATTERN])
-  scripts = []
   setBadgeText.mockClear()
+  executeScript.mockClear()
   Object.assign(browser, {
     action: { setBadgeText },
     permissions: { contains: async ({ origins }: { origins: string[] }) => origins.every((one) => granted.has(one)) },
-    scripting: {
-      getRegisteredContentScripts: async () => scripts,
-      unregisterContentScripts: async () => void (scripts = []),
-      registerContentScripts: async (added: { id: string; matches?: string[] }[]) => void scripts.push(...added),
-    },
+    scripting: { executeScript },
   })
   Object.assign(browser.tabs, { query: async () => [{ id: 1, url: `${SITE}/login` }, { id: 2 }] })
 })
 
 describe('the hint', () => {
-  it('is registered for the hosts where the user asked for it alone (FIL-7)', async () => {
+  const shownIn = () =>
+    executeScript.mock.calls.flatMap(([{ args, target }]) => (args ? [[target.tabId, ...args]] : []))
+
+  it('is brought to the pages of the sites where the user asked for it alone (FIL-7)', async () => {
     await setHint(SITE, true)
     expect(await isHinted(SITE)).toBe(true)
-    expect(await isHinted('https://www.heronbank.com')).toBe(false)
-    expect(scripts).toMatchObject([{ matches: [PATTERN], js: ['src/autofill/hint-main.js'], runAt: 'document_idle' }])
+    for (const url of [`${SITE}/login`, `${SITE}:8443/`, 'https://www.heronbank.com/', undefined]) await hintIn(1, url)
+    expect(executeScript.mock.calls[0]?.[0]).toMatchObject({ files: ['/src/autofill/hint-main.js'] })
+    expect(shownIn()).toEqual([[1, SITE]])
     await setHint(SITE, false)
     expect(await isHinted(SITE)).toBe(false)
-    expect(scripts).toEqual([])
   })
 
-  it('needs the grant, and goes with it', async () => {
+  it('is for one port of a host, though a grant is for all (FIL-7)', async () => {
+    await setHint(`${SITE}:8443`, true)
+    await hintIn(1, `${SITE}/login`)
+    expect(await isHinted(SITE)).toBe(false)
+    expect(executeScript).not.toHaveBeenCalled()
+  })
+
+  it('comes to pages that are open, and goes from them', async () => {
+    await setHint(SITE, true)
+    await hintOnOpenPages(SITE)
+    expect(shownIn()).toEqual([[1, SITE]])
+    executeScript.mockClear()
+    await setHint(SITE, false)
+    await hintOnOpenPages(SITE)
+    expect(executeScript).toHaveBeenCalledTimes(1)
+    expect(shownIn()).toEqual([])
+  })
+
+  it('needs the grant, goes with it, and does not come back with another one', async () => {
     granted.clear()
     await expect(setHint(SITE, true)).rejects.toThrow('fill/site-not-granted')
-    expect(await isHinted(SITE)).toBe(false)
     granted.add(PATTERN)
     await setHint(SITE, true)
     granted.clear()
-    await registerHints()
-    expect(scripts).toEqual([])
+    expect(await isHinted(SITE)).toBe(false)
+    await forgetUngranted()
+    granted.add(PATTERN)
+    expect(await isHinted(SITE)).toBe(false)
   })
 
-  it('comes back after an update has forgotten it', async () => {
+  it('is kept for both of two sites that are asked for at once', async () => {
+    await Promise.all([setHint(SITE, true), setHint(`${SITE}:8443`, true)])
+    expect(await settings.hintedSites.get()).toEqual([SITE, `${SITE}:8443`])
+  })
+
+  it('does no harm where the page is gone', async () => {
     await setHint(SITE, true)
-    scripts = []
-    await registerHints()
-    expect(scripts).toHaveLength(1)
+    executeScript.mockRejectedValueOnce(new Error('No tab with id'))
+    await expect(hintIn(1, SITE)).resolves.toBeUndefined()
   })
 
   it.each(['null', 'about:blank', `${SITE}/path`, 'login.heronbank.com'])('is refused for %j', async (origin) => {

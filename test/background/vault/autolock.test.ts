@@ -106,7 +106,8 @@ describe('locking', () => {
     const sent = vi.spyOn(browser.runtime, 'sendMessage')
     await session.keep(KEY, NOW + MINUTE)
     await settings.mfaSessions.set({ one: { userId: 'bob', account: 'bob', token: 'token' } })
-    await settings.waitingFill.set({ tabId: 1, frameId: 0, origin: 'x', index: 0, mark: 'm', entryId: 'e', until: NOW })
+    const place = { tabId: 1, frameId: 0, origin: 'x', index: 0, mark: 'm', clicked: false }
+    await settings.waitingFill.set({ ...place, entryId: 'e', until: NOW })
     await settings.clipboardClearAt.set(NOW)
     await lock()
     expect(await browser.storage.session.get(null)).toEqual({ clipboardClearAt: NOW })
