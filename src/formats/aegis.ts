@@ -55,11 +55,10 @@ export const aegis: Format = {
 
   async write(entries, { password }) {
     const groupIds = new Map(entries.flatMap(({ groups = [] }) => groups).map((name) => [name, randomUuid()]))
-    const { rows, problems } = writeRows(
-      entries,
-      () => null,
-      (entry) => writeEntry(entry, groupIds),
-    )
+    const { rows, problems } = writeRows(entries, {
+      write: (entry) => writeEntry(entry, groupIds),
+      holds: { groups: 'all', note: true, favourite: true },
+    })
     const groups = [...groupIds].map(([name, uuid]) => ({ uuid, name }))
     const database = { version: DATABASE_VERSION, entries: rows, groups, icons_optimized: true }
     const vault = password

@@ -57,7 +57,12 @@ export const authenticator: Format = {
   },
 
   async write(entries) {
-    const { rows, problems } = writeRows(entries, obstacle, writeEntry)
+    const { rows, problems } = writeRows(entries, {
+      write: writeEntry,
+      holds: { favourite: true, sites: 'first' },
+      obstacle,
+      losses: ({ issuer, sites }) => (sites?.length === 1 && !holdsSite(issuer) ? ['format/sites-not-held'] : []),
+    })
     return { bytes: textToBytes(JSON.stringify(Object.fromEntries(rows), null, 2)), problems }
   },
 }
@@ -177,6 +182,11 @@ function obstacle({ type, algorithm, issuer }: NewEntry): ErrorCode | null {
   return issuer.includes('::') ? 'format/text-not-held' : null
 }
 
+/** The site stands behind the first two colons in a row. */
+function holdsSite(issuer: string): boolean {
+  return !issuer.endsWith(':')
+}
+
 function writeEntry(entry: ImportedEntry, index: number): [string, object] {
   const { type, issuer, label, secret, algorithm, digits, periodSeconds, counter = 0, sites = [] } = entry
   const hash = randomUuid()
@@ -187,7 +197,7 @@ function writeEntry(entry: ImportedEntry, index: number): [string, object] {
     index,
     type,
     secret: encodeBase32(secret),
-    issuer: sites[0] ? `${issuer}::${sites[0]}` : issuer,
+    issuer: sites[0] && holdsSite(issuer) ? `${issuer}::${sites[0]}` : issuer,
     account: label,
     counter,
     digits,

@@ -42,7 +42,12 @@ export const bitwarden: Format = {
 
   async write(entries, { password }) {
     const folderIds = new Map(entries.flatMap(({ groups = [] }) => groups).map((name) => [name, randomUuid()]))
-    const { rows, problems } = writeRows(entries, obstacle, (entry) => writeItem(entry, folderIds), loss)
+    const { rows, problems } = writeRows(entries, {
+      write: (entry) => writeItem(entry, folderIds),
+      holds: { groups: 'first', note: true, favourite: true, sites: 'all' },
+      obstacle,
+      losses,
+    })
     const folders = [...folderIds].map(([name, id]) => ({ id, name }))
     const plain = { encrypted: false, folders, items: rows }
     const written = password ? await protect(plain, password) : plain
@@ -165,8 +170,8 @@ function obstacle({ type, algorithm }: ImportedEntry): ErrorCode | null {
 }
 
 /** An address for Steam holds no names, and a name that stands there twice is taken for the account's alone. */
-function loss({ type, issuer, label }: ImportedEntry): ErrorCode | null {
-  return type === 'steam' && issuer !== '' && issuer === label ? 'format/text-not-held' : null
+function losses({ type, issuer, label }: ImportedEntry): readonly ErrorCode[] {
+  return type === 'steam' && issuer !== '' && issuer === label ? ['format/text-not-held'] : []
 }
 
 function writeItem(entry: ImportedEntry, folderIds: ReadonlyMap<string, string>): object {

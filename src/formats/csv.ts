@@ -1,7 +1,7 @@
 import { encodeBase32 } from '../core/base32'
 import { bytesToHex, hexToBytes, textToBytes } from '../core/bytes'
 import { ENTRY_DEFAULTS, type EntryType } from '../core/entry'
-import { AppError } from '../core/errors'
+import { AppError, type ErrorCode } from '../core/errors'
 import { isOtpauthUri } from '../core/otpauth-uri'
 import { readCsv } from './csv-rows'
 import type { Format, ImportedEntry } from './format'
@@ -94,7 +94,11 @@ export const csv: Format = {
   },
 
   async write(entries) {
-    const { rows, problems } = writeRows(entries, () => null, writeRow)
+    const { rows, problems } = writeRows(entries, {
+      write: writeRow,
+      holds: { groups: 'all', sites: 'all', note: true, favourite: true },
+      losses,
+    })
     const { default: papaparse } = await import('papaparse')
     const lines = papaparse.unparse({ fields: [...WRITTEN], data: rows }, { newline: '\r\n' })
     return { bytes: textToBytes(`${lines}\r\n`), problems }
@@ -187,6 +191,12 @@ function extrasIn(cell: Cells): ReturnType<typeof beside> {
     favourite: /^(1|true|yes)$/i.test(cell('favourite')),
     sites: cell('sites').split('\n'),
   })
+}
+
+/** Groups and sites stand in one cell each, a line for one. */
+function losses({ groups = [], sites = [] }: ImportedEntry): readonly (ErrorCode | null)[] {
+  const breaks = (texts: readonly string[]): boolean => texts.some((text) => text.includes('\n'))
+  return [breaks(groups) ? 'format/groups-not-held' : null, breaks(sites) ? 'format/sites-not-held' : null]
 }
 
 function writeRow(entry: ImportedEntry): string[] {

@@ -40,7 +40,11 @@ export const ente: Format = {
   },
 
   async write(entries, options) {
-    const { rows, problems } = writeRows(entries, obstacle, writeRow)
+    const { rows, problems } = writeRows(entries, {
+      write: writeRow,
+      holds: { groups: 'all', note: true, favourite: true },
+      obstacle,
+    })
     return { bytes: textToBytes(await sealText(rows.map((row) => `${row}\n`).join(''), options)), problems }
   },
 }

@@ -45,7 +45,7 @@ export const google: Format = {
   },
 
   async write(entries) {
-    const { rows, problems } = writeRows(entries, obstacle, writeRow)
+    const { rows, problems } = writeRows(entries, { write: writeRow, holds: {}, obstacle })
     const batches = chunks(rows, MOST_PARTS * ENTRIES_PER_PART)
     const lines = batches.flatMap((batch) => writeBatch(chunks(batch, ENTRIES_PER_PART)))
     return { bytes: textToBytes(lines.map((line) => `${line}\n`).join('')), problems }

@@ -1,9 +1,12 @@
 import { textToBytes } from '../core/bytes'
 import { entryName } from '../core/entry'
+import type { ErrorCode } from '../core/errors'
 import { formatOtpauthUri } from '../core/otpauth-uri'
 import type { Format, ImportedEntry } from './format'
-import { readAddresses } from './otpauth'
-import { writeRows } from './rows'
+import { listOf, member, parseJson } from './json'
+import { addressName, readAddress } from './otpauth'
+import { beside } from './row-parts'
+import { readRows, writeRows } from './rows'
 
 /** In the page's text, or as the value of an attribute in either kind of quotes. */
 const ADDRESS = /(?<=')(?:otpauth|steam|motp):\/\/[^\s'<>]+|\b(?:otpauth|steam|motp):\/\/[^\s"<>]+/gi
@@ -18,6 +21,12 @@ const STYLE = `
   code { display: block; overflow-wrap: anywhere; font-size: 0.8rem }
   p { margin: 0.5rem 0; white-space: pre-wrap }`
 
+/** An address of a page, and as JSON what our own pages say beside it. */
+interface Row {
+  readonly address: string
+  readonly extras: string
+}
+
 /** A page to print: name, QR code and address of each account. Reads any page with addresses in its text, such as Stratum's. */
 export const html: Format = {
   name: 'html',
@@ -25,19 +34,48 @@ export const html: Format = {
   recognise: ({ text }) => text !== null && /^\s*<(!doctype html|html|table)/i.test(text) && text.search(ADDRESS) >= 0,
 
   async read({ text }) {
-    const found = new Set([...(text ?? '').matchAll(ADDRESS)].map(([address]) => unescapeHtml(address)))
-    return readAddresses([...found])
+    const rows = ownRows(text ?? '') ?? addressesIn(text ?? '')
+    return readRows(rows, readRow, ({ address }) => addressName(address))
   },
 
   async write(entries) {
     const { encode } = await import('uqr')
-    const { rows, problems } = writeRows(
-      entries,
-      () => null,
-      (entry) => section(entry, (text) => encode(text, { ecc: 'M', border: 4 }).data),
-    )
+    const { rows, problems } = writeRows(entries, {
+      write: (entry) => section(entry, (text) => encode(text, { ecc: 'M', border: 4 }).data),
+      holds: { groups: 'all', sites: 'all', note: true, favourite: true },
+    })
     return { bytes: textToBytes(page(rows)), problems }
   },
+}
+
+/** What our own page says of its accounts; null where the page is another's. */
+function ownRows(text: string): Row[] | null {
+  const [, ...sections] = text.split('<section data-beside="')
+  if (sections.length === 0) return null
+  return sections.flatMap((one) => {
+    // The address alone counts: what else stands there is for people, and a note may hold anything.
+    const [, extras = '', address] = /^([^"]*)".*?<code>([^<]*)<\/code>/s.exec(one) ?? []
+    return address === undefined ? [] : [{ address: unescapeHtml(address), extras: unescapeHtml(extras) }]
+  })
+}
+
+/** Every address on another's page, once: many show it and link to it as well. */
+function addressesIn(text: string): Row[] {
+  const found = new Set([...text.matchAll(ADDRESS)].map(([address]) => unescapeHtml(address)))
+  return [...found].map((address) => ({ address, extras: '' }))
+}
+
+function readRow({ address, extras }: Row, _index: number, warn: (reason: ErrorCode) => void): ImportedEntry {
+  const found = parseJson(extras)
+  return {
+    ...readAddress(address, warn),
+    ...beside({
+      groups: listOf(member(found, 'groups')),
+      note: member(found, 'note'),
+      favourite: member(found, 'favourite'),
+      sites: listOf(member(found, 'sites')),
+    }),
+  }
 }
 
 function page(sections: readonly string[]): string {
@@ -62,7 +100,8 @@ ${sections.join('\n')}
 function section(entry: ImportedEntry, draw: (text: string) => boolean[][]): string {
   const address = formatOtpauthUri(entry)
   const extras = [(entry.groups ?? []).join(', '), entry.note ?? ''].filter((text) => text !== '')
-  return `<section>
+  const { groups, note, favourite, sites } = entry
+  return `<section data-beside="${escapeHtml(JSON.stringify({ groups, note, favourite, sites }))}">
 ${svgOf(draw(address))}
 <div>
 <h2>${escapeHtml(entryName(entry))}</h2>

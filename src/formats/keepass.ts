@@ -5,6 +5,7 @@ import { type Bytes, equalBytes } from '../core/bytes'
 import { AppError } from '../core/errors'
 import { argon2 } from '../crypto/file-kdf'
 import type { Format, ImportedEntry, ReadOptions } from './format'
+import { inOrder } from './in-order'
 import { gunzip } from './inflate'
 import { formatOtpField, otpsIn } from './keepass-otp'
 import { passwordIn } from './password'
@@ -24,6 +25,8 @@ interface Row {
 
 const MAGIC = Uint8Array.of(0x03, 0xd9, 0xa2, 0x9a, 0x67, 0xfb, 0x4b, 0xb5)
 const FAVOURITE_TAG = 'Favorite'
+/** Under this name our own databases say where an entry stands among all of them. */
+const PLACE = 'latchkey/place'
 const ADDITIONAL_URL = /^KP2A_URL/
 /** Ten times what the slowest setting in KeePass comes to; a second or two. */
 const MOST_AES_ROUNDS = 100_000_000
@@ -39,7 +42,7 @@ export const keepass: Format = {
   async read({ bytes }, options) {
     const database = await open(bytes, options)
     const root = database.getDefaultGroup()
-    const rows = rowsIn(root, [], binOf(database), false)
+    const rows = inOrder(rowsIn(root, [], binOf(database), false), placeOf)
     return readRows(rows, readRow, ({ title }) => title)
   },
 
@@ -53,12 +56,11 @@ export const keepass: Format = {
     database.header.kdfParameters?.set('I', UInt64, Int64.from(WRITTEN_KDF.passes))
     database.header.kdfParameters?.set('P', UInt32, WRITTEN_KDF.lanes)
     const folders = new Map<string, KdbxGroup>()
-    const { problems } = writeRows(
-      entries,
-      () => null,
-      (entry) => writeEntry(library, database, folders, entry),
-      ({ groups = [] }) => (groups.slice(1).some(breaksTags) ? 'format/text-not-held' : null),
-    )
+    const { problems } = writeRows(entries, {
+      write: (entry, index) => writeEntry(library, database, folders, entry, index),
+      holds: { groups: 'all', sites: 'all', note: true, favourite: true },
+      losses: ({ groups = [] }) => (groups.slice(1).some(breaksTags) ? ['format/groups-not-held'] : []),
+    })
     return { bytes: new Uint8Array(await database.save()), problems }
   },
 }
@@ -149,6 +151,11 @@ function textsOf(entry: KdbxEntry): ReadonlyMap<string, string> {
   return new Map([...entry.fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.getText()]))
 }
 
+function placeOf({ entry }: Row): number | undefined {
+  const place = entry.customData?.get(PLACE)?.value
+  return place === undefined || !/^\d{1,9}$/.test(place) ? undefined : Number(place)
+}
+
 function readRow({ read, path, entry, trashed }: Row): ImportedEntry {
   if (trashed) throw new AppError('format/row-trashed')
   const fields = textsOf(entry)
@@ -164,12 +171,13 @@ function readRow({ read, path, entry, trashed }: Row): ImportedEntry {
   }
 }
 
-/** The first group becomes the folder, the others tags. */
+/** The first group becomes the folder, the others tags. A database has an order within folders alone, so the place stands beside. */
 function writeEntry(
   { ProtectedValue }: Library,
   database: Kdbx,
   folders: Map<string, KdbxGroup>,
   entry: ImportedEntry,
+  place: number,
 ): KdbxEntry {
   const [folder, ...tags] = entry.groups ?? []
   const [url = '', ...urls] = entry.sites ?? []
@@ -180,6 +188,7 @@ function writeEntry(
   written.fields.set('Notes', entry.note ?? '')
   written.fields.set('otp', ProtectedValue.fromString(formatOtpField(entry)))
   for (const [i, more] of urls.entries()) written.fields.set(i === 0 ? 'KP2A_URL' : `KP2A_URL_${i}`, more)
+  written.customData = new Map([[PLACE, { value: String(place) }]])
   written.tags = [...tags.filter((tag) => !breaksTags(tag)), ...(entry.favourite ? [FAVOURITE_TAG] : [])]
   return written
 }

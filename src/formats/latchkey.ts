@@ -41,7 +41,10 @@ export const latchkey: Format = {
 
   async write(entries, options) {
     const password = passwordIn(options)
-    const { rows, problems } = writeRows(entries, () => null, writeBackupRow)
+    const { rows, problems } = writeRows(entries, {
+      write: writeBackupRow,
+      holds: { groups: 'all', sites: 'all', note: true, favourite: true, recoveryCode: true },
+    })
     const text = JSON.stringify(await sealBackup({ entries: rows }, password), null, 2)
     // "Done" means that it was opened again: a backup that does not open is none.
     await checkReopens(text, rows, password)

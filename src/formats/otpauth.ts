@@ -1,4 +1,6 @@
 import { textToBytes } from '../core/bytes'
+import type { NewEntry } from '../core/entry'
+import type { ErrorCode } from '../core/errors'
 import { formatOtpauthUri, isOtpauthUri, parseOtpauthUri } from '../core/otpauth-uri'
 import type { ForeignFile, Format, Reading } from './format'
 import { percentDecode } from './percent'
@@ -17,22 +19,21 @@ export const otpauth: Format = {
   read: async (file) => readAddresses(file.json === undefined ? linesOf(file) : addressesIn(file.json)),
 
   async write(entries) {
-    const { rows, problems } = writeRows(entries, () => null, formatOtpauthUri)
+    const { rows, problems } = writeRows(entries, { write: formatOtpauthUri, holds: {} })
     return { bytes: textToBytes(rows.map((row) => `${row}\n`).join('')), problems }
   },
 }
 
 /** Reads addresses, each for itself. */
 export function readAddresses(addresses: readonly string[]): Reading {
-  return readRows(
-    addresses,
-    (address, _index, warn) => {
-      const entry = parseOtpauthUri(namedAsSteam(address))
-      if (entry.type === 'hotp' && !/[?&]counter=[^&]/i.test(address)) warn('format/counter-assumed')
-      return entry
-    },
-    addressName,
-  )
+  return readRows(addresses, (address, _index, warn) => readAddress(address, warn), addressName)
+}
+
+/** The account in an address. Throws `otpauth/…`, `entry/…`. */
+export function readAddress(address: string, warn: (reason: ErrorCode) => void): NewEntry {
+  const entry = parseOtpauthUri(namedAsSteam(address))
+  if (entry.type === 'hotp' && !/[?&]counter=[^&]/i.test(address)) warn('format/counter-assumed')
+  return entry
 }
 
 /** The addresses among all texts of a JSON document, however it wraps them. */

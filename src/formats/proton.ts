@@ -31,7 +31,7 @@ export const proton: Format = {
   },
 
   async write(entries, options) {
-    const { rows, problems } = writeRows(entries, obstacle, writeRow, loss)
+    const { rows, problems } = writeRows(entries, { write: writeRow, holds: { note: true }, obstacle, losses })
     const content = JSON.stringify({ version: 1, entries: rows })
     return { bytes: textToBytes(await sealContent(content, options)), problems }
   },
@@ -61,8 +61,8 @@ function obstacle({ type, algorithm }: ImportedEntry): ErrorCode | null {
 }
 
 /** An address for Steam has no issuer. */
-function loss({ type, issuer }: ImportedEntry): ErrorCode | null {
-  return type === 'steam' && issuer !== '' ? 'format/text-not-held' : null
+function losses({ type, issuer }: ImportedEntry): readonly ErrorCode[] {
+  return type === 'steam' && issuer !== '' ? ['format/text-not-held'] : []
 }
 
 function writeRow(entry: ImportedEntry): object {

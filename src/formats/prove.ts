@@ -1,9 +1,18 @@
 import { bytesToHex } from '../core/bytes'
 import { entryName } from '../core/entry'
-import { AppError } from '../core/errors'
+import { AppError, type ErrorCode } from '../core/errors'
 import { openOwnFile } from './foreign-file'
 import type { ImportedEntry, Problem, WriteOptions, Writing } from './format'
 import { FORMATS, writeExport } from './index'
+
+/** What travels beside the codes, by the reason that says it does not. */
+const BESIDE = new Map<ErrorCode, (entry: ImportedEntry) => unknown>([
+  ['format/groups-not-held', ({ groups }) => textsOf(groups)],
+  ['format/sites-not-held', ({ sites }) => textsOf(sites)],
+  ['format/note-not-held', ({ note = '' }) => note.trim().replace(/\r\n?/g, '\n')],
+  ['format/favourite-not-held', ({ favourite = false }) => favourite],
+  ['format/recovery-code-not-held', ({ recoveryCode = '' }) => recoveryCode],
+])
 
 /**
  * Writes a file and reads it again before anyone relies on it. An account that does not come back as it went in, and that the
@@ -15,13 +24,25 @@ export async function writeProven(
   options: WriteOptions,
 ): Promise<Writing> {
   const { bytes, problems } = await writeExport(format, entries, options)
-  const named = new Set(problems.map(({ row }) => row))
-  const back = new Set((await readBack(format, bytes, options)).map(textOf))
+  const back = await readBack(format, bytes, options)
+  const named = reasonsByRow(problems)
+  const backBut = new Map<string, ReadonlySet<string>>()
   const lost = [...entries.entries()].flatMap(([i, entry]): Problem[] => {
     const row = entryName(entry) || String(i + 1)
-    return named.has(row) || back.has(textOf(entry)) ? [] : [{ row, reason: 'format/not-proven' }]
+    const reasons = named.get(row) ?? []
+    if (reasons.some((reason) => !BESIDE.has(reason))) return []
+    const key = reasons.join()
+    const texts = backBut.get(key) ?? new Set(back.map((one) => textOf(one, reasons)))
+    backBut.set(key, texts)
+    return texts.has(textOf(entry, reasons)) ? [] : [{ row, reason: 'format/not-proven' }]
   })
   return { bytes, problems: [...problems, ...lost] }
+}
+
+function reasonsByRow(problems: readonly Problem[]): ReadonlyMap<string, readonly ErrorCode[]> {
+  const named = new Map<string, ErrorCode[]>()
+  for (const { row, reason } of problems) named.set(row, [...(named.get(row) ?? []), reason])
+  return named
 }
 
 /** None where the file is not even known for what it should be, or does not open. */
@@ -36,19 +57,16 @@ async function readBack(name: string, bytes: Uint8Array, options: WriteOptions):
   }
 }
 
-/** All that the codes depend on, and the names. */
-function textOf(entry: ImportedEntry): string {
+/** All that the codes depend on, the names, and what travels beside, without what is said to be lost. */
+function textOf(entry: ImportedEntry, lost: readonly ErrorCode[]): string {
   const { type, issuer, label, secret, algorithm, digits, periodSeconds, counter = '', pin = '' } = entry
   const period = type === 'hotp' ? '' : periodSeconds
-  return JSON.stringify([
-    type,
-    issuer.trim(),
-    label.trim(),
-    bytesToHex(secret),
-    algorithm,
-    digits,
-    period,
-    counter,
-    pin,
-  ])
+  const beside = [...BESIDE].filter(([reason]) => !lost.includes(reason)).map(([, read]) => read(entry))
+  const names = [issuer, label].map((text) => text.trim())
+  return JSON.stringify([type, ...names, bytesToHex(secret), algorithm, digits, period, counter, pin, ...beside])
+}
+
+/** Without blanks at the ends, which readers take off, and as a set: some formats have an order of their own. */
+function textsOf(texts: readonly string[] = []): readonly string[] {
+  return [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '').toSorted()
 }

@@ -10,6 +10,7 @@ import {
 } from '../core/entry'
 import { AppError, type ErrorCode } from '../core/errors'
 import type { ImportedEntry, Problem, Reading } from './format'
+import { type Holds, lostBeside } from './holds'
 import { numberOf, textOf } from './json'
 import { checkRowCount } from './limits'
 
@@ -75,27 +76,36 @@ export function entryOf(raw: RawEntry): NewEntry {
   return entry
 }
 
+/** How a format writes an account, and what it cannot hold of one. */
+export interface RowWriter<Row> {
+  readonly write: (entry: ImportedEntry, index: number) => Row
+  readonly holds: Holds
+  /** Why an account is left out; null where it is not. */
+  readonly obstacle?: (entry: ImportedEntry) => ErrorCode | null
+  /** What an account that is written loses besides what the format never holds. */
+  readonly losses?: (entry: ImportedEntry) => readonly (ErrorCode | null)[]
+}
+
 /**
  * The entries that `write` makes something of. An entry with an `obstacle` is left out and becomes a problem with that reason;
- * one with a `loss` is written, and the problem says what the format cannot hold of it.
+ * where something is lost of one that is written, a problem says what.
  */
 export function writeRows<Row>(
   entries: readonly ImportedEntry[],
-  obstacle: (entry: ImportedEntry) => ErrorCode | null,
-  write: (entry: ImportedEntry, index: number) => Row,
-  loss: (entry: ImportedEntry) => ErrorCode | null = () => null,
+  { write, holds, obstacle = () => null, losses = () => [] }: RowWriter<Row>,
 ): { rows: Row[]; problems: Problem[] } {
   const rows: Row[] = []
   const problems: Problem[] = []
   for (const [index, entry] of entries.entries()) {
-    const report = (reason: ErrorCode): void => {
-      problems.push({ row: entryName(entry) || String(index + 1), reason })
+    const report = (reason: ErrorCode | null): void => {
+      if (reason) problems.push({ row: entryName(entry) || String(index + 1), reason })
     }
-    const reasons = { obstacle: obstacle(entry), loss: loss(entry) }
+    const reason = obstacle(entry)
+    report(reason)
+    if (reason) continue
     try {
-      if (reasons.obstacle === null) rows.push(write(checked(entry), index))
-      const reason = reasons.obstacle ?? reasons.loss
-      if (reason) report(reason)
+      rows.push(write(checked(entry), index))
+      for (const lost of [...losses(entry), ...lostBeside(entry, holds)]) report(lost)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       report(error.code)

@@ -40,8 +40,15 @@ export const stratum: Format = {
   },
 
   async write(entries, { password }) {
-    const { rows, problems } = writeRows(entries, obstacle, writeRow, loss)
-    const plain = textToBytes(JSON.stringify({ Authenticators: rows, ...writeCategories(entries), CustomIcons: [] }))
+    const written = entries.filter((entry) => obstacle(entry) === null)
+    const groups = groupsToWrite(written)
+    const { rows, problems } = writeRows(entries, {
+      write: writeRow,
+      holds: { groups: 'all' },
+      obstacle,
+      losses: (entry) => losses(entry, groups),
+    })
+    const plain = textToBytes(JSON.stringify({ Authenticators: rows, ...writeCategories(groups), CustomIcons: [] }))
     return { bytes: password ? await sealBackup(plain, password) : plain, problems }
   },
 }
@@ -122,9 +129,10 @@ function obstacle({ type, algorithm, digits }: ImportedEntry): ErrorCode | null 
   return type === 'hotp' && (digits < 6 || digits > 8) ? 'format/digits-not-held' : null
 }
 
-/** Stratum insists on an issuer: the name stands in for it. */
-function loss({ issuer }: ImportedEntry): ErrorCode | null {
-  return issuer === '' ? 'format/text-not-held' : null
+/** Stratum insists on an issuer: the name stands in for it. Accounts with one secret share their categories. */
+function losses(entry: ImportedEntry, groups: Memberships): readonly (ErrorCode | null)[] {
+  const shared = (groups.get(writtenSecret(entry))?.size ?? 0) > new Set(entry.groups).size
+  return [entry.issuer === '' ? 'format/text-not-held' : null, shared ? 'format/groups-not-held' : null]
 }
 
 function writeRow(entry: ImportedEntry, ranking: number): object {
@@ -149,15 +157,23 @@ function writtenSecret({ type, secret }: ImportedEntry): string {
   return type === 'motp' ? bytesToHex(secret) : encodeBase32(secret)
 }
 
-function writeCategories(entries: readonly ImportedEntry[]): object {
-  const names = [...new Set(entries.flatMap(({ groups = [] }) => groups))]
+/** The groups of each secret as it is written. */
+type Memberships = ReadonlyMap<string, ReadonlySet<string>>
+
+function groupsToWrite(entries: readonly ImportedEntry[]): Memberships {
+  const groups = new Map<string, Set<string>>()
+  for (const entry of entries) {
+    const secret = writtenSecret(entry)
+    groups.set(secret, new Set([...(groups.get(secret) ?? []), ...(entry.groups ?? [])]))
+  }
+  return groups
+}
+
+function writeCategories(groups: Memberships): object {
+  const names = [...new Set([...groups.values()].flatMap((own) => [...own]))]
   const idOf = (name: string): string => String(names.indexOf(name) + 1).padStart(8, '0')
-  const memberships = entries.flatMap((entry) =>
-    (entry.groups ?? []).map((name) => ({
-      CategoryId: idOf(name),
-      AuthenticatorSecret: writtenSecret(entry),
-      Ranking: 0,
-    })),
+  const memberships = [...groups].flatMap(([secret, own]) =>
+    [...own].map((name) => ({ CategoryId: idOf(name), AuthenticatorSecret: secret, Ranking: 0 })),
   )
   const categories = names.map((name, ranking) => ({ Id: idOf(name), Name: name, Ranking: ranking }))
   return { Categories: categories, AuthenticatorCategories: memberships }

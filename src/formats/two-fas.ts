@@ -40,11 +40,11 @@ export const twoFas: Format = {
 
   async write(entries, options) {
     const groupIds = new Map(entries.flatMap(({ groups = [] }) => groups).map((name) => [name, randomUuid()]))
-    const { rows, problems } = writeRows(
-      entries,
-      ({ type }) => (Object.hasOwn(TYPES, type) ? null : 'format/type-not-held'),
-      (entry, index) => writeService(entry, index, groupIds),
-    )
+    const { rows, problems } = writeRows(entries, {
+      write: (entry, index) => writeService(entry, index, groupIds),
+      holds: { groups: 'first' },
+      obstacle: ({ type }) => (Object.hasOwn(TYPES, type) ? null : 'format/type-not-held'),
+    })
     const groups = [...groupIds].map(([name, id]) => ({ id, name, isExpanded: true, updatedAt: 0 }))
     const app = { schemaVersion: SCHEMA, appVersionCode: 5_000_012, appVersionName: '5.3.5', appOrigin: 'android' }
     const backup = { ...(await sealServices(rows, options)), groups, updatedAt: 0, ...app }

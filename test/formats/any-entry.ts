@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 
 import { ENTRY_DEFAULTS, type NewEntry } from '../../src/core/entry'
+import type { ImportedEntry } from '../../src/formats/format'
 
 const TRAPS = [
   ':',
@@ -67,3 +68,35 @@ export const anyEntry = fc.oneof(
 export const anyEntries = fc
   .array(anyEntry, { minLength: 1, maxLength: 24 })
   .map((entries) => entries.map((entry, i) => ({ ...entry, label: `${entry.label}(${i})` })))
+
+const words = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom('Work', 'Home', 'a, b', 'x/y') }, name), {
+  maxLength: 3,
+})
+const textsBeside = words.map((texts) => [...new Set(texts.filter((text) => text !== ''))])
+
+/** Several entries with what travels beside them: groups, a note, the pin, sites, now and then a recovery code. */
+export const entriesWithBeside: fc.Arbitrary<ImportedEntry[]> = fc
+  .array(
+    fc.tuple(
+      anyEntry,
+      fc.record({
+        groups: textsBeside,
+        note: name,
+        favourite: fc.boolean(),
+        sites: fc.array(fc.constantFrom('https://a.example', 'https://b.example', 'c.example')),
+        recoveryCode: fc.constantFrom('', '', 'r-1'),
+      }),
+    ),
+    { minLength: 1, maxLength: 12 },
+  )
+  .map((pairs) =>
+    pairs.map(([entry, { groups, note, favourite, sites, recoveryCode }], i) => ({
+      ...entry,
+      label: `${entry.label}(${i})`,
+      ...(groups.length > 0 ? { groups } : {}),
+      ...(note ? { note } : {}),
+      ...(favourite ? { favourite } : {}),
+      ...(sites.length > 0 ? { sites: [...new Set(sites)] } : {}),
+      ...(recoveryCode ? { recoveryCode } : {}),
+    })),
+  )

@@ -66,7 +66,7 @@ it('writes what KeePassXC reads: KDBX 4, Argon2id, addresses in protected fields
 it('names a group that cannot be a tag, and asks for a password', async () => {
   const [entry] = REFERENCE_ENTRIES
   const written = await writeExport('keepass', [{ ...entry!, groups: ['a', 'b, c'] }], { password })
-  expect(written.problems).toEqual([{ row: 'Acme alice@example.com', reason: 'format/text-not-held' }])
+  expect(written.problems).toEqual([{ row: 'Acme alice@example.com', reason: 'format/groups-not-held' }])
   await expect(writeExport('keepass', REFERENCE_ENTRIES)).rejects.toMatchObject({ code: 'format/needs-password' })
 }, 20_000)
 

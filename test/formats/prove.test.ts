@@ -44,6 +44,16 @@ describe('writeProven', () => {
     expect(problems[0]).toMatchObject({ reason: 'format/not-proven' })
   })
 
+  it('names the account whose note, tags or pin is another, but for what was said to be lost', async () => {
+    const beside = { note: 'mine', groups: ['Work'], favourite: true, sites: ['https://a.example'] }
+    const entries = REFERENCE_ENTRIES.slice(0, 2).map((entry) => ({ ...entry, ...beside }))
+    const said = entries.map(({ issuer, label }) => ({ row: `${issuer} ${label}`, reason: 'format/sites-not-held' }))
+    expect((await writeProven('aegis', entries, {})).problems).toEqual(said)
+    broken('aegis', (text) => text.replace('"mine"', '"yours"'))
+    const { problems } = await writeProven('aegis', entries, {})
+    expect(problems).toEqual([...said, { row: said[0]?.row, reason: 'format/not-proven' }])
+  })
+
   it('reads again what is larger than any stranger’s file may be', async () => {
     const [entry] = REFERENCE_ENTRIES
     const many = Array.from({ length: 3500 }, (_, i) => ({ ...entry!, label: `${'漢'.repeat(330)}${i}` }))

@@ -6,7 +6,7 @@ import { AppError } from '../../src/core/errors'
 import type { ImportedEntry } from '../../src/formats/format'
 import { type Import, readImport, writeExport } from '../../src/formats/index'
 import { REFERENCE_ENTRIES } from '../support/reference-entries'
-import { anyEntries } from './any-entry'
+import { anyEntries, entriesWithBeside } from './any-entry'
 
 const PASSWORD = ' Prüf-Wort 42 '
 const plain = [
@@ -65,6 +65,35 @@ async function checkRoundTrip(
   expect(back.entries.length).toBeLessThanOrEqual(entries.length)
 }
 
+/** What travels beside an entry comes back as it was and in its place, or is named. */
+async function checkBeside(
+  format: string,
+  entries: readonly ImportedEntry[],
+  options: { password?: string },
+): Promise<void> {
+  const { bytes, problems } = await writeExport(format, entries, options)
+  const back = await readBack(bytes, options)
+  const lostOf = (entry: ImportedEntry): readonly string[] =>
+    problems.filter(({ row }) => row === entryName(entry)).map(({ reason }) => reason)
+  const isWhole = (entry: ImportedEntry): boolean => lostOf(entry).every((reason) => reason in BESIDE)
+  const kept = entries.filter(isWhole)
+  const found = back.entries.filter(({ label }) => kept.some((entry) => entry.label === label))
+  expect(found.map(({ label }) => label)).toEqual(kept.map(({ label }) => label))
+  for (const [i, entry] of kept.entries()) {
+    for (const [reason, read] of Object.entries(BESIDE)) {
+      if (!lostOf(entry).includes(reason)) expect(read(found[i]!), `${format} ${reason}`).toEqual(read(entry))
+    }
+  }
+}
+
+const BESIDE: Readonly<Record<string, (entry: ImportedEntry) => unknown>> = {
+  'format/groups-not-held': ({ groups = [] }) => groups.toSorted(),
+  'format/sites-not-held': ({ sites }) => sites,
+  'format/note-not-held': ({ note }) => note,
+  'format/favourite-not-held': ({ favourite }) => favourite,
+  'format/recovery-code-not-held': ({ recoveryCode }) => recoveryCode,
+}
+
 describe('reading what was written (INP-9)', () => {
   it.each(plain)('gives every entry back from %s, or names it', async (format) => {
     await fc.assert(
@@ -91,20 +120,44 @@ describe('reading what was written (INP-9)', () => {
     expect((await readImport(bytes)).entries).toEqual(usual)
   })
 
-  it.each([
-    ['2fas', { groups: ['Work'] }],
-    ['aegis', { groups: ['Work', 'Home'], note: 'two\nlines', favourite: true }],
-    ['authenticator', { favourite: true, sites: ['example.com'] }],
-    ['bitwarden', { groups: ['Work'], note: 'a note', favourite: true, sites: ['https://example.com'] }],
-    ['ente', { groups: ['Work', 'Home'], note: 'a + note', favourite: true }],
-    ['proton', { note: 'a note' }],
-    ['stratum', { groups: ['Work', 'Home'] }],
-  ])('keeps what travels beside an entry in %s', async (format, beside) => {
-    const entries: ImportedEntry[] = REFERENCE_ENTRIES.slice(0, 2).map((entry, i) =>
-      i === 0 ? { ...entry, ...beside } : entry,
+  it.each(plain)('gives back from %s what travels beside an entry, in order, or names it', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(entriesWithBeside, (entries) => checkBeside(format, entries, {})),
+      { numRuns: format === 'html' ? 20 : 150 },
     )
-    const { bytes } = await writeExport(format, entries)
-    expect((await readImport(bytes)).entries).toEqual(entries)
+  })
+
+  it.each(['keepass', 'latchkey'])(
+    'gives back from encrypted %s what travels beside an entry, or names it',
+    async (format) => {
+      await fc.assert(
+        fc.asyncProperty(entriesWithBeside, (entries) => checkBeside(format, entries, { password: PASSWORD })),
+        { numRuns: 1 },
+      )
+    },
+  )
+
+  it.each<[string, readonly string[]]>([
+    ['2fas', ['groups', 'sites', 'note', 'favourite', 'recovery-code']],
+    ['aegis', ['sites', 'recovery-code']],
+    ['authenticator', ['groups', 'sites', 'note', 'recovery-code']],
+    ['bitwarden', ['groups', 'recovery-code']],
+    ['csv', ['recovery-code']],
+    ['ente', ['sites', 'recovery-code']],
+    ['google', ['groups', 'sites', 'note', 'favourite', 'recovery-code']],
+    ['html', ['recovery-code']],
+    ['otpauth', ['groups', 'sites', 'note', 'favourite', 'recovery-code']],
+    ['proton', ['groups', 'sites', 'favourite', 'recovery-code']],
+    ['stratum', ['sites', 'note', 'favourite', 'recovery-code']],
+  ])('names what %s cannot hold, and no more', async (format, lost) => {
+    const [entry] = REFERENCE_ENTRIES
+    const sites = ['https://a.example', 'https://b.example']
+    const full = { ...entry!, groups: ['Work', 'Home'], note: 'n', favourite: true, sites, recoveryCode: 'r' }
+    const { problems } = await writeExport(format, [full, ...REFERENCE_ENTRIES.slice(1, 2)])
+    const row = 'Acme alice@example.com'
+    expect(problems.filter((one) => one.row === row)).toEqual(
+      lost.map((what) => ({ row, reason: `format/${what}-not-held` })),
+    )
   })
 
   it('keeps everything in our own backup, and asks for its password', async () => {
