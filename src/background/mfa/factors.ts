@@ -12,7 +12,7 @@ import { type AskingUser, isUserOf, userAt, userOf } from './asking'
 import { allEntries, changeEntry, entryById, isHeldByServer, liveEntries, viewOf } from '../entries'
 import { alone } from './flow-lock'
 import { partsFor } from './flow-parts'
-import { serverById } from './servers'
+import { serverById, storedServers } from './servers'
 
 /**
  * The second factors enrolled at the server, beside what the vault holds. What the list answers also ends what was left
@@ -88,21 +88,23 @@ async function factorViews(
   user: AskingUser,
 ): Promise<readonly FactorView[]> {
   const entries = await liveEntries()
-  return Promise.all(listed.map((factor) => factorView(factor, serverId, user, entries)))
+  const known = new Set((await storedServers()).map(({ id }) => id))
+  const isFree = ({ binding }: Entry) => binding === undefined || !known.has(binding.serverId)
+  return Promise.all(listed.map((factor) => factorView(factor, serverId, user, { entries, isFree })))
 }
 
 async function factorView(
   factor: Authenticator,
   serverId: string,
   user: AskingUser,
-  entries: readonly Entry[],
+  { entries, isFree }: { entries: readonly Entry[]; isFree: (entry: Entry) => boolean },
 ): Promise<FactorView> {
   const entry = entries.find(({ secret }) => hasSecret(factor, secret))
-  if (entry && factor.enabled && !entry.binding) await recognise(entry, serverId, user, factor)
+  if (entry && factor.enabled && isFree(entry)) await recognise(entry, serverId, user, factor)
   return { id: factor.id, enabled: factor.enabled, createdAt: factor.createdAt, entryId: entry?.id ?? null }
 }
 
-/** From now on the account can be unbound from here, too. */
+/** From now on the account can be unbound from here, too. It was scanned, or the record of its server was lost. */
 async function recognise(
   entry: Entry,
   serverId: string,

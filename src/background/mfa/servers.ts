@@ -17,13 +17,17 @@ import { vault, vaultKey } from '../vault/unlocked'
 
 /** The servers the user added, and how far signing in there has come. */
 export async function servers(): Promise<readonly ServerView[]> {
-  const { servers: stored } = await vault.read(await vaultKey())
-  return Promise.all(stored.map(viewOf))
+  return Promise.all((await storedServers()).map(viewOf))
+}
+
+/** The same as they are stored. */
+export async function storedServers(): Promise<readonly Server[]> {
+  return (await vault.read(await vaultKey())).servers
 }
 
 /** Throws `mfa/server-missing`. */
 export async function serverById(id: string): Promise<Server> {
-  const server = (await vault.read(await vaultKey())).servers.find((one) => one.id === id)
+  const server = (await storedServers()).find((one) => one.id === id)
   if (!server) throw new AppError('mfa/server-missing')
   return server
 }

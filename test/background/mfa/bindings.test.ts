@@ -240,6 +240,26 @@ describe('a server that asks for silence', () => {
 const LOCKS = 100 * Number(process.env['SOAK'] ?? 1)
 
 describe('a lock in the middle of a flow', () => {
+  it('lets the new recovery code of an account that is not here reach the user (BND-6)', async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'carol', 'carol-Passw0rd')
+    const { recoveryCode: before = '' } = (await keyOf('carol')) ?? {}
+    vi.stubGlobal('fetch', lockBeforeAnswer(globalThis.fetch))
+    const outcome = await bindings.useRecoveryCode(serverId, before)
+    const { recoveryCode: after } = (await keyOf('carol')) ?? {}
+    expect(outcome).toEqual({ kind: 'signed-in', recoveryCode: after, kept: false })
+    expect(after).not.toBe(before)
+  })
+
+  /** The server has answered, and the vault is locked before the answer is here. */
+  function lockBeforeAnswer(ask: typeof fetch): typeof fetch {
+    return async (...request) => {
+      const answer = await ask(...request)
+      await lock()
+      return answer
+    }
+  }
+
   it(
     `at ${LOCKS} moments of bind, confirm and recover loses nothing and leaves a way on (BND-12)`,
     { timeout: 900_000 },
@@ -251,8 +271,8 @@ describe('a lock in the middle of a flow', () => {
       for (let run = 0; run < LOCKS; run++) {
         await control(emulator, 'POST', 'reset')
         await signIn(serverId, 'bob', 'bob-Passw0rd')
-        // The first is locked once it has ended: how many turns that takes depends on the machine.
-        const taken = await lockAfter(run === 0 ? Infinity : below(whole), () => bindAndRecover(serverId))
+        const taken = await lockAt(run === 0 ? Infinity : below(whole), () => bindAndRecover(serverId))
+        // The first is locked once it has ended.
         if (run === 0) whole = taken
         await reopenVault()
         const key = await keyOf('bob')
@@ -291,16 +311,35 @@ describe('a lock in the middle of a flow', () => {
     })
   }
 
-  /** Locks the vault so many turns into the work, or at its end; answers the turns until the lock. */
-  async function lockAfter(turns: number, work: () => Promise<void>): Promise<number> {
-    const flow = { over: false }
-    const ended = work()
-      .catch(() => undefined)
-      .finally(() => (flow.over = true))
-    let turn = 0
-    for (; turn < turns && !flow.over; turn++) await new Promise((resolve) => setImmediate(resolve))
+  /** Locks the vault at this step of the work, or at its end: what it asks of a server or of a key is one. Answers how many there were. */
+  async function lockAt(step: number, work: () => Promise<void>): Promise<number> {
+    let steps = 0
+    let locked = Promise.resolve()
+    const counting = watchSteps(() => {
+      if (steps++ === step) locked = lock()
+    })
+    await work().catch(() => undefined)
+    counting.end()
+    await locked
     await lock()
-    await ended
-    return turn
+    return steps
+  }
+
+  function watchSteps(onStep: () => void): { end(): void } {
+    const { subtle } = globalThis.crypto
+    const ask = globalThis.fetch
+    const encrypt = subtle.encrypt.bind(subtle)
+    const decrypt = subtle.decrypt.bind(subtle)
+    globalThis.fetch = (...request) => (onStep(), ask(...request))
+    const spies = [
+      vi.spyOn(subtle, 'encrypt').mockImplementation((...parts) => (onStep(), encrypt(...parts))),
+      vi.spyOn(subtle, 'decrypt').mockImplementation((...parts) => (onStep(), decrypt(...parts))),
+    ]
+    return {
+      end() {
+        globalThis.fetch = ask
+        for (const spy of spies) spy.mockRestore()
+      },
+    }
   }
 })

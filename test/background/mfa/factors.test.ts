@@ -49,6 +49,18 @@ const ofCarol = (phase: Binding['phase']): { binding: Binding } => ({
   binding: { serverId, account: 'carol', userId: 'carol', phase },
 })
 
+it('gives a binding back to the account whose server was lost and added anew (BND-5)', async () => {
+  await carolSignsIn()
+  const lost = { serverId: 'lost', account: 'carol', userId: 'carol', phase: 'bound' } as const
+  const { id } = await stored((await keyOf('carol')).secret, { binding: lost })
+  const { listed } = await factors(serverId)
+  expect(listed).toMatchObject([{ enabled: true, entryId: id }])
+  const { binding, recoveryCode } = await entryById(id)
+  expect(binding).toEqual({ ...lost, serverId })
+  expect(recoveryCode).toBe((await keyOf('carol')).recoveryCode)
+  expect(await allEntries()).toHaveLength(1)
+})
+
 /** Carol is bound elsewhere and signs in here by that code. */
 async function carolSignsIn(): Promise<void> {
   const helper = await stored((await keyOf('carol')).secret)
