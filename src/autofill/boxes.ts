@@ -42,6 +42,7 @@ function isNextBox(before: HTMLInputElement, after: HTMLInputElement, look: Look
     typeOf(before) === typeOf(after) &&
     !look.labelsOf(after).some(isName) &&
     signature(before) === signature(after) &&
+    spoken(before).endsWith(spoken(after)) &&
     close(before, after)
   )
 }
@@ -66,12 +67,17 @@ function isSmall(field: Element): boolean {
 
 /** What two boxes of one code share once the numbers are taken out of their names. */
 function signature(field: Element): string {
-  const naming = ['name', 'aria-label', 'inputmode'].map((name) => attribute(field, name))
-  return naming
-    .map((text) =>
-      text.toLowerCase().replace(/\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth)\b/gu, '#'),
-    )
-    .join('|')
+  return `${unnumbered(field, 'name')}|${attribute(field, 'inputmode')}`
+}
+
+/** What is read out for a box without its number; for the first box more may be said than for the others. */
+function spoken(field: Element): string {
+  return unnumbered(field, 'aria-label')
+}
+
+function unnumbered(field: Element, name: string): string {
+  const text = attribute(field, name).toLowerCase()
+  return text.replace(/\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth)\b/gu, '#')
 }
 
 /** Boxes that each have a visible label of their own are fields of a form. */

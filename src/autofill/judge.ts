@@ -1,4 +1,4 @@
-import { CONCEPTS, PLACES } from '../core/code-field'
+import { CONCEPTS, PLACES, STOP } from '../core/code-field'
 import type { Concept, FieldReason, Place, Shape } from '../core/code-field'
 import { fold } from './words'
 
@@ -14,6 +14,7 @@ export interface Rules {
   readonly contactField: string
   readonly cardField: string
   readonly captcha: string
+  readonly captchaLink: string
   readonly shapes: Readonly<Record<Shape, number>>
   readonly threshold: number
 }
@@ -36,6 +37,8 @@ const NAMES = ['own', 'label'] as const
 const PROVING: readonly Concept[] = ['authenticator', 'secondFactor', 'code']
 /** A label is short; what is longer tells a story in which any word may occur. */
 const LABEL_LENGTH = 48
+/** A few words and a colon, without a label's markup: the field's name all the same. */
+const NAME_BESIDE = /^[^.:]{2,30}:$/u
 
 const patterns = new Map<string, RegExp>()
 
@@ -68,6 +71,7 @@ function folded(facts: Facts): Facts {
     links: fold(links),
     page: fold(page),
   }
+  if (texts.label === '' && NAME_BESIDE.test(texts.beside)) [texts.label, texts.beside] = [texts.beside, '']
   return { ...facts, texts, neighbours: facts.neighbours.map(fold), pictures: facts.pictures.map(fold) }
 }
 
@@ -80,9 +84,11 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
   const shapes: Shape[] = []
   if (neighbours.some((name) => pattern(rules.cardField).test(name))) shapes.push('cardInForm')
   // Beside a password the address is who signs in, not where a code is sent.
-  const isContact = (name: string): boolean => pattern(rules.contactField).test(name) && !says('code', name)
+  const isContact = (name: string): boolean =>
+    pattern(rules.contactField).test(name) && !says('code', name) && !says('bareCode', name)
   if (!neighbours.some((name) => name.endsWith(' password')) && neighbours.some(isContact)) shapes.push('contactInForm')
-  if (pictures.some((words) => pattern(rules.captcha).test(words)) && !says('authenticator', texts.label)) {
+  const shown = pictures.some((words) => pattern(rules.captcha).test(words))
+  if ((shown || pattern(rules.captchaLink).test(texts.links)) && !says('authenticator', texts.label)) {
     shapes.push('captchaPicture')
   }
   return shapes
@@ -105,7 +111,7 @@ function wordShapes({ texts, boxes, type }: Facts, says: Says): Shape[] {
 function wordReasons({ texts, shapes }: Facts, rules: Rules, says: Says): FieldReason[] {
   const asides = pattern(rules.aside, 'gu')
   const heard = { ...texts, beside: texts.beside.replace(asides, ' '), lead: texts.lead.replace(asides, ' ') }
-  const app = (['own', 'label', 'beside', 'lead'] as const).some((place) => says('authenticator', heard[place]))
+  const app = (['label', 'beside', 'lead'] as const).some((place) => says('authenticator', heard[place]))
   const reasons: FieldReason[] = []
   for (const concept of CONCEPTS) {
     // Six digits are no recovery code: what the page says of those is about another field, or shows one to be kept.
@@ -123,6 +129,12 @@ function wordReasons({ texts, shapes }: Facts, rules: Rules, says: Says): FieldR
 }
 
 function counts(concept: Concept, place: Place, text: string, rules: Rules): boolean {
-  if (concept === 'unrelated') return place === 'own' || text.length <= LABEL_LENGTH
+  if (concept === 'unrelated') return place === 'own' || isShort(place, text, rules)
   return concept !== 'recovery' || !pattern(rules.eitherCode).test(text)
+}
+
+/** Of the labels of a field each is read for itself; what stands beside it is one text. */
+function isShort(place: Place, text: string, { words }: Rules): boolean {
+  const parts = place === 'label' ? text.split(STOP) : [text]
+  return parts.some((part) => part.length <= LABEL_LENGTH && pattern(words.unrelated).test(part))
 }

@@ -8,9 +8,10 @@ import type { Rules, Weights } from './judge'
 const WORDS: Readonly<Record<Concept, string>> = {
   /** The app or device that makes the codes: the surest word. */
   authenticator: anyOf(
-    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|generated (?:by|in|on) |from (?:the |your )?app\b/u,
-    /[验认]证(?:器|应用|用?app|用?アプリ|システム)|动态(?:口令|密码|验证码|码|令牌)|谷歌[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|인증 ?(?:앱|기|애플)/u,
+    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|generated (?:by|in|on) |from (?:the |your )?(?:\w+ ){0,3}app\b/u,
+    /[验认]证(?:器|应用|用?app|用?アプリ|システム)|(?<!手机)动态(?:口令|密码|验证码|码|令牌)|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|인증 ?(?:앱|기|애플)/u,
     /auth?enti(?:cador|catore|ficateur|fi[ck]ator)|\bap\w* (?:d\S? ?)?auth?enti|auth\w*-?(?:app|anwend)|приложени\S* (?:для )?(?:\S+ )?аутентиф|аутентификатор|генератор\S* код/u,
+    /autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|do[gğ]rulay[iı]c[iı]|do[gğ]rulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
     /(?:ung dung|trinh) xac thuc|تطبيق (?:ال)?مصادقة|رمز التطبيق|(?:אפליקצי|יישו)\S* ה?אימות|מאמת|برنامه (?:احراز|ت.یید)|رمزساز/u,
   ),
   /** A sign-in in two steps, which may be any second factor. */
@@ -18,27 +19,30 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second)[ -]?(?:factor|step)|double auth/u,
     /多(?:因[素子]|要素|段阶|重(?:身份)?[验认])|双(?:因[素子]|重(?:身份|[验认]))|[两二2] ?(?:步|次|段阶?|阶段|因素|要素|ファ)[式骤]?[验认骤]|otp 口令|(?:[2두이] ?(?:단계|중|요소|팩터)|다(?:단계|중)) ?인증/u,
     /(?:dos|doble|dois|duas|deux|double|due|doppia|segundo|2\S?) (?:fac?t|pas|etap|aut)|zwei-?(?:fak|stuf|schri)|2-?fakt|zwei schritt|двухфак|двухэтап|многофак|втор\S* фак/u,
+    /tva(?:stegs|faktor)|(?:to|2)-?(?:faktor|trins|trinns)|kaksivaih|dvou?(?:j|fa[zk]|stup)\S* (?:over|aut|prihl)|dwu(?:sklad|etap|stopn)|ketlepcs|ketfakt|doi factori|doi pasi|iki (?:asama|adim|faktor|fakt[oö]r)|dua (?:faktor|langkah|langkah)|двофактор|двоетап|δυο παραγοντ|สองขั้น|2 ขั้น|twee(?:staps|factor| stappen)|दो[- ](?:चरण|कारक)/u,
     /(?:2|hai) ?(?:lop|yeu to|buoc)|(?:مصادقة|تحقق) (?:ال)?(?:ثنائي|متعدد)|بخطوتين|דו[- ]*(?:שלבי|גורמי)|دو ?.?(?:مرحله|عامل)/u,
   ),
   /** A code that proves who one is. */
   code: anyOf(
-    /(?<![a-z])otp(?![a-z])|otp(?:code|input|field|token)|one[ -]?time|passcode|(?:verif\w*|authentication|authori[sz]ation|[m2]fa) ?(?:code|token|key)|(?:6|six|8|eight)[ -]?(?:digit|char|num)/u,
+    /(?<![a-z])otp(?![a-z])|otp(?:code|input|field|token)|one[ -]?time|passcode|(?:verif\w*|authentication|authori[sz]ation|[m2]fa) ?(?:code|token|key)|(?:6|six|8|eight)[ -]?(?:digit|char|num)(?!\w* \w+ (?:number|id)\b)/u,
     /(?:[验认]证|安全|校验) ?(?:码|コード)|一次性|[6六] ?[位桁]|인증 ?(?:코드|번호)|(?:6|여섯) ?자리/u,
     /cod(?:igo|e|ice) d\S{1,2} ?(?:\w+ )?(?:verif|segur|securi|sicur|auth?ent|confirm|validat|connex|uso|otp)|(?:6|seis|six|sei) (?:digit|chiff|cifr)|(?:bestatig|sicherheit|verifi|authentifi|einmal)\S*(?:code|passwor|kennwor)|\d-? ?stellig|ziffern/u,
     /(?:проверочн|одноразов|защитн)\S* (?:код|пар)|код\S* (?:подтв|безоп|провер|аутен|из)|6-?(?:знач|циф)|шестизн|ma (?:xac|bao mat|otp)|6 (?:chu )?so/u,
+    /(?:6|sex|seks|sest|szesc|alti|enam)-? ?(?:siffr|cifr|mistn|miestn|cyfr|haneli|jegyu|digit)|sexsiffrig|sestimistn|kuusinumero|(?:verifi[ck]ation|bekraft|bekr[aæ]ft|engangs|vahvistus|overovac|weryfik|potwierd|megerosit|do[gğ]rulama|verifikasi)\S* ?(?:ko[dt]|kod\S*)|kod\S* (?:weryf|potw|verifik|otp)|код\S* (?:підтвер|перевир|безпек)|6-?значн|รหัส(?:ยืนยัน|otp)|सत्यापन कोड/u,
     /رمز (?:ال)?(?:تحقق|أمان|مصادقة)|[6٦] ?أرقام|קוד ה?(?:אימות|אבטחה)|6 ספרות|کد (?:ت.یید|امنیت|احراز|ورود)|(?:[6۶]|شش) ?رقم/u,
   ),
   /** Might be any code. */
   bareCode: anyOf(
-    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkode?\b|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد/u,
+    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkod[eu]?\b|\bkod[iı]\b|koodi|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد/u,
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(
     /\b[sm]ms\b|texted|text (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|will|has|was)(?: just)? (?:sen[dt]|e?-?mailed|called)|\be-?mailed|(?:check|open|see) your (?:e-?mail|inbox|messages|text)/u,
     /e-?mail (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice)(?: number)? (?:otp|code|verif|call)|verif\w* (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv\w+ (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|you received|delivered to|whatsapp|telegram|discord dm/u,
-    /短信|简讯|手机号?(?:验证|校验)?码|(?:邮[箱件]|电邮|信箱)(?:验证|校验|收到|中)|[已经]发[送至]|[已经](?:寄|传送)|(?:发送|传送|寄)[到至给了]|语音|收到的|メール(?:アドレス)?[にをで认确]|送信(?:しま|され|济)|お送り|届い|ショートメ|문자|이메일(?:로|을|에| ?인증| 확인)|전송[했되된하]|발송|보냈|보내드/u,
+    /短信|简讯|手机号?(?:验证|校验)?码|手机动态密?码|(?:邮[箱件]|电邮|信箱)(?:验证|校验|收到|中)|[已经]发[送至]|[已经](?:寄|传送)|(?:发送|传送|寄)[到至给了]|语音|收到的|メール(?:アドレス)?[にをで认确]|送信(?:しま|され|济)|お送り|届い|ショートメ|문자|이메일(?:로|을|에| ?인증| 확인)|전송[했되된하]|발송|보냈|보내드/u,
     /enviad|enviamos|envoy|inviat|haber recibid|recu par|ricevut|por (?:sms|correo|e-?mail)|(?:correo|e-?mail) (?:de )?(?:verific|confirm)|gesendet|geschickt|zugesandt|senden (?:dir|ihnen)|per (?:sms|e-?mail)|e-?mail-?(?:code|bestatig|verifiz)/u,
-    /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
+    /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|надісла|відправ|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
+    /(?:di|ter|kami )kirim|verzonden|ver?stuurd|gestuurd|skickat?\b|skickade|\bsendt\b|laheti|lahetet|wysla(?:l|n)|(?:za|po|ode)sla(?:li|n[ay]?|na)\b|kuld(?:tuk|tunk|ott)|trimis|gonder(?:di|ildi|ilen)|στειλαμε|εσταλη|ส่ง(?:รหัส|ไป|ทาง)|भेजा/u,
     /[*•·x]{3,}[ -]?\d{2,4}|\d{2,3}\*{3,}|\w\*{2,}[^ ]*@/u,
   ),
   /** A way to have the code sent, once more; or a time to live that only such codes have. */
@@ -46,6 +50,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /re-?send|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
     /重新?(?:发|获|取得|传送)|再次?[发送获]|(?:获取|取得|发送|传送)\S{0,4}(?:码|コード)|[没未]有?收到|秒后|コードを(?:送信|取得)|届かない|재(?:전송|발송)|다시 (?:보내|받|전송)|인증번호 (?:받|요청|전송|발송)/u,
     /reenvi|volver a enviar|no (?:has |he )?recib|renvoyer|pas recu|nao receb|erneut (?:\w*send|anford)|nicht erhalten|code (?:send|anford)|(?:отправить|выслать|получить|запросить) (?:код|еще|снова)|повторно|не приш|reinvia|invia di nuovo|non hai ric/u,
+    /opnieuw (?:ver)?(?:zend|stur)|skicka (?:igen|ny|pa nytt)|send (?:pa nytt|igen)|laheta uud|wyslij (?:ponownie|jeszcze)|znovu (?:ode|za|po)slat|ujrakuld|retrimite|(?:tekrar|yeniden) gonder|ส่งอีก|ส่งใหม่|फिर से भेज/u,
     /gui lai|(?:chua|khong) nhan|kirim ulang|إعادة|שוב|חוזרת|לא קיבלת|مجدد|دوباره|دریافت کد/u,
   ),
   /** A code that may be used once, when all else is lost. */
@@ -53,6 +58,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /recovery[ -]?(?:code|key|token|pass|phrase|word)|back[ -]?up[ -]?(?:code|key|token|pass)|backup$|factor (?:backup|recovery)|scratch|emergency|rescue|(?:restore|fallback|reset|static) (?:code|token)/u,
     /(?:[恢回]复|复[原旧])用?(?:代?码|コード|密钥|口令|金钥)|备(?:用|份(?:代?码|验证码))|救援|应急|紧急|逃生码|リカバリ|バックアップ|スクラッチ|복구|백업|비상/u,
     /recuperac|recuperation|respaldo|reserva|emergenc|emergenza|copia de seg|secours|sauvegarde|recupero|ripristino|wiederherstell|(?:notfall|reserve|ersatz)-?(?:code|schl)|(?:резервн|аварин|авариин|запасн)\S* (?:код|ключ)|код\S* восстан/u,
+    /herstel-?(?:code|sleutel)|reservkod|(?:aterstallnings|gjenopprettings|gendannelses|backup|reserve)-?(?:kod|nyckel|nokkel)|palautusk|varakood|(?:kod\S* )?(?:odzyskiw|zapasow|awaryjn)|zalozni|obnovovac|helyreallit|tartalek|(?:kurtarma|yedek) (?:kod|anahtar)|κωδικ\S* ανακτησ|กู้คืน|รหัสสำรอง|बैकअप|(?:kode |kunci )?(?:pemulihan|cadangan)|(?:резервн|відновл)\S* код|код\S* відновл/u,
     /ma (?:khoi phuc|du phong|sao luu)|استرداد|احتياطي|שחזור|גיבוי|بازیابی|پشتیبان/u,
   ),
   /** The page is for something else than signing in. */
@@ -61,9 +67,9 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`. */
   unrelated: anyOf(
-    /coupon|promo|voucher|discount|gift|redeem|refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room|team|\bjoin/u,
-    /(?:user|device|source|pin) ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|api|(?:access|personal|admin) token|webhook|(?:secret|private) ?key|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
-    /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|クーポン|招待|画像|暗证|쿠폰|초대|자동입력|보안문자|전화번호/u,
+    /coupon|promo|voucher|discount|gift|redeem|refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room|team|\bjoin|session (?:code|id)|\b(?:employee|staff|badge|student|member(?:ship)?|roll) (?:number|no|id|code)|\bepp\b|(?:mac|ip) address|number of digits|\botp policy|\b(?:token|otp) (?:period|interval)|time period/u,
+    /(?:user|device|source|pin) ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|api|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
+    /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|予约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
   ),
 }
@@ -85,13 +91,16 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   unrelated: { own: -12, label: -12, beside: -7 },
 }
 
-/** The same where the page also names an authenticator app: then it offers the others as other ways only. */
+/**
+ * The same where the user also reads of an authenticator app: then the page offers the others as other ways only, and
+ * what a programmer called the field, which often serves several steps, says little.
+ */
 const WEIGHTS_BESIDE_AUTHENTICATOR: Readonly<Partial<Record<Concept, Weights>>> = {
-  delivered: { own: -16, label: -16, beside: -4, lead: -2 },
+  delivered: { own: -4, label: -16, beside: -4, lead: -2 },
   resend: { beside: -2, lead: -2, links: -2 },
   recovery: { own: -14, label: -12, beside: -3, lead: -1, links: 2 },
   otherPurpose: {},
-  unrelated: { own: -7, label: -7, beside: -2 },
+  unrelated: { own: -3, label: -7, beside: -2 },
 }
 
 /** Says of itself that it takes a code *or* a recovery code, which makes it a field for the code too. */
@@ -128,6 +137,11 @@ const CARD_FIELD = anyOf(/cc-number|card ?num|ccnum|card no|credit card|卡号|�
 
 /** What a picture of letters is called. */
 const CAPTCHA = anyOf(/captcha|verif|v-?code|check-?code|auth-?code|rand|yzm|验证|看不清|认证/u)
+
+/** What leads from one picture of letters to the next. */
+const CAPTCHA_LINK = anyOf(
+  /看不清|看不到|换一?[张个]|(?:another|different|new|refresh|reload) (?:image|picture|captcha)|can't read|画像を変|새로고침/u,
+)
 
 /** What the attributes of a field and of its neighbours say, apart from words. */
 const SHAPES: Readonly<Record<Shape, number>> = {
@@ -174,6 +188,7 @@ export const RULES: Rules = {
   contactField: CONTACT_FIELD,
   cardField: CARD_FIELD,
   captcha: CAPTCHA,
+  captchaLink: CAPTCHA_LINK,
   shapes: SHAPES,
   threshold: THRESHOLD,
 }
