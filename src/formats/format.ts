@@ -52,6 +52,8 @@ export interface ForeignFile {
 export interface ReadOptions {
   /** As typed, never trimmed. */
   readonly password?: string
+  /** What KeePass wants beside the password, or in its place. */
+  readonly keyFile?: Uint8Array
   /** A key derivation that asks for more is refused as `format/too-costly`; 1,024 where nothing is said (INP-4). */
   readonly memoryMib?: number
 }

@@ -7,6 +7,7 @@ import { argon2 } from '../crypto/file-kdf'
 import type { Format, ImportedEntry, ReadOptions } from './format'
 import { inOrder } from './in-order'
 import { gunzip } from './inflate'
+import { KEY_FILE_PARAMS, credentialsFrom } from './keepass-key'
 import { formatOtpField, otpsIn } from './keepass-otp'
 import { passwordIn } from './password'
 import { beside } from './row-parts'
@@ -80,12 +81,12 @@ async function load({ memoryMib }: ReadOptions): Promise<Library> {
 
 async function open(bytes: Bytes, options: ReadOptions): Promise<Kdbx> {
   const library = await load(options)
-  const { BinaryStream, Credentials, Kdbx, KdbxContext, KdbxError, KdbxFormat, KdbxHeader, ProtectedValue } = library
+  const { BinaryStream, Kdbx, KdbxContext, KdbxError, KdbxFormat, KdbxHeader } = library
   try {
     const kdbx = new Kdbx()
     const file = bytes.slice().buffer
     checkHeader(library, KdbxHeader.read(new BinaryStream(file), new KdbxContext({ kdbx })))
-    kdbx.credentials = new Credentials(ProtectedValue.fromString(passwordIn(options)))
+    kdbx.credentials = await credentialsFrom(library, options)
     const format = new KdbxFormat(kdbx)
     guardInflating(library, format)
     return await format.load(file)
@@ -93,7 +94,7 @@ async function open(bytes: Bytes, options: ReadOptions): Promise<Kdbx> {
     if (cause instanceof AppError) throw cause
     const wrong = cause instanceof KdbxError && cause.code === library.Consts.ErrorCodes.InvalidKey
     // The library throws what it comes across: a KdbxError, a RangeError where lengths lie, a TypeError for an unknown field.
-    throw new AppError(wrong ? 'format/wrong-password' : 'format/damaged', {}, { cause })
+    throw new AppError(wrong ? 'format/wrong-password' : 'format/damaged', wrong ? KEY_FILE_PARAMS : {}, { cause })
   }
 }
 

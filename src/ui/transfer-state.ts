@@ -32,6 +32,12 @@ export interface ReadingStep {
 /** Why a file asks: it is protected, the password was wrong, or opening it takes more memory than we take unasked (INP-4). */
 export type PasswordReason = { kind: 'needed' } | { kind: 'wrong' } | { kind: 'costly'; memoryMib: number }
 
+/** What the user gives to open a file. */
+export interface FileSecret {
+  readonly password: string
+  readonly keyFile: Uint8Array | null
+}
+
 /** A file waits for its password. The question stays while the answer is tried. */
 export interface PasswordStep {
   readonly step: 'password'
@@ -39,8 +45,10 @@ export interface PasswordStep {
   readonly reason: PasswordReason
   readonly opening: boolean
   readonly several: boolean
+  /** Whether a key file may be what opens it, with the password or without. */
+  readonly mayHaveKeyFile: boolean
   /** Null leaves this file out. */
-  readonly answer: (password: string | null) => void
+  readonly answer: (given: FileSecret | null) => void
 }
 
 /** Everything is read; nothing is stored before the user agrees (INP-10). */

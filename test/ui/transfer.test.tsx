@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup } from '@testing-library/preact'
+import kdbxweb from 'kdbxweb'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { textToBytes } from '../../src/core/bytes'
 import { AppError } from '../../src/core/errors'
@@ -41,6 +42,7 @@ const LIST = [
   'otpauth://totp/Curlewmail:marsh?secret=GEZDGNBVGY3TQOJQ&issuer=Curlewmail&algorithm=SHA256&digits=8&period=60',
 ].join('\n')
 
+const KEY_FILE = textToBytes('Call me Ishmael.')
 const FILE_PASSWORD = 'reeds in the wind'
 
 let state: FakeState
@@ -254,7 +256,7 @@ describe('a file with a password', () => {
       this.dispatchEvent(new MessageEvent('message', { data }))
     })
     submitPassword()
-    expect(await screen.findByText(/takes 1024 MB of memory/)).toBeTruthy()
+    expect(await screen.findByText(/takes 1,024 MB of memory/, {}, { timeout: 5000 })).toBeTruthy()
     expect(textbox('File password').value).toBe(FILE_PASSWORD)
     FakeWorker.prototype.postMessage = original
     submitPassword()
@@ -265,6 +267,27 @@ describe('a file with a password', () => {
   function submitPassword(): void {
     fireEvent.submit(textbox('File password').form as HTMLFormElement)
   }
+})
+
+describe('a database that a key file opens', () => {
+  it('asks for password and key file, and takes the file alone', async () => {
+    const credentials = await new kdbxweb.Credentials(null, KEY_FILE.slice().buffer).ready
+    const database = kdbxweb.Kdbx.create(credentials, 'x')
+    database.setKdf(kdbxweb.Consts.KdfId.Aes)
+    database.createEntry(database.getDefaultGroup()).fields.set('otp', LIST.split('\n')[0] ?? '')
+    choose(file(new Uint8Array(await database.save()), 'mine.kdbx'))
+    await screen.findByRole('dialog', { name: 'File password' })
+    const submit = () => fireEvent.submit(textbox('File password').form as HTMLFormElement)
+    submit()
+    expect(await screen.findByText('Fill in this field.')).toBeTruthy()
+    const input = screen.getByLabelText('Key file')
+    Object.defineProperty(input, 'files', { get: () => [file(KEY_FILE, 'mine.keyx')] })
+    fireEvent.change(input)
+    await waitFor(() => {
+      submit()
+      expect(FakeWorker.jobs.at(-1)).toMatchObject({ options: { password: '', keyFile: KEY_FILE } })
+    })
+  })
 })
 
 describe('after an import', () => {

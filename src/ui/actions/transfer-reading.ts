@@ -5,7 +5,8 @@ import { inWorker } from '../../formats/in-worker'
 import { dimensionsOf } from '../../scan/dimensions'
 import { decodeInWorker } from '../../scan/decode'
 import { MOST_BYTES } from '../../scan/limits'
-import { type FailedFile, type PasswordReason, importing } from '../transfer-state'
+import { type FailedFile, type FileSecret, type PasswordReason, type PasswordStep, importing } from '../transfer-state'
+import { attempt } from './attempt'
 import { startFormatsWorker, startScanWorker } from '../workers'
 
 /** Beyond this a file opens only after the user has seen how much it takes (INP-4). */
@@ -29,6 +30,9 @@ interface Source {
   readonly fileName: string
   readonly bytes: Uint8Array
 }
+
+/** What is asked of the user. */
+type Question = Pick<PasswordStep, 'fileName' | 'reason' | 'several' | 'mayHaveKeyFile'>
 
 /** Reads file after file, and asks for a password where one is needed. One that fails costs no other. */
 export async function readFiles(
@@ -62,6 +66,11 @@ export async function readFiles(
   return { read, failed }
 }
 
+/** The bytes of a key file, null where none is chosen or it cannot be read. */
+export function readKeyFile(file: File | undefined): Promise<Uint8Array | null> {
+  return attempt('key-file', async () => (file ? await bytesOf(file) : null))
+}
+
 async function bytesOf(file: File): Promise<Uint8Array> {
   if (file.size > MOST_BYTES) throw new AppError('format/too-costly')
   return new Uint8Array(await file.arrayBuffer())
@@ -82,15 +91,18 @@ function together(pictures: readonly { fileName: string; texts: readonly string[
 /** Tries, asks, tries again, until the file opens, fails for good or is left out. */
 async function open(bytes: Uint8Array, fileName: string, several: boolean, wish: Wish): Promise<Reading> {
   let options: ReadOptions = { memoryMib: UNASKED_MIB }
+  let mayHaveKeyFile = false
   for (;;) {
     try {
       return await inWorker({ kind: 'read', bytes, options }, wish.signal, startFormatsWorker)
     } catch (error) {
       const reason = reasonToAsk(error, options)
       if (!reason) throw error
-      const password = await ask(fileName, reason, several, wish)
-      if (password === null) throw error
-      options = { password, memoryMib: reason.kind === 'costly' ? MOST_MIB : (options.memoryMib ?? UNASKED_MIB) }
+      mayHaveKeyFile ||= error instanceof AppError && error.params['keyFile'] !== undefined
+      const given = await ask({ fileName, reason, several, mayHaveKeyFile }, wish)
+      if (given === null) throw error
+      const memoryMib = reason.kind === 'costly' ? MOST_MIB : (options.memoryMib ?? UNASKED_MIB)
+      options = { password: given.password, ...(given.keyFile ? { keyFile: given.keyFile } : {}), memoryMib }
     }
   }
 }
@@ -105,12 +117,12 @@ function reasonToAsk(error: unknown, { memoryMib = UNASKED_MIB }: ReadOptions): 
   return mayAsk ? { kind: 'costly', memoryMib: wanted } : null
 }
 
-function ask(fileName: string, reason: PasswordReason, several: boolean, wish: Wish): Promise<string | null> {
+function ask(about: Question, wish: Wish): Promise<FileSecret | null> {
   return new Promise((resolve, reject) => {
-    const question = { step: 'password', fileName, reason, several, stop: wish.stop } as const
-    const answer = (password: string | null) => {
+    const question = { step: 'password', ...about, stop: wish.stop } as const
+    const answer = (given: FileSecret | null) => {
       importing.value = { ...question, opening: true, answer: () => undefined }
-      resolve(password)
+      resolve(given)
     }
     importing.value = { ...question, opening: false, answer }
     wish.signal.addEventListener('abort', () => reject(wish.signal.reason as Error), { once: true })

@@ -1,10 +1,13 @@
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { Info } from 'lucide'
 import type { VNode } from 'preact'
+import { useId } from 'preact/hooks'
 import { AppError } from '../../../core/errors'
 import { errorText, text } from '../../../i18n/text'
 import { shownText } from '../../../i18n/shown-text'
+import { readKeyFile } from '../../actions/transfer-reading'
 import { Dialog } from '../../components/dialog'
+import { FailureNote } from '../../components/failure-note'
 import { Field } from '../../components/field'
 import { Form } from '../../components/form'
 import { Icon } from '../../components/icon'
@@ -12,12 +15,14 @@ import type { PasswordReason, PasswordStep } from '../../transfer-state'
 
 /** Asks for the password of a file; what was typed stays while it is tried. */
 export function PasswordDialog({ question, onStop }: { question: PasswordStep; onStop: () => void }): VNode {
-  const { fileName, reason, opening, several, answer } = question
+  const { fileName, reason, opening, several, mayHaveKeyFile, answer } = question
   const password = useSignal('')
+  const keyFile = useSignal<Uint8Array | null>(null)
   const checked = useSignal(false)
+  const isMissing = () => password.value === '' && keyFile.value === null
   const check = () => {
     checked.value = true
-    return password.value !== '' && !opening
+    return !isMissing() && !opening
   }
   return (
     <Dialog title={text('file_password')} onClose={onStop}>
@@ -28,7 +33,7 @@ export function PasswordDialog({ question, onStop }: { question: PasswordStep; o
       <Form
         place="file-password"
         check={check}
-        onSubmit={() => answer(password.value)}
+        onSubmit={() => answer({ password: password.value, keyFile: keyFile.value })}
         submit={text(opening ? 'file_opening' : 'import')}
         others={<OtherWays several={several && !opening} onSkip={() => answer(null)} onStop={onStop} />}
       >
@@ -36,12 +41,36 @@ export function PasswordDialog({ question, onStop }: { question: PasswordStep; o
           label={text('file_password')}
           value={password}
           type="password"
-          problem={checked.value && password.value === '' ? text('field_missing') : null}
+          problem={checked.value && isMissing() ? text('field_missing') : null}
           autofocus
         />
+        {mayHaveKeyFile && <KeyFile chosen={keyFile} />}
         {!opening && <Reason reason={reason} />}
       </Form>
     </Dialog>
+  )
+}
+
+/** Chooses the file that opens a database, beside its password or alone. */
+function KeyFile({ chosen }: { chosen: Signal<Uint8Array | null> }): VNode {
+  const id = useId()
+  const take = async (file: File | undefined) => {
+    chosen.value = await readKeyFile(file)
+  }
+  return (
+    <div class="field">
+      <label for={id}>{text('key_file')}</label>
+      <input
+        id={id}
+        type="file"
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => void take(event.currentTarget.files?.[0])}
+      />
+      <p id={`${id}-hint`} class="hint">
+        {text('key_file_hint')}
+      </p>
+      <FailureNote place="key-file" />
+    </div>
   )
 }
 
