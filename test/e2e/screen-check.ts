@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import { expect } from 'vitest'
+import { comparePicture, pictures, writePicture } from './picture'
 
 /** Where `SCREENS=<folder>` asks for pictures of everything that is checked. */
 const FOLDER = process.env['SCREENS']
@@ -11,8 +12,10 @@ const FOLDER = process.env['SCREENS']
 export async function expectWellMade(page: Page, name: string, { narrow }: { narrow: boolean }): Promise<void> {
   await settled(page)
   if (FOLDER) await takePicture(page, join(FOLDER, name))
+  if (pictures === 'write') return writePicture(page, name)
   expect.soft(await violations(page), `${name}: axe`).toEqual([])
   expect.soft(await page.evaluate(misfits, narrow ? 360 : null), `${name}: fit`).toEqual([])
+  if (pictures === 'compare') await comparePicture(page, name)
 }
 
 /** Two frames: what was asked for is on the screen. */

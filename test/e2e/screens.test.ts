@@ -21,13 +21,13 @@ import {
   store,
   webTabId,
 } from './own-page'
+import { PICTURED, pictures } from './picture'
 import { expectWellMade } from './screen-check'
 import { CODE_FIELD, type TestSite, signInPage, startTestSite } from './test-site'
 
 const ADMIN = 'src/ui/admin/index.html'
 /** The soak looks at every language there is. */
-const LANGUAGES: readonly Language[] =
-  process.env['SOAK'] === undefined ? ['en', 'zh_CN'] : (Object.keys(languageNames) as Language[])
+const LANGUAGES: readonly Language[] = pictures === 'write' ? PICTURED : chosenLanguages()
 const THEMES = ['light', 'dark'] as const
 /** Each language in both themes, so ordered that one thing changes at a time where it can. */
 const DRESSES = LANGUAGES.flatMap((language, at) =>
@@ -37,6 +37,10 @@ const DRESSES = LANGUAGES.flatMap((language, at) =>
 const ADDRESS = 'otpauth://totp/Nestbox:owl%40nest.example?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Nestbox'
 const SECRETS = ['GEZDGNBVGY3TQOJQ', 'KRSXG5CTMVRXEZLU', 'ORSXG5BAORSXG5BA', 'NBSWY3DPEB3W64TM'] as const
 const RECOVERY = 'a7d2-9fca-03bc-81eb-d05c-44fe'
+
+function chosenLanguages(): readonly Language[] {
+  return process.env['SOAK'] === undefined ? ['en', 'zh_CN'] : (Object.keys(languageNames) as Language[])
+}
 
 /** How a page of ours gets to a screen. */
 interface Screen {

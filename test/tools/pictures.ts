@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'puppeteer-core'
@@ -6,7 +7,10 @@ import { type Stage, launchChromium } from '../e2e/browsers'
 import { press, see, seeText, type } from '../e2e/hands'
 import { startEmulator } from '../emulator/listen'
 
-/** Takes the README's pictures from the built extension, with made-up accounts. */
+/**
+ * Takes the README's pictures from the built extension, with made-up accounts, then one of every screen in both themes and
+ * three languages, as the walk of the end-to-end tests comes by. The soak holds the screens against them.
+ */
 
 const FOLDER = 'test/pictures'
 const PASSPHRASE = 'seven quiet herons at dusk'
@@ -27,6 +31,24 @@ try {
 } finally {
   await stage.close()
   await emulator.close()
+}
+process.exit(ofEveryScreen())
+
+function ofEveryScreen(): number {
+  const walk = [
+    'run',
+    '--config',
+    'test/e2e/vitest.config.ts',
+    'test/e2e/screens.test.ts',
+    '-t',
+    'the screens in chromium',
+  ]
+  const { status } = spawnSync(join('node_modules', '.bin', 'vitest'), walk, {
+    stdio: 'inherit',
+    env: { ...process.env, PICTURES: 'write' },
+    shell: process.platform === 'win32',
+  })
+  return status ?? 1
 }
 
 async function story({ openWeb, openPopup, openOwn }: Stage, site: string): Promise<void> {

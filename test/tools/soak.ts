@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * The long runs: the seeded tests of the gate with many more cases, then every fault of the browsers and every race of a
- * fill as often as its requirement says, and every screen in every language. `SOAK` multiplies the number of cases (25),
+ * fill as often as its requirement says, and every screen in every language, held against its picture. `SOAK` multiplies the number of cases (25),
  * `SEED` repeats one run; the seed is printed first. Tests that are named are run alone.
  */
 const seed = process.env['SEED'] ?? String(Date.now() % 1_000_000)
@@ -19,7 +19,7 @@ process.exit(Math.max(...runs.map(vitest)))
 function vitest(args: readonly string[]): number {
   const { status } = spawnSync(join('node_modules', '.bin', 'vitest'), args, {
     stdio: 'inherit',
-    env: { ...process.env, SEED: seed, SOAK: soak, FAULTS: 'full' },
+    env: { ...process.env, SEED: seed, SOAK: soak, FAULTS: 'full', PICTURES: 'compare' },
     shell: process.platform === 'win32',
   })
   return status ?? 1
