@@ -146,6 +146,12 @@ export interface PickedPicture {
   address: string
 }
 
+/** How far imports are compared with the old app: accounts by their ids, imports by their moments. */
+export interface Comparisons {
+  equal: readonly string[]
+  ended: readonly number[]
+}
+
 /** The two places where the vault lies, and how one may be found. */
 export const COPY_NAMES = ['database', 'mirror'] as const
 export const COPY_STATES = ['intact', 'missing', 'older', 'damaged', 'unreadable'] as const
@@ -250,6 +256,13 @@ export const settings = {
     clearedOn: 'never',
     default: null,
     read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
+  /** Which imported accounts the user found to show the old app's codes, and where he stopped comparing. */
+  comparisons: setting<Comparisons>('comparisons', {
+    area: 'local',
+    clearedOn: 'never',
+    default: { equal: [], ended: [] },
+    read: (stored) => (isComparisons(stored) ? stored : null),
   }),
 
   /** When the user was last reminded to make a backup (VLT-15). */
@@ -438,6 +451,13 @@ function isCopiesNotice(stored: unknown): stored is CopiesNotice {
   if (typeof at !== 'number' || !Array.isArray(healed) || typeof found !== 'object' || found === null) return false
   const states = found as Record<string, unknown>
   return COPY_NAMES.every((name) => COPY_STATES.some((state) => state === states[name]))
+}
+
+function isComparisons(stored: unknown): stored is Comparisons {
+  const { equal, ended } = (stored ?? {}) as Partial<Record<keyof Comparisons, unknown>>
+  const isListOf = (value: unknown, type: string): boolean =>
+    Array.isArray(value) && value.every((one) => typeof one === type)
+  return isListOf(equal, 'string') && isListOf(ended, 'number')
 }
 
 function isProof(stored: unknown): stored is Proof {

@@ -75,5 +75,3 @@ export interface Exported {
 
 export const importing = signal<Importing | null>(null)
 export const exported = signal<Exported | null>(null)
-/** Entries whose code the user found to be the old app's. */
-export const comparedEqual = signal<ReadonlySet<string>>(new Set())

@@ -6,7 +6,7 @@ import { textToBytes } from '../../src/core/bytes'
 import { AppError } from '../../src/core/errors'
 import { exportFormats, readImport, writeExport } from '../../src/formats/index'
 import { loadAccounts } from '../../src/ui/actions/accounts'
-import { loadPreferences } from '../../src/ui/actions/preferences'
+import { loadPreferences, preferences } from '../../src/ui/actions/preferences'
 import { EXPORT_CHOICES, exportFileName } from '../../src/ui/export-choices'
 import { App } from '../../src/ui/options/app'
 import { settings } from '../../src/settings'
@@ -323,7 +323,38 @@ describe('after an import', () => {
     await waitFor(() => expect(document.querySelectorAll('.import-rows .code')).toHaveLength(2))
     fireEvent.click(screen.getByRole('checkbox', { name: 'Heronbank wader shows the same code' }))
     expect(await screen.findByText('1 of 2 agree')).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Curlewmail marsh shows the same code' }))
+    expect(await screen.findByText('2 of 2 agree')).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Curlewmail marsh shows the same code' }))
+    expect(await screen.findByText('1 of 2 agree')).toBeTruthy()
   })
+
+  it('keeps asking for the codes when the page was closed, until all are ticked off', async () => {
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Heronbank wader shows the same code' }))
+    await openAgain()
+    expect(await screen.findByText('1 of 2 agree')).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Curlewmail marsh shows the same code' }))
+    await openAgain()
+    await screen.findByRole('button', { name: 'Undo' })
+    expect(screen.queryByText(/agree/)).toBeNull()
+  })
+
+  it('asks no more for the codes of an import that the user is done with', async () => {
+    press('Stop comparing')
+    await waitFor(() => expect(screen.queryByText(/agree/)).toBeNull())
+    await openAgain()
+    await screen.findByRole('button', { name: 'Undo' })
+    expect(screen.queryByText(/agree/)).toBeNull()
+    expect(await settings.comparisons.get()).toEqual({ equal: [], ended: [state.entries[1]?.importedAt] })
+  })
+
+  async function openAgain(): Promise<void> {
+    await waitFor(async () => expect(await settings.comparisons.get()).toEqual(preferences.comparisons.shown.value))
+    cleanup()
+    preferences.comparisons.shown.value = null
+    await loadPreferences()
+    await show(<App onRetry={() => undefined} />)
+  }
 })
 
 describe('exporting', () => {

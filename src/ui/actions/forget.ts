@@ -13,7 +13,8 @@ import {
   tagFilter,
 } from '../list-state'
 import { transferParts } from '../scan-state'
-import { comparedEqual, exported, importing } from '../transfer-state'
+import { demo } from '../tour-state'
+import { exported, importing } from '../transfer-state'
 import { cameBy, sheetToPrint } from '../ways-state'
 
 /** Blanks what the vault held (KEY-8). */
@@ -42,12 +43,12 @@ export function forgetAccounts(): void {
   importing.value?.stop()
   importing.value = null
   exported.value = null
-  comparedEqual.value = new Set()
   lost.value = []
   snapshots.value = null
   salvaged.value = null
   savedRemains.value = null
   sheetToPrint.value = null
+  demo.value = null
   cameBy.value = null
   screen.value = { name: 'list' }
   forgetLists()

@@ -38,7 +38,9 @@ export const preferences = {
   clipboardClearSeconds: preference(settings.clipboardClearSeconds),
   adminPage: preference(settings.adminPage),
   lastExportAt: preference(settings.lastExportAt),
+  comparisons: preference(settings.comparisons),
   sheetDeclined: preference(settings.sheetDeclined),
+  firstSteps: preference(settings.firstSteps),
   copiesReport: preference(settings.copiesReport),
   lastProof: preference(settings.lastProof),
 }

@@ -1,17 +1,22 @@
-import { useComputed } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { Check } from 'lucide'
-import type { VNode } from 'preact'
+import { Fragment, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { languageTag, text } from '../../../i18n/text'
 import type { EntryView } from '../../../rpc/account-calls'
-import { loadComparedCodes, markEqual } from '../../actions/transfer-compare'
+import {
+  comparedEqual,
+  endComparison,
+  isComparisonEnded,
+  loadComparedCodes,
+  markEqual,
+} from '../../actions/transfer-compare'
 import { undoImport } from '../../actions/transfer-import'
 import { AccountNames, namedBy } from '../../components/account-names'
 import { Code } from '../../components/code'
 import { FailureNote } from '../../components/failure-note'
 import { Icon } from '../../components/icon'
 import { codes, inUse, now } from '../../state'
-import { comparedEqual } from '../../transfer-state'
 
 /** As long as the trash keeps what an undo puts there. */
 const UNDO_MS = 30 * 24 * 60 * 60 * 1000
@@ -23,18 +28,20 @@ interface Batch {
   readonly entries: readonly EntryView[]
 }
 
-/** The imports of the last 30 days, newest first: how many accounts, undo, and for the last one a look at the codes beside the old app's. */
+/** The imports of the last 30 days, newest first: how many accounts, undo, and a look at the codes beside the old app's. */
 export function LastImports(): VNode | null {
   const batches = useComputed(() => batchesSince(inUse.value, now.value - UNDO_MS)).value
-  const [last] = batches
-  if (!last) return null
+  if (batches.length === 0) return null
   return (
     <div class="panel">
       {batches.map((batch) => (
-        <BatchLine key={batch.importedAt} batch={batch} />
+        <Fragment key={batch.importedAt}>
+          <BatchLine batch={batch} />
+          {!isComparisonEnded(batch.importedAt) && <Compare batch={batch} />}
+        </Fragment>
       ))}
       <FailureNote place="undo-import" />
-      <Compare entries={last.entries.filter(({ type }) => type !== 'hotp')} />
+      <FailureNote place="compare" />
     </div>
   )
 }
@@ -68,10 +75,21 @@ function BatchLine({ batch: { importedAt, entries } }: { batch: Batch }): VNode 
   )
 }
 
-/** The same account in two apps shows the same code at the same moment, or one of them has it wrong. */
-function Compare({ entries }: { entries: readonly EntryView[] }): VNode | null {
-  if (entries.length === 0) return null
-  const equal = entries.filter(({ id }) => comparedEqual.value.has(id)).length
+/**
+ * The same account in two apps shows the same code at the same moment, or one of them has it wrong. Asked until all are ticked
+ * off, or the user has enough of it.
+ */
+function Compare({ batch: { importedAt, entries: all } }: { batch: Batch }): VNode | null {
+  const ticking = useSignal(false)
+  const entries = all.filter(({ type }) => type !== 'hotp')
+  const same = comparedEqual()
+  const equal = entries.filter(({ id }) => same.has(id)).length
+  // Who has just ticked off the last one may want to take it back.
+  if (equal === entries.length && !ticking.value) return null
+  const mark = (id: string, is: boolean) => {
+    ticking.value = true
+    void markEqual(id, is)
+  }
   return (
     <details class="compare">
       <summary>{text('compare_title')}</summary>
@@ -79,27 +97,34 @@ function Compare({ entries }: { entries: readonly EntryView[] }): VNode | null {
       <p class="hint" role="status">
         {text('compare_count', { count: equal, of: entries.length })}
       </p>
-      <FailureNote place="compare" />
-      <CompareList entries={entries} />
+      <CompareList entries={entries} onMark={mark} />
+      <div class="actions start">
+        <button type="button" onClick={() => void endComparison(importedAt)}>
+          {text('compare_dismiss')}
+        </button>
+      </div>
     </details>
   )
 }
 
-function CompareList({ entries }: { entries: readonly EntryView[] }): VNode {
-  const drawn = entries.filter(({ id }) => !comparedEqual.value.has(id)).slice(0, DRAWN_ROWS)
-  const done = entries.filter(({ id }) => comparedEqual.value.has(id)).slice(0, DRAWN_ROWS)
+type Mark = (id: string, equal: boolean) => void
+
+function CompareList({ entries, onMark }: { entries: readonly EntryView[]; onMark: Mark }): VNode {
+  const same = comparedEqual()
+  const drawn = entries.filter(({ id }) => !same.has(id)).slice(0, DRAWN_ROWS)
+  const done = entries.filter(({ id }) => same.has(id)).slice(0, DRAWN_ROWS)
   const shown = [...drawn, ...done]
   useEffect(() => void loadComparedCodes(shown.map(({ id }) => id)), [now.value, shown.length])
   return (
     <ul class="import-rows">
       {shown.map((entry) => (
-        <CompareRow key={entry.id} entry={entry} />
+        <CompareRow key={entry.id} entry={entry} equal={same.has(entry.id)} onMark={onMark} />
       ))}
     </ul>
   )
 }
 
-function CompareRow({ entry }: { entry: EntryView }): VNode {
+function CompareRow({ entry, equal, onMark }: { entry: EntryView; equal: boolean; onMark: Mark }): VNode {
   const id = `compare-${entry.id}`
   const code = codes.value.get(entry.id)?.code
   return (
@@ -108,8 +133,8 @@ function CompareRow({ entry }: { entry: EntryView }): VNode {
         <input
           type="checkbox"
           aria-labelledby={`${namedBy(entry, id)} ${id}-same`}
-          checked={comparedEqual.value.has(entry.id)}
-          onChange={(event) => markEqual(entry.id, event.currentTarget.checked)}
+          checked={equal}
+          onChange={(event) => onMark(entry.id, event.currentTarget.checked)}
         />
         <AccountNames entry={entry} idPrefix={id} />
         <span id={`${id}-same`} class="sr-only">
