@@ -31,39 +31,34 @@ export function boxBlur({ pixels, width, height }: GreyImage, radius: number): G
   // With room on both sides, so that the window needs no care at the edges.
   const columns = new Int32Array(width + 2 * radius + 1)
   const sums = columns.subarray(radius + 1, radius + 1 + width)
-  const across = Int32Array.from(sums, (_, x) => Math.min(width, x + radius + 1) - Math.max(0, x - radius))
-  for (let y = 0; y < Math.min(radius, height); y++) addRow(sums, pixels, y)
+  const shares = Float64Array.from(sums, (_, x) => 1 / (Math.min(width, x + radius + 1) - Math.max(0, x - radius)))
+  const none = new Uint8Array(width)
+  const row = (y: number): Uint8Array => (y < 0 || y >= height ? none : pixels.subarray(y * width, (y + 1) * width))
+  for (let y = 0; y < radius; y++) slide(sums, row(y), none)
   for (let y = 0; y < height; y++) {
-    if (y + radius < height) addRow(sums, pixels, y + radius)
-    if (y > radius) removeRow(sums, pixels, y - radius - 1)
+    slide(sums, row(y + radius), row(y - radius - 1))
     const rows = Math.min(height, y + radius + 1) - Math.max(0, y - radius)
-    meansOfRow(columns, across, rows, radius, blurred.subarray(y * width, (y + 1) * width))
+    meansOfRow(columns, shares, rows, radius, blurred.subarray(y * width, (y + 1) * width))
   }
   return { pixels: blurred, width, height }
 }
 
 // In these loops over every pixel each array has one type and is read in place: a shared reader is three times as slow.
 
-function addRow(sums: Int32Array, pixels: Uint8Array, row: number): void {
-  for (let x = 0, from = row * sums.length; x < sums.length; x++, from++) {
-    sums[x] = (sums[x] ?? 0) + (pixels[from] ?? 0)
-  }
-}
-
-function removeRow(sums: Int32Array, pixels: Uint8Array, row: number): void {
-  for (let x = 0, from = row * sums.length; x < sums.length; x++, from++) {
-    sums[x] = (sums[x] ?? 0) - (pixels[from] ?? 0)
-  }
+/** Moves the sums of the columns down by a row. */
+function slide(sums: Int32Array, entering: Uint8Array, leaving: Uint8Array): void {
+  for (let x = 0; x < sums.length; x++) sums[x] = (sums[x] ?? 0) + (entering[x] ?? 0) - (leaving[x] ?? 0)
 }
 
 /** Slides a window over the sums of the columns. */
-function meansOfRow(columns: Int32Array, across: Int32Array, rows: number, radius: number, means: Uint8Array): void {
+function meansOfRow(columns: Int32Array, shares: Float64Array, rows: number, radius: number, means: Uint8Array): void {
   const reach = 2 * radius + 1
+  const share = 1 / rows
   let sum = 0
   for (let x = 1; x < reach; x++) sum += columns[x] ?? 0
   for (let x = 0; x < means.length; x++) {
     sum += (columns[x + reach] ?? 0) - (columns[x] ?? 0)
-    means[x] = sum / (rows * (across[x] ?? 1)) + 0.5
+    means[x] = sum * share * (shares[x] ?? 0) + 0.5
   }
 }
 

@@ -34,7 +34,7 @@ interface Island extends Region {
 function mayBeCode({ width, height, count }: Island): boolean {
   const share = count / (width * height)
   const square = Math.max(width, height) <= SQUARE * Math.min(width, height)
-  return square && Math.min(width, height) >= LEAST_SIDE && share >= SHARE.least && share <= SHARE.most
+  return square && share >= SHARE.least && share <= SHARE.most
 }
 
 function framed(image: GreyImage, { left, top, width, height, light }: Island): GreyImage {
@@ -66,13 +66,14 @@ function islands(image: GreyImage): readonly Island[] {
 
 function runsOf({ pixels, width, height }: GreyImage): Runs | null {
   const middle = middleOf(pixels)
-  const space = height + changesIn(pixels, middle)
-  if (space > MOST_RUNS) return null
+  // What is not used of so much room is never touched, and costs nothing.
+  const space = Math.min(MOST_RUNS, pixels.length)
   const numbers = (): Int32Array => new Int32Array(space)
   const light = new Uint8Array(space)
   const runs = { starts: numbers(), ends: numbers(), rows: numbers(), parents: numbers(), light, count: 0 }
   for (let y = 0, above = 0; y < height; y++) {
     const first = runs.count
+    if (first + width > space && first + changesIn(pixels, y * width, width, middle) >= space) return null
     addRow(runs, pixels, y, width, middle)
     joinRows(runs, above, first)
     above = first
@@ -91,38 +92,42 @@ function middleOf(pixels: Uint8Array): number {
   return (least + most + 1) >> 1
 }
 
-/** How often the brightness changes from one pixel to the next. */
-function changesIn(pixels: Uint8Array, middle: number): number {
+/** How often the brightness changes in a row. */
+function changesIn(pixels: Uint8Array, from: number, width: number, middle: number): number {
   let changes = 0
-  for (let at = 1; at < pixels.length; at++) {
+  for (let at = from + 1; at < from + width; at++) {
     if ((pixels[at] ?? 0) >= middle !== (pixels[at - 1] ?? 0) >= middle) changes++
   }
   return changes
 }
 
 function addRow(runs: Runs, pixels: Uint8Array, y: number, width: number, middle: number): void {
+  const { starts, ends, rows, parents, light } = runs
   const from = y * width
-  for (let start = 0; start < width;) {
-    const light = (pixels[from + start] ?? 0) >= middle
+  const until = from + width
+  let run = runs.count
+  for (let start = from; start < until; run++) {
+    const isLight = (pixels[start] ?? 0) >= middle
     let end = start + 1
-    while (end < width && (pixels[from + end] ?? 0) >= middle === light) end++
-    const run = runs.count++
-    runs.starts[run] = start
-    runs.ends[run] = end
-    runs.rows[run] = y
-    runs.parents[run] = run
-    runs.light[run] = light ? 1 : 0
+    if (isLight) while (end < until && (pixels[end] ?? 0) >= middle) end++
+    else while (end < until && (pixels[end] ?? 0) < middle) end++
+    starts[run] = start - from
+    ends[run] = end - from
+    rows[run] = y
+    parents[run] = run
+    light[run] = isLight ? 1 : 0
     start = end
   }
+  runs.count = run
 }
 
 /** Joins each run of the last row with those of its brightness that touch it in the row above. */
-function joinRows(runs: Runs, above: number, first: number): void {
-  const { starts, ends, light, count } = runs
+function joinRows({ starts, ends, light, parents, count }: Runs, above: number, first: number): void {
   for (let run = first, over = above; run < count; run++) {
-    while (over < first && (ends[over] ?? 0) < (starts[run] ?? 0)) over++
-    for (let one = over; one < first && (starts[one] ?? 0) <= (ends[run] ?? 0); one++) {
-      if (light[one] === light[run]) join(runs.parents, one, run)
+    const [start, end] = [starts[run] ?? 0, ends[run] ?? 0]
+    while (over < first && (ends[over] ?? 0) < start) over++
+    for (let one = over; one < first && (starts[one] ?? 0) <= end; one++) {
+      if (light[one] === light[run]) join(parents, one, run)
     }
   }
 }
@@ -142,28 +147,27 @@ function rootOf(parents: Int32Array, run: number): number {
   return at
 }
 
-/** The box and the number of pixels of each set of runs. A root is always the first of its set. */
+/** The box and the number of pixels of each set of runs that is large enough. A root is always the first of its set. */
 function joined({ starts, ends, rows, parents, light, count }: Runs): readonly Island[] {
-  const sets = new Map<number, { left: number; right: number; top: number; bottom: number; count: number }>()
+  const lefts = starts.slice(0, count)
+  const rights = ends.slice(0, count)
+  const bottoms = rows.slice(0, count)
+  const pixels = new Int32Array(count)
   for (let run = 0; run < count; run++) {
     const root = rootOf(parents, run)
-    const [start, end, row] = [starts[run] ?? 0, ends[run] ?? 0, rows[run] ?? 0]
-    const set = sets.get(root)
-    if (!set) {
-      sets.set(root, { left: start, right: end, top: row, bottom: row, count: end - start })
-      continue
-    }
-    set.left = Math.min(set.left, start)
-    set.right = Math.max(set.right, end)
-    set.bottom = row
-    set.count += end - start
+    const [start, end] = [starts[run] ?? 0, ends[run] ?? 0]
+    lefts[root] = Math.min(lefts[root] ?? 0, start)
+    rights[root] = Math.max(rights[root] ?? 0, end)
+    bottoms[root] = rows[run] ?? 0
+    pixels[root] = (pixels[root] ?? 0) + end - start
   }
-  return [...sets].map(([root, { left, right, top, bottom, count: pixels }]) => ({
-    left,
-    top,
-    width: right - left,
-    height: bottom - top + 1,
-    light: light[root] === 1,
-    count: pixels,
-  }))
+  const found: Island[] = []
+  for (let root = 0; root < count; root++) {
+    if (parents[root] !== root) continue
+    const [left, top] = [lefts[root] ?? 0, rows[root] ?? 0]
+    const [width, height] = [(rights[root] ?? 0) - left, (bottoms[root] ?? 0) - top + 1]
+    if (Math.min(width, height) < LEAST_SIDE) continue
+    found.push({ left, top, width, height, light: light[root] === 1, count: pixels[root] ?? 0 })
+  }
+  return found
 }

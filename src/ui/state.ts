@@ -12,8 +12,10 @@ export type Screen =
   | { name: 'paste' }
   | { name: 'image' }
   | { name: 'camera' }
+  | { name: 'part' }
   | { name: 'edit'; entryId: string }
   | { name: 'trash' }
+  | { name: 'tour' }
 
 /** A short message at the lower edge; `undo` takes back what it reports. */
 export interface Toast {

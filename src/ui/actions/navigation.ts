@@ -36,7 +36,7 @@ export function openOptions(): void {
 }
 
 /** Opens a screen of the popup in a tab, where it outlives a loss of focus. */
-export async function openInTab(name: 'camera' | 'image' | 'passkey' | 'forgotten'): Promise<void> {
+export async function openInTab(name: 'camera' | 'image' | 'part' | 'passkey' | 'forgotten' | 'create' | 'tour'): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/popup/index.html?screen=${name}`) })
   window.close()
 }
@@ -46,6 +46,12 @@ export async function openInWindow(): Promise<void> {
   const url = browser.runtime.getURL('src/ui/popup/index.html?surface=pane')
   await browser.windows.create({ url, type: 'popup', width: 400, height: 640 })
   window.close()
+}
+
+/** Closes the tab that the popup opened for one task. */
+export async function closeTab(): Promise<void> {
+  const tab = await browser.tabs.getCurrent()
+  if (tab?.id !== undefined) await browser.tabs.remove(tab.id)
 }
 
 /** Opens the options page where accounts come in and go out. */

@@ -5,8 +5,10 @@ import { CameraScreen } from './add/camera'
 import { Edit } from './edit/edit'
 import { ImageScreen } from './add/image'
 import { KeepRecoveryDialog } from './site/keep-recovery'
+import { PartScreen } from './add/part'
 import { Paste } from './add/paste'
 import { FoundDialog } from './add/proposal'
+import { Tour } from './tour/tour'
 import { Trash } from './trash'
 
 /** The screens behind the list, in a part of their own: the list is there before they are loaded. */
@@ -36,9 +38,13 @@ function screenOf(current: Screen): VNode | null {
       return <ImageScreen />
     case 'camera':
       return <CameraScreen />
+    case 'part':
+      return <PartScreen />
     case 'edit':
       return <Edit key={current.entryId} entryId={current.entryId} />
     case 'trash':
       return <Trash />
+    case 'tour':
+      return <Tour />
   }
 }

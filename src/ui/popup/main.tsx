@@ -11,6 +11,7 @@ import '../styles/base.css'
 import '../styles/rescue.css'
 import '../styles/popup.css'
 import '../styles/site.css'
+import '../styles/part.css'
 
 const reactions = { unlocked: lookAround, 'entries-changed': lookAtTab, 'fill-changed': tellRefusal }
 
@@ -27,7 +28,7 @@ if (isPane()) {
   document.documentElement.dataset['surface'] = 'pane'
   followTabs()
 }
-if (asked === 'camera' || asked === 'image') screen.value = { name: asked }
+if (asked === 'camera' || asked === 'image' || asked === 'part' || asked === 'tour') screen.value = { name: asked }
 
 const root = document.getElementById('app')
 if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)

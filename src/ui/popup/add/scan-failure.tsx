@@ -13,9 +13,22 @@ export function ScanFailure(): VNode {
   return (
     <FailureNote place="scan">
       {perhapsElsewhere && (
-        <button type="button" class="link" onClick={() => void scanning().then(({ scanWholePage }) => scanWholePage())}>
-          {text('scan_whole_page')}
-        </button>
+        <div class="note-actions">
+          <button
+            type="button"
+            class="link"
+            onClick={() => void scanning().then(({ scanWholePage }) => scanWholePage())}
+          >
+            {text('scan_whole_page')}
+          </button>
+          <button
+            type="button"
+            class="link"
+            onClick={() => void import('../../actions/page-part').then(({ openPart }) => openPart())}
+          >
+            {text('scan_part')}
+          </button>
+        </div>
       )}
       {failedFor('scan', 'scan/page-protected') && (
         <div class="note-actions">
