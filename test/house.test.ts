@@ -73,7 +73,7 @@ describe('the outside', () => {
     [
       'extension APIs',
       /\bbrowser\.|\bchrome\b[?.]|webextension-polyfill/,
-      /^src\/(background|rpc|ui|i18n)\/|^src\/autofill\/hint-main\.ts|^src\/settings\.ts|^src\/vault\/(session|mirror)\.ts|^src\/scan\/sources\/tab\.ts/,
+      /^src\/(background|rpc|ui|i18n)\/|^src\/autofill\/leave\.ts|^src\/settings\.ts|^src\/vault\/(session|mirror)\.ts|^src\/scan\/sources\/tab\.ts/,
     ],
     ['IndexedDB', /\bindexedDB\b|from 'idb'/, /^src\/vault\/db\.ts/],
     ['the network', /\bfetch\(/, /^src\/background\/mfa\/(servers|admin)\.ts|^src\/mfa\/http\.ts/],

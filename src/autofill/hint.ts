@@ -22,9 +22,11 @@ export function wantsHint(field: HTMLInputElement): boolean {
 
 /**
  * Shows a line below a code field while the user is in it. It takes no clicks, holds no account and no code, and stands
- * where the page cannot look into it (FIL-7). Until a field is entered, one listener is all there is; the signal ends it.
+ * where the page cannot look into it (FIL-7). Until a field is entered, one listener is all there is; `until` ends it, and it
+ * ends itself where nobody is left who could, since a newer version shows its own.
  */
-export function showHints(document: Document, words: string, signal: AbortSignal): void {
+export function showHints(document: Document, words: string, until: AbortController, isOrphaned: () => boolean): void {
+  const { signal } = until
   let shown: { readonly host: HTMLElement; readonly left: AbortController } | null = null
   const hide = (): void => {
     shown?.left.abort()
@@ -33,7 +35,8 @@ export function showHints(document: Document, words: string, signal: AbortSignal
   }
   const enter = (target: EventTarget | null | undefined): void => {
     hide()
-    if (!(target instanceof HTMLInputElement) || !wantsHint(target)) return
+    if (isOrphaned()) until.abort()
+    if (signal.aborted || !(target instanceof HTMLInputElement) || !wantsHint(target)) return
     const left = new AbortController()
     shown = { host: draw(document, target, words), left }
     const options = { capture: true, passive: true, signal: left.signal }

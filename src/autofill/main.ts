@@ -5,6 +5,7 @@ import { fillFields } from './fill'
 import { FIELD_ATTRIBUTES } from './frame'
 import type { FillRefusal, FillReport, FrameReport, LatchkeyAutofill, ReadAgain, SeenPage } from './frame'
 import { gather, seenIn, seenOf } from './gather'
+import { leave } from './leave'
 import { hasSameOriginChain, originOfFrame, pathOf } from './origin'
 import { areVisible, isEnabled } from './visible'
 
@@ -21,10 +22,7 @@ const looks = new Map<string, Told[]>()
 
 const frame: LatchkeyAutofill = { look, read: readAgain, fill }
 
-// A page's element can bear this id and answer to `globalThis.latchkeyAutofill`; only an own property is ours.
-if (!Object.hasOwn(globalThis, 'latchkeyAutofill')) {
-  Object.defineProperty(globalThis, 'latchkeyAutofill', { value: frame })
-}
+leave('latchkeyAutofill', frame)
 
 function look(mark: string, clicked: Element | null = null): FrameReport {
   const gathered = gather(document)
@@ -75,7 +73,7 @@ function fill(mark: string, origin: string, index: number, code: string): FillRe
   return report
 }
 
-/** There where the user has forms sent; only an own property is ours, as above. */
+/** There where the user has forms sent; only an own property is ours, since a page's element can bear this id. */
 function submitter(): typeof globalThis.latchkeySubmit {
   return Object.hasOwn(globalThis, 'latchkeySubmit') ? globalThis.latchkeySubmit : undefined
 }

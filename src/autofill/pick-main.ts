@@ -1,11 +1,12 @@
-import { pick } from './pick'
 import type { PickedIn } from './frame'
+import { leave } from './leave'
 import { hasSameOriginChain, originOfFrame } from './origin'
+import { pick } from './pick'
 
 /** What lets the user point at a field in this document. */
 export interface LatchkeyPick {
   start(hint: string, missed: string): Promise<PickedIn>
-  stop(): void
+  end(): void
 }
 
 declare global {
@@ -23,12 +24,11 @@ const picker: LatchkeyPick = {
     picking.abort()
     picking = new AbortController()
     const { signal } = picking
-    AbortSignal.timeout(LONGEST_MS).addEventListener('abort', () => signal === picking.signal && picker.stop())
+    AbortSignal.timeout(LONGEST_MS).addEventListener('abort', () => signal === picking.signal && picker.end())
     const candidate = await pick(document, { hint, missed }, signal)
     return { origin: hasSameOriginChain() ? originOfFrame() : 'null', candidate }
   },
-  stop: () => picking.abort(),
+  end: () => picking.abort(),
 }
 
-// A page's element can bear this id; only an own property is ours.
-if (!Object.hasOwn(globalThis, 'latchkeyPick')) Object.defineProperty(globalThis, 'latchkeyPick', { value: picker })
+leave('latchkeyPick', picker)

@@ -1,3 +1,4 @@
+import { leave } from './leave'
 import { recoveryCodesIn } from './recovery-codes'
 
 declare global {
@@ -5,7 +6,4 @@ declare global {
   var latchkeyRecoveryCodes: (() => string[]) | undefined
 }
 
-// A page's element can bear this id; only an own property is ours.
-if (!Object.hasOwn(globalThis, 'latchkeyRecoveryCodes')) {
-  Object.defineProperty(globalThis, 'latchkeyRecoveryCodes', { value: () => recoveryCodesIn(document) })
-}
+leave('latchkeyRecoveryCodes', () => recoveryCodesIn(document))

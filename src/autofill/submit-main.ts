@@ -1,3 +1,4 @@
+import { leave } from './leave'
 import { watchSubmit } from './submit'
 import type { SubmitWatch, Submitted } from './submit'
 
@@ -7,6 +8,7 @@ export interface LatchkeySubmit {
   /** Called by the script that fills, which runs in the same isolated world. */
   filled(fields: readonly HTMLInputElement[]): void
   submitIfQuiet(): Promise<Submitted | null>
+  end(): void
 }
 
 declare global {
@@ -29,9 +31,9 @@ const submitter: LatchkeySubmit = {
     watching = null
     return (await watch?.submitIfQuiet()) ?? null
   },
+  end() {
+    watching?.stop()
+  },
 }
 
-// A page's element can bear this id; only an own property is ours.
-if (!Object.hasOwn(globalThis, 'latchkeySubmit')) {
-  Object.defineProperty(globalThis, 'latchkeySubmit', { value: submitter })
-}
+leave('latchkeySubmit', submitter)

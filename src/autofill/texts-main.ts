@@ -1,3 +1,4 @@
+import { leave } from './leave'
 import { shownTexts } from './shown-texts'
 
 declare global {
@@ -5,7 +6,4 @@ declare global {
   var latchkeyTexts: (() => readonly string[]) | undefined
 }
 
-// A page's element can bear this id; only an own property is ours.
-if (!Object.hasOwn(globalThis, 'latchkeyTexts')) {
-  Object.defineProperty(globalThis, 'latchkeyTexts', { value: () => shownTexts(document) })
-}
+leave('latchkeyTexts', () => shownTexts(document))

@@ -3,10 +3,10 @@ import { serve } from '../rpc/server'
 import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockWithScreen } from './vault/autolock'
 import { countAccounts, countEverywhere, recountEverywhere } from './page/badge'
 import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
-import { FILL_COMMAND, fillClicked, fillHere } from './page/commands'
+import { fillClicked, fillHere } from './page/commands'
 import { FILL_MENU, clickedIn, createContextMenus } from './page/context-menus'
 import { FILL_ALARM, fillIfDue } from './page/fill'
-import { forgetUngranted, hintIn } from './page/hints'
+import { FILL_COMMAND, forgetUngranted, hintIn, renameKeys } from './page/hints'
 import { settleOpenFlows } from './mfa/open-flows'
 import { pageCalls } from './page-calls'
 import { SCAN_MENU, createPictureMenu, pickPicture } from './page/picked-picture'
@@ -30,6 +30,8 @@ browser.alarms.onAlarm.addListener(({ name }) => unasked(alarms[name]?.(Date.now
 browser.commands.onCommand.addListener((command, tab) => {
   if (command === FILL_COMMAND && tab?.id !== undefined) unasked(fillHere(tab.id))
 })
+// Chromium tells nothing of other keys; there they are named from the next page on.
+browser.commands.onChanged?.addListener(() => unasked(renameKeys()))
 browser.contextMenus.onClicked.addListener(({ menuItemId, ...clicked }, tab) => {
   if (menuItemId === FILL_MENU && tab?.id !== undefined) unasked(fillClicked(tab.id, clickedIn(clicked)))
   if (menuItemId === SCAN_MENU && tab?.id !== undefined) unasked(pickPicture(clicked, tab.id))

@@ -1,16 +1,21 @@
 // @vitest-environment happy-dom
-// @vitest-environment-options { "url": "https://login.heronbank.com:8443/" }
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import '../../src/autofill/hint-main'
 
-const hints = (): number => document.documentElement.querySelectorAll(':scope > div').length
+const SITE = 'https://login.heronbank.com:8443'
 const hint = globalThis.latchkeyHint ?? expect.unreachable()
+const hints = (): number => document.documentElement.querySelectorAll(':scope > div').length
 
 function enterField(): void {
   document.body.innerHTML = '<input name="otp">'
   document.querySelector('input')?.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
 }
 
+beforeAll(() => {
+  vi.stubGlobal('location', new URL(`${SITE}/login`))
+  vi.stubGlobal('origin', SITE)
+})
+afterAll(() => vi.unstubAllGlobals())
 afterEach(() => hint.end())
 
 describe('the script that shows hints (FIL-7)', () => {
@@ -19,20 +24,28 @@ describe('the script that shows hints (FIL-7)', () => {
     'https://login.heronbank.com:8444',
     'http://login.heronbank.com:8443',
     'https://heronbank.com:8443',
-  ])('does nothing where %s was meant: match patterns carry no port', (origin) => {
-    hint.show(origin)
+  ])('does nothing where %s was meant: a grant knows no port', (origin) => {
+    hint.show(origin, 'Alt+Shift+F fills the code')
     enterField()
     expect(hints()).toBe(0)
   })
 
-  it('shows hints in a document of the very origin, until it is told to end', () => {
-    hint.show('https://login.heronbank.com:8443')
-    hint.show('https://login.heronbank.com:8443')
+  it('shows one hint in a document of the very origin, until it is told to end', () => {
+    hint.show(SITE, 'Alt+Shift+F fills the code')
+    hint.show(SITE, 'Alt+Shift+F fills the code')
     enterField()
     expect(hints()).toBe(1)
     hint.end()
     expect(hints()).toBe(0)
     enterField()
     expect(hints()).toBe(0)
+  })
+
+  it('names other keys once the user has set them, and still shows one', () => {
+    hint.show(SITE, 'Alt+Shift+F fills the code')
+    enterField()
+    hint.show(SITE, 'Ctrl+Y fills the code')
+    enterField()
+    expect(hints()).toBe(1)
   })
 })

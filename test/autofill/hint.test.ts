@@ -47,11 +47,12 @@ describe('showHints (FIL-7)', () => {
     target.dispatchEvent(new FocusEvent('focusin', { bubbles: true, composed: true }))
 
   const showing = new AbortController()
+  let orphaned = false
 
   // One call for all: its listener stays with the document, as it does in a page.
   it('shows itself beside a field in which the user is already', () => {
     field('<input name="otp">').focus()
-    showHints(document, 'Alt+Shift+F fills the code', showing.signal)
+    showHints(document, 'Alt+Shift+F fills the code', showing, () => orphaned)
     expect(hints()).toBe(1)
     // No style sheet of the page hides it or catches clicks with it.
     const { style } = document.querySelector<HTMLElement>(':root > div') ?? expect.unreachable()
@@ -89,12 +90,29 @@ describe('showHints (FIL-7)', () => {
     expect(host.shadowRoot).toBeNull()
     expect(host.textContent).toBe('')
   })
+
   it('is gone once it is wanted no more', () => {
     const input = field('<input name="otp">')
-    enter(input)
+    const another = new AbortController()
     showing.abort()
+    showHints(document, 'Alt+Shift+F fills the code', another, () => orphaned)
+    enter(input)
+    expect(hints()).toBe(1)
+    another.abort()
     expect(hints()).toBe(0)
     enter(input)
     expect(hints()).toBe(0)
+  })
+
+  it('ends itself where an update has left it behind, for a newer one shows its own', () => {
+    const input = field('<input name="otp">')
+    const old = new AbortController()
+    showHints(document, 'Alt+Shift+F fills the code', old, () => orphaned)
+    enter(input)
+    expect(hints()).toBe(1)
+    orphaned = true
+    enter(input)
+    expect(hints()).toBe(0)
+    expect(old.signal.aborted).toBe(true)
   })
 })

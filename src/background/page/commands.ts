@@ -5,9 +5,6 @@ import type { Clicked } from './fields'
 import { fill, keepClicked, keepRefusal } from './fill'
 import { lookAtPage } from './page-view'
 
-/** The keyboard command that fills without the popup. */
-export const FILL_COMMAND = 'fill-code'
-
 /**
  * Fills the code of the one account that belongs to the page. Where there is a choice to make, or nothing can be done
  * before the user unlocks, the popup opens instead.

@@ -7,6 +7,9 @@ import { settings } from '../../settings'
 import { injected } from './frames'
 import { patternOf } from './hosts'
 
+/** The keyboard command that fills without the popup. */
+export const FILL_COMMAND = 'fill-code'
+
 /** Whether the hint and the number of accounts are shown on a site: where the user asked for both, and still lets us in. */
 export async function isHinted(origin: string): Promise<boolean> {
   return (await settings.hintedSites.get()).includes(origin) && (await isGranted(origin))
@@ -46,12 +49,26 @@ function oneChange<T>(work: () => Promise<T>): Promise<T> {
 export async function hintIn(tabId: number, url: string | undefined): Promise<void> {
   const origin = url === undefined ? null : siteOf(url)
   if (origin === null || !(await isHinted(origin))) return
+  const words = await hintWords()
+  if (words === null) return endHint(tabId)
+  const show = (site: string, what: string): void => globalThis.latchkeyHint?.show(site, what)
   try {
     await injected({ target: { tabId }, files: [hintScript] })
-    await injected({ target: { tabId }, func: (site: string) => globalThis.latchkeyHint?.show(site), args: [origin] })
+    await injected({ target: { tabId }, func: show, args: [origin, words] })
   } catch {
     // The page is gone, or does not let us in; the next one may.
   }
+}
+
+/** Names the keys that are set now, which need not be those the manifest suggests; null where the user set none. */
+async function hintWords(): Promise<string | null> {
+  const keys = (await browser.commands.getAll()).find(({ name }) => name === FILL_COMMAND)?.shortcut
+  return keys === undefined || keys === '' ? null : browser.i18n.getMessage('hint_fill', keys)
+}
+
+/** The user has set other keys: the hints on open pages name those from now on. Only Firefox tells of it. */
+export async function renameKeys(): Promise<void> {
+  for (const origin of await settings.hintedSites.get()) await hintOnOpenPages(origin)
 }
 
 /** Brings the hint to the pages of a site that are open, or takes it away. */

@@ -89,7 +89,7 @@ async function pickedIn(tabId: number, frameId: number): Promise<PickedIn> {
 
 async function stopPicking(tabId: number, frameId: number): Promise<void> {
   // A frame that is gone does not point any more.
-  await injected({ target: { tabId, frameIds: [frameId] }, func: () => globalThis.latchkeyPick?.stop() }).catch(
+  await injected({ target: { tabId, frameIds: [frameId] }, func: () => globalThis.latchkeyPick?.end() }).catch(
     () => undefined,
   )
 }

@@ -2,7 +2,14 @@ import browser from 'webextension-polyfill'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { countAccounts, countEverywhere } from '../../../src/background/page/badge'
 import { addEntry } from '../../../src/background/entries'
-import { forgetUngranted, hintIn, hintOnOpenPages, isHinted, setHint } from '../../../src/background/page/hints'
+import {
+  forgetUngranted,
+  hintIn,
+  hintOnOpenPages,
+  isHinted,
+  renameKeys,
+  setHint,
+} from '../../../src/background/page/hints'
 import { settings } from '../../../src/settings'
 import * as session from '../../../src/vault/session'
 import { openEmptyVault } from '../open-vault'
@@ -15,6 +22,7 @@ const PATTERN = 'https://login.heronbank.com/*'
 
 let granted: Set<string>
 const executeScript = vi.fn(async (_injection: { files?: string[]; args?: unknown[]; target: { tabId: number } }) => [])
+const getAll = vi.fn(async () => [{ name: 'fill-code', shortcut: 'Alt+Shift+F' }])
 const setBadgeText = vi.fn(async (_badge: { tabId: number; text: string }) => undefined)
 
 beforeEach(async () => {
@@ -27,6 +35,8 @@ beforeEach(async () => {
     action: { setBadgeText },
     permissions: { contains: async ({ origins }: { origins: string[] }) => origins.every((one) => granted.has(one)) },
     scripting: { executeScript },
+    commands: { getAll },
+    i18n: { getMessage: (key: string, keys: string) => `${key} ${keys}` },
   })
   Object.assign(browser.tabs, { query: async () => [{ id: 1, url: `${SITE}/login` }, { id: 2 }] })
 })
@@ -40,7 +50,7 @@ describe('the hint', () => {
     expect(await isHinted(SITE)).toBe(true)
     for (const url of [`${SITE}/login`, `${SITE}:8443/`, 'https://www.heronbank.com/', undefined]) await hintIn(1, url)
     expect(executeScript.mock.calls[0]?.[0]).toMatchObject({ files: ['/src/autofill/hint-main.js'] })
-    expect(shownIn()).toEqual([[1, SITE]])
+    expect(shownIn()).toEqual([[1, SITE, 'hint_fill Alt+Shift+F']])
     await setHint(SITE, false)
     expect(await isHinted(SITE)).toBe(false)
   })
@@ -55,7 +65,7 @@ describe('the hint', () => {
   it('comes to pages that are open, and goes from them', async () => {
     await setHint(SITE, true)
     await hintOnOpenPages(SITE)
-    expect(shownIn()).toEqual([[1, SITE]])
+    expect(shownIn()).toEqual([[1, SITE, 'hint_fill Alt+Shift+F']])
     executeScript.mockClear()
     await setHint(SITE, false)
     await hintOnOpenPages(SITE)
@@ -78,6 +88,23 @@ describe('the hint', () => {
   it('is kept for both of two sites that are asked for at once', async () => {
     await Promise.all([setHint(SITE, true), setHint(`${SITE}:8443`, true)])
     expect(await settings.hintedSites.get()).toEqual([SITE, `${SITE}:8443`])
+  })
+
+  it('names the keys that are set, and those set later; without any there is none', async () => {
+    await setHint(SITE, true)
+    getAll.mockResolvedValueOnce([{ name: 'fill-code', shortcut: 'Ctrl+Y' }])
+    await hintIn(1, SITE)
+    getAll.mockResolvedValueOnce([{ name: 'fill-code', shortcut: 'Alt+9' }])
+    await renameKeys()
+    expect(shownIn()).toEqual([
+      [1, SITE, 'hint_fill Ctrl+Y'],
+      [1, SITE, 'hint_fill Alt+9'],
+    ])
+    executeScript.mockClear()
+    getAll.mockResolvedValueOnce([{ name: 'fill-code', shortcut: '' }])
+    await hintIn(1, SITE)
+    expect(shownIn()).toEqual([])
+    expect(executeScript).toHaveBeenCalledOnce()
   })
 
   it('does no harm where the page is gone', async () => {
