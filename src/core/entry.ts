@@ -101,6 +101,8 @@ export type SecondFactor = 'OTP' | 'SMS' | 'EMAIL'
 /** What an entry may hold (INP-2). Beyond it a value is refused by name, never cut. */
 export const ENTRY_LIMITS = {
   secretBytes: 256,
+  /** Below this a secret is taken, and said to be short. */
+  shortSecretBytes: 10,
   textBytes: 1024,
   minDigits: 5,
   maxDigits: 10,

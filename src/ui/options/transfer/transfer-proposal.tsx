@@ -8,6 +8,7 @@ import { importRows, isImportable, isProposed } from '../../actions/transfer-imp
 import { Dialog } from '../../components/dialog'
 import { FailureNote } from '../../components/failure-note'
 import { KindLine } from '../../components/kind-line'
+import { ShortSecret } from '../../components/short-secret'
 import { running } from '../../state'
 import type { ImportRow, ProposalStep } from '../../transfer-state'
 import { ProblemList } from './transfer-problems'
@@ -114,6 +115,7 @@ function Row({ row, chosen }: { row: ImportRow; chosen: Chosen }): VNode {
             <span class="hint">
               <KindLine of={row.carried} />
             </span>
+            <ShortSecret of={row.carried} />
             {sites.length > 0 && <span class="hint">{shownText(sites.join(', '))}</span>}
           </span>
         </span>

@@ -11,6 +11,7 @@ import { FailureNote } from '../../components/failure-note'
 import { Field, NameField } from '../../components/field'
 import { Icon } from '../../components/icon'
 import { KindLine } from '../../components/kind-line'
+import { ShortSecret } from '../../components/short-secret'
 import { shownText } from '../../../i18n/shown-text'
 import { found, running } from '../../state'
 
@@ -39,7 +40,7 @@ function ProposalDialog({ proposal: { draft, already }, more }: { proposal: Prop
         <NameField label={text('account')} value={label} />
         <Field label={text('site')} value={site} hint={text('site_hint')} />
         <p class="hint">
-          <KindLine of={draft} />
+          <KindLine of={draft} /> <ShortSecret of={draft} />
         </p>
         <Unreadable count={found.value?.unreadable ?? 0} />
         <FailureNote place="proposal" />
