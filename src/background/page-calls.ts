@@ -3,6 +3,7 @@ import type { Handlers } from '../rpc/wire'
 import { accountCalls } from './calls/account'
 import { adminCalls } from './calls/admin'
 import { arrangingCalls } from './calls/arranging'
+import { demoCalls } from './calls/demo'
 import { fillCalls } from './calls/fill'
 import { healthCalls } from './calls/health'
 import { serverCalls } from './calls/server'
@@ -20,5 +21,6 @@ export const pageCalls: Handlers<PageCalls> = {
   ...transferCalls,
   ...fillCalls,
   ...serverCalls,
+  ...demoCalls,
   ...adminCalls,
 }

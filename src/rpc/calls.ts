@@ -1,6 +1,7 @@
 import type { AccountCalls } from './account-calls'
 import type { AdminCalls } from './admin-calls'
 import type { ArrangingCalls } from './arranging-calls'
+import type { DemoCalls } from './demo-calls'
 import type { FillCalls } from './fill-calls'
 import type { HealthCalls } from './health-calls'
 import type { ServerCalls } from './server-calls'
@@ -19,6 +20,7 @@ export interface PageCalls
     TransferCalls,
     FillCalls,
     ServerCalls,
+    DemoCalls,
     AdminCalls {}
 
 /** What the background tells every open page. Events carry no data; a page asks again. */

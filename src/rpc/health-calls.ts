@@ -39,6 +39,8 @@ export interface SalvageView {
 
 /** Whether the vault is whole, and what can be done where it is not. */
 export interface HealthCalls {
+  /** The version of all that is stored, as VAULT-FORMAT.md counts it. */
+  vaultFormat(): number
   /** Accounts that open in neither copy; the others are not touched by it (VLT-2). */
   lostAccounts(): readonly LostAccount[]
   /** Puts back what snapshots have of the lost accounts; answers how many those were. */

@@ -11,6 +11,7 @@ import type { PageCalls } from '../../src/rpc/calls'
 import type { FillResult, PageExplanation, PageView, SiteView } from '../../src/rpc/fill-calls'
 import type { FactorView, PendingSignIn, ServerView } from '../../src/rpc/server-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
+import { type FakeDemo, demoCalls } from './fake-demo'
 import { type FakeHealth, healthCalls, newHealth } from './fake-health'
 import { type FakeWays, newWays, wayCalls } from './fake-ways'
 
@@ -32,6 +33,7 @@ export interface FakeState {
   bound: Map<string, string>
   health: FakeHealth
   ways: FakeWays
+  demo: FakeDemo
   /** What the server says beside what was bound here. */
   reconciled: { listed: FactorView[]; notThere: string[] }
 }
@@ -64,6 +66,7 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     bound: new Map(),
     health: newHealth(),
     ways: newWays(),
+    demo: { shown: null },
     reconciled: { listed: [], notThere: [] },
   }
   const handlers = {
@@ -71,6 +74,7 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     ...arrangingCalls(state),
     ...healthCalls(state),
     ...wayCalls(state),
+    ...demoCalls(state.demo),
     ...transferCalls(state),
     ...pageCalls(state),
     ...serverCalls(state),

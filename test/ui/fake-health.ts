@@ -28,6 +28,7 @@ export function healthCalls(state: Vault): Handlers<HealthCalls> {
     if ('passphrase' in secret && secret.passphrase !== state.passphrase) throw new AppError('vault/wrong-passphrase')
   }
   return {
+    vaultFormat: () => 1,
     lostAccounts: () => health.lost,
     bringBackLost() {
       const found = health.lost.filter(({ snapshotAt }) => snapshotAt !== null)

@@ -29,6 +29,7 @@ import {
 } from './stage'
 
 const DAY = 86_400_000
+const inSection = (name: string) => within(screen.getByRole('region', { name }))
 const READING: ReadonlySet<keyof PageCalls> = new Set([
   'vaultStatus',
   'salvage',
@@ -154,7 +155,8 @@ describe('what was found wrong with a copy (VLT-3)', () => {
     await settings.copiesReport.set({ at: 1_700_000_000_000, found, healed: [], read: true })
     await loadPreferences()
     await show(<Options onRetry={retry} />)
-    expect(screen.getByText(/was missing\. It is put right at the next unlock\./)).toBeTruthy()
+    expect(inSection('Vault health').getByText(/was missing\. It is put right at the next unlock\./)).toBeTruthy()
+    expect(inSection('About').getByText(/was missing\. It is put right at the next unlock\./)).toBeTruthy()
   })
 })
 
@@ -202,7 +204,8 @@ describe('vault health in the options', () => {
     await settings.lastProof.set({ at: 1_700_000_000_000, takenAt: 1, opened: false })
     await loadPreferences()
     await show(<Options onRetry={retry} />)
-    expect(screen.getByText(/The newest snapshot does not open/)).toBeTruthy()
+    for (const name of ['Vault health', 'About'])
+      expect(inSection(name).getByText(/The newest snapshot does not open/)).toBeTruthy()
     press('Take one now')
     await waitFor(() => expect(toast.value?.text).toBe('A snapshot is kept.'))
     expect(await screen.findByText(/on request · accounts: 1/)).toBeTruthy()

@@ -1,5 +1,6 @@
 import type { HealthCalls } from '../../rpc/health-calls'
 import type { Handlers } from '../../rpc/wire'
+import { FORMAT } from '../../vault/format'
 import { guessWith } from '../vault/guessing'
 import * as health from '../vault/health'
 import { beginOpen } from '../vault/opened'
@@ -8,6 +9,7 @@ import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */
 export const healthCalls: Handlers<HealthCalls> = {
+  vaultFormat: () => FORMAT,
   lostAccounts: health.lostAccounts,
   bringBackLost: () => acted(health.bringBackLost),
   letGoOfLost: () => acted(health.letGoOfLost),

@@ -1,10 +1,10 @@
-import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import type { Decoder } from '../../scan/decode'
 import { transferParts } from '../scan-state'
 import { page, tabId } from '../state'
 import { startScanWorker } from '../workers'
 import { openInTab, show } from './navigation'
+import { isFirefox } from './surface'
 import { isPopup, lookAtTab } from './page'
 import { proposeAll } from './proposing'
 import { scanning } from './scan-attempt'
@@ -122,8 +122,4 @@ export async function openImages(): Promise<void> {
 export async function openCamera(): Promise<void> {
   if (await isPopup()) return openInTab('camera')
   show({ name: 'camera' })
-}
-
-function isFirefox(): boolean {
-  return browser.runtime.getURL('').startsWith('moz-extension:')
 }

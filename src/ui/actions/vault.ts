@@ -29,15 +29,6 @@ async function reportDamage(): Promise<void> {
   if (count > 0) throw new AppError('vault/record-damaged', { count })
 }
 
-/** Creates the vault; true when it is there and open. */
-export async function createVault(passphrase: string): Promise<boolean> {
-  const created = await attempt('create', async () => {
-    await refuseWeak(passphrase)
-    await background.createVault(passphrase)
-  })
-  return opened(created)
-}
-
 /** Opens the vault; true when it is open. */
 export async function unlock(passphrase: string): Promise<boolean> {
   return opened(await attempt('unlock', () => background.unlock(passphrase)))

@@ -1,11 +1,10 @@
-import browser from 'webextension-polyfill'
 import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
 import type { WayIn } from '../../rpc/way-calls'
 import { settings } from '../../settings'
 import { cameBy, passkeysPossible, sheetToPrint, shortNumber, ways } from '../ways-state'
 import { attempt, load } from './attempt'
-import { openInTab } from './navigation'
+import { closeTab, openInTab } from './navigation'
 import { isPopup } from './page'
 import { askPasskeys, canUsePasskeys, makePasskey } from './passkey'
 import { refuseWeak } from './passphrase'
@@ -48,11 +47,6 @@ async function comeIn(place: string, find: () => Promise<WayIn>, forgotten: bool
   if (done === null) cameBy.value = null
   else await refresh()
   return done !== null
-}
-
-async function closeTab(): Promise<void> {
-  const tab = await browser.tabs.getCurrent()
-  if (tab?.id !== undefined) await browser.tabs.remove(tab.id)
 }
 
 /** Sets a passphrase for who came in without one. */

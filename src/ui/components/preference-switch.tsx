@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
-import { useId } from 'preact/hooks'
 import type { Preference } from '../actions/preferences'
+import { Switch } from './switch'
 
 interface PreferenceSwitchProps {
   label: string
@@ -10,22 +10,6 @@ interface PreferenceSwitchProps {
 
 /** A setting that is on or off, in force at once. */
 export function PreferenceSwitch({ label, hint, preference }: PreferenceSwitchProps): VNode {
-  const id = useId()
-  return (
-    <div class="check">
-      <input
-        id={id}
-        type="checkbox"
-        checked={preference.shown.value ?? false}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => void preference.choose(event.currentTarget.checked)}
-      />
-      <div>
-        <label for={id}>{label}</label>
-        <p id={`${id}-hint`} class="hint">
-          {hint}
-        </p>
-      </div>
-    </div>
-  )
+  const { shown, choose } = preference
+  return <Switch label={label} hint={hint} on={shown.value ?? false} onChange={(on) => void choose(on)} />
 }

@@ -2,12 +2,11 @@ import type { VNode } from 'preact'
 import browser from 'webextension-polyfill'
 import { licences } from 'virtual:licences'
 import { text, type TextKey } from '../../i18n/text'
-import { preferences } from '../actions/preferences'
-import { backupText } from '../components/backup-text'
 import { status } from '../state'
 import { CommandKeys } from './command-keys'
 import { GrantedSites } from './granted-sites'
 import { Section } from './section'
+import { VaultFacts } from './vault-facts'
 
 const REASONS: Readonly<Record<string, TextKey>> = {
   storage: 'permission_storage',
@@ -21,15 +20,12 @@ const REASONS: Readonly<Record<string, TextKey>> = {
   idle: 'permission_idle',
 }
 
-/** The version, what the browser was asked for and why, what was granted, the keys, and whose work is in the package. */
+/** The versions, how the vault fares, what the browser was asked for and why, what was granted, the keys, and whose work is in the package. */
 export function About(): VNode {
-  const { version, permissions = [] } = browser.runtime.getManifest()
+  const { permissions = [] } = browser.runtime.getManifest()
   return (
     <Section name="about">
-      <p>
-        <span class="soft">{text('version')}</span> {version}
-      </p>
-      <p class="soft">{backupText(preferences.lastExportAt.shown.value)}</p>
+      <VaultFacts />
       <h3>{text('permissions_title')}</h3>
       <dl class="reasons">
         {permissions.map((name) => (

@@ -6,6 +6,7 @@ import type { SiteView } from '../../rpc/fill-calls'
 import { onGrantsChanged } from '../actions/granted'
 import { forgetSite, readSites, setAutoSubmit, setHint } from '../actions/site'
 import { FailureNote } from '../components/failure-note'
+import { Switch } from '../components/switch'
 import { entries } from '../state'
 import { Section } from './section'
 
@@ -46,22 +47,18 @@ function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void
       <h3 id={id} dir="ltr">
         {new URL(origin).host}
       </h3>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={submit}
-          onChange={(event) => void change(setAutoSubmit(origin, event.currentTarget.checked))}
-        />
-        {text('sites_submit')}
-      </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={hint}
-          onChange={(event) => void change(setHint(origin, event.currentTarget.checked))}
-        />
-        {text('sites_show_hint')}
-      </label>
+      <Switch
+        label={text('sites_submit')}
+        hint={text('sites_submit_hint')}
+        on={submit}
+        onChange={(on) => void change(setAutoSubmit(origin, on))}
+      />
+      <Switch
+        label={text('sites_show_hint')}
+        hint={text('sites_show_hint_hint')}
+        on={hint}
+        onChange={(on) => void change(setHint(origin, on))}
+      />
       {hasField && <p class="soft">{text('sites_field')}</p>}
       {(hasField || submit || hint) && (
         <button type="button" onClick={() => void change(forgetSite(origin))}>

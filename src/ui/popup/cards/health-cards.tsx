@@ -11,24 +11,19 @@ import { Icon } from '../../components/icon'
 import { NoticeLines } from '../../components/notice-lines'
 import { backupReminder } from '../../health-state'
 
-/** What the user should know of the vault's health, above the accounts. Mostly nothing. */
-export function HealthCards(): VNode {
+/** Records that do not open any more, and the way to see which (VLT-2). */
+export function DamageCard(): VNode {
   return (
-    <>
-      <FailureNote place="damaged">
-        <button type="button" class="link" onClick={openHealth}>
-          {text('lost_see')}
-        </button>
-      </FailureNote>
-      <NoticeCard />
-      <ProofCard />
-      <BackupCard />
-    </>
+    <FailureNote place="damaged">
+      <button type="button" class="link" onClick={openHealth}>
+        {text('lost_see')}
+      </button>
+    </FailureNote>
   )
 }
 
 /** A copy was damaged and has been put right; said once (VLT-3). */
-function NoticeCard(): VNode | null {
+export function NoticeCard(): VNode | null {
   const notice = preferences.copiesReport.shown.value
   if (!notice || notice.read) return null
   return (
@@ -42,7 +37,7 @@ function NoticeCard(): VNode | null {
 }
 
 /** The newest snapshot does not open: there is no way back until another one does. */
-function ProofCard(): VNode | null {
+export function ProofCard(): VNode | null {
   if (preferences.lastProof.shown.value?.opened !== false) return null
   return (
     <Card icon={HeartPulse}>
@@ -56,7 +51,7 @@ function ProofCard(): VNode | null {
 }
 
 /** An account has been without a backup for a week (VLT-15). */
-function BackupCard(): VNode | null {
+export function BackupCard(): VNode | null {
   if (!backupReminder.value) return null
   return (
     <Card icon={Archive} onClose={() => (backupReminder.value = false)}>

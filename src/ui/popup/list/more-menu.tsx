@@ -1,8 +1,9 @@
-import { AppWindow, EllipsisVertical, Keyboard, ListChecks, SkipForward, Trash2 } from 'lucide'
+import { AppWindow, EllipsisVertical, Keyboard, ListChecks, PanelRight, SkipForward, Trash2 } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../../i18n/text'
 import { startSelecting, toggleNextCodes } from '../../actions/list'
 import { openInWindow, show } from '../../actions/navigation'
+import { canBeBeside, isPane, openBeside } from '../../actions/surface'
 import { Icon } from '../../components/icon'
 import { MenuButton, type MenuItem } from '../../components/menu'
 import { nextShown, shortcutsShown } from '../../list-state'
@@ -31,6 +32,15 @@ function items(): readonly MenuItem[] {
     ...(inUse.value.length > 0 ? ofAccounts : []),
     { name: text('trash'), icon: Trash2, start: () => show({ name: 'trash' }) },
     { name: text('shortcuts'), icon: Keyboard, start: () => (shortcutsShown.value = true) },
+    // What stands there already is not opened once more.
+    ...(isPane() ? [] : elsewhere()),
+  ]
+}
+
+function elsewhere(): readonly MenuItem[] {
+  const beside = { name: text('open_beside'), icon: PanelRight, start: () => void openBeside() }
+  return [
+    ...(canBeBeside() ? [beside] : []),
     { name: text('open_in_window'), icon: AppWindow, start: () => void openInWindow() },
   ]
 }

@@ -1,0 +1,40 @@
+import { type Signal, useSignal } from '@preact/signals'
+import { KeyRound } from 'lucide'
+import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { text } from '../../i18n/text'
+import { createInTab } from '../actions/creating'
+import { isPopup } from '../actions/page'
+import { lookForPasskeys } from '../actions/ways'
+import { Icon } from '../components/icon'
+import { Switch } from '../components/switch'
+import { passkeysPossible } from '../ways-state'
+
+/** Offers a passkey beside the first passphrase, which stays a way in (KEY-9). Nothing where the browser has none for us. */
+export function FirstPasskey({ wanted }: { wanted: Signal<boolean> }): VNode | null {
+  const inPopup = useSignal<boolean | null>(null)
+  useEffect(() => {
+    void lookForPasskeys()
+    void isPopup().then((popup) => (inPopup.value = popup))
+  }, [])
+  if (!passkeysPossible.value || inPopup.value === null) return null
+  if (inPopup.value) return <InTab />
+  return (
+    <Switch
+      label={text('create_passkey')}
+      hint={text('create_passkey_hint')}
+      on={wanted.value}
+      onChange={(on) => (wanted.value = on)}
+    />
+  )
+}
+
+/** Asked before anything is typed: a popup would not outlive the browser's question. */
+function InTab(): VNode {
+  return (
+    <button type="button" class="link centred-link" onClick={() => void createInTab()}>
+      <Icon node={KeyRound} size={16} />
+      {text('create_with_passkey')}
+    </button>
+  )
+}
