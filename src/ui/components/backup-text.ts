@@ -1,5 +1,6 @@
-import { languageTag, text } from '../../i18n/text'
+import { text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/account-calls'
+import { dayText } from './moment-text'
 
 /** An account may be without a backup for this long before the user is reminded (VLT-15). */
 const UNBACKED_MS = 7 * 24 * 60 * 60 * 1000
@@ -7,7 +8,7 @@ const UNBACKED_MS = 7 * 24 * 60 * 60 * 1000
 /** When all accounts were last written to a file, in words. */
 export function backupText(lastExportAt: number | null): string {
   if (lastExportAt === null) return text('backup_never')
-  return text('backup_last', { date: new Date(lastExportAt).toLocaleDateString(languageTag()) })
+  return text('backup_last', { date: dayText(lastExportAt) })
 }
 
 /** A reminder comes at most so often. */

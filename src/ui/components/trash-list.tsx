@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { languageTag, text } from '../../i18n/text'
+import { text } from '../../i18n/text'
 import type { EntryView } from '../../rpc/account-calls'
 import { deleteForEver, restoreAccount } from '../actions/accounts'
 import { trashed } from '../state'
@@ -8,6 +8,7 @@ import { AccountNames, namedBy } from './account-names'
 import { Confirm } from './confirm'
 import { FailureNote } from './failure-note'
 import { Mark } from './mark'
+import { dayText } from './moment-text'
 import { PhaseTag } from './phase-tag'
 
 /** Accounts in the trash: restore one, or delete it for ever. */
@@ -53,9 +54,7 @@ function TrashRow({ entry, onDelete }: { entry: EntryView; onDelete: () => void 
         <AccountNames entry={entry} idPrefix={id} />
         <PhaseTag phase={entry.phase} />
         {entry.trashedAt !== null && (
-          <span class="faint">
-            {text('trashed_on', { date: new Date(entry.trashedAt).toLocaleDateString(languageTag()) })}
-          </span>
+          <span class="faint">{text('trashed_on', { date: dayText(entry.trashedAt) })}</span>
         )}
       </div>
       <div class="actions">

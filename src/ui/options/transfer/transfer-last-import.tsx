@@ -2,7 +2,7 @@ import { useComputed, useSignal } from '@preact/signals'
 import { Check } from 'lucide'
 import { Fragment, type VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { languageTag, text } from '../../../i18n/text'
+import { text } from '../../../i18n/text'
 import type { EntryView } from '../../../rpc/account-calls'
 import {
   comparedEqual,
@@ -16,6 +16,7 @@ import { AccountNames, namedBy } from '../../components/account-names'
 import { Code } from '../../components/code'
 import { FailureNote } from '../../components/failure-note'
 import { Icon } from '../../components/icon'
+import { momentText } from '../../components/moment-text'
 import { codes, inUse, now } from '../../state'
 
 /** As long as the trash keeps what an undo puts there. */
@@ -62,7 +63,7 @@ function batchesSince(entries: readonly EntryView[], since: number): readonly Ba
 
 function BatchLine({ batch: { importedAt, entries } }: { batch: Batch }): VNode {
   const id = `import-${importedAt}`
-  const date = new Date(importedAt).toLocaleString(languageTag(), { dateStyle: 'medium', timeStyle: 'short' })
+  const date = momentText(importedAt)
   return (
     <div class="panel-head">
       <p id={id}>
