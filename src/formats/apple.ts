@@ -31,7 +31,10 @@ function readRow(row: Row): ImportedEntry | null {
     issuer: withoutUser(column(row, 'title'), username),
     label: username,
   })
-  return { ...entry, ...beside({ note: column(row, 'notes'), sites: [column(row, 'url')] }) }
+  // Tags and stars are 1Password's.
+  const groups = column(row, 'tags').split(/[;,]/)
+  const favourite = column(row, 'favorite').toLowerCase() === 'true'
+  return { ...entry, ...beside({ note: column(row, 'notes'), sites: [column(row, 'url')], groups, favourite }) }
 }
 
 /** Titles mostly read `site (user)`. */

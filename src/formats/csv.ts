@@ -46,6 +46,8 @@ const COLUMNS = {
   note: ['note', 'notes', 'extra'],
   favourite: ['favourite', 'favorite', 'fav', 'pinned'],
   sites: ['sites'],
+  /** Where somebody signs in, where that is no one-time password's address. */
+  web: ['url', 'uri', 'loginurl', 'loginuri'],
   address: ['otpauth', 'otpauthuri', 'otpauthurl', 'otpuri', 'otpurl', 'totpuri', 'totpurl', 'uri', 'url'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -189,7 +191,7 @@ function extrasIn(cell: Cells): ReturnType<typeof beside> {
     groups: cell('groups').split('\n'),
     note: cell('note'),
     favourite: /^(1|true|yes)$/i.test(cell('favourite')),
-    sites: cell('sites').split('\n'),
+    sites: cell('sites') === '' ? [cell('web')].filter(isWebAddress) : cell('sites').split('\n'),
   })
 }
 
@@ -197,6 +199,10 @@ function extrasIn(cell: Cells): ReturnType<typeof beside> {
 function losses({ groups = [], sites = [] }: ImportedEntry): readonly (ErrorCode | null)[] {
   const breaks = (texts: readonly string[]): boolean => texts.some((text) => text.includes('\n'))
   return [breaks(groups) ? 'format/groups-not-held' : null, breaks(sites) ? 'format/sites-not-held' : null]
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text)
 }
 
 function writeRow(entry: ImportedEntry): string[] {

@@ -45,8 +45,8 @@ function addressesIn(json: unknown): string[] {
 /** The lines that say something: neither blank nor a comment. Some old files hold all their addresses in one. */
 export function linesOf({ text }: ForeignFile): string[] {
   return (text ?? '')
-    .split(/\r\n|\r|\n|,(?=otpauth:\/\/)/i)
-    .map((line) => line.trim())
+    .split(/\r\n|\r|\n|[,\s](?=otpauth:\/\/)/i)
+    .map((line) => line.trim().replace(/,$/, ''))
     .filter((line) => line !== '' && !line.startsWith('#'))
 }
 

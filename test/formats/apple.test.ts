@@ -13,6 +13,13 @@ describeReader('apple', [
   },
 ])
 
+it('reads tags and stars of 1Password', async () => {
+  const csv =
+    'Title,Url,Username,Password,OTPAuth,Favorite,Archived,Tags,Notes\nAcme,https://a.example,al,p,JBSWY3DP,true,false,Work;Home,n\n'
+  const { entries } = await readImport(textToBytes(csv))
+  expect(entries).toMatchObject([{ issuer: 'Acme', label: 'al', groups: ['Work', 'Home'], favourite: true, note: 'n' }])
+})
+
 it('reads Safari’s own addresses, and takes names from the columns', async () => {
   const csv =
     'Title,URL,Username,Password,Notes,OTPAuth\nacme.com (al),,al,p,"two\nlines",apple-otpauth://totp/?secret=JBSWY3DP\n'

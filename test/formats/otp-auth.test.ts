@@ -7,8 +7,8 @@ const entries = REFERENCE_ENTRIES.filter(
 const folder = { groups: ['Work'] }
 
 describeReader('otp-auth', [
-  { file: 'account-1.1-encrypted.otpauth', entries: entries.slice(0, 1), mutants: 250 },
-  { file: 'account-1.2-encrypted.otpauth', entries: entries.slice(0, 1), mutants: 250 },
-  { file: 'database-1.0-encrypted.otpauthdb', entries, all: folder, mutants: 250 },
-  { file: 'database-1.1-encrypted.otpauthdb', entries, all: folder, mutants: 250 },
+  { file: 'account-1.1-encrypted.otpauth', entries: entries.slice(0, 1) },
+  { file: 'account-1.2-encrypted.otpauth', entries: entries.slice(0, 1) },
+  { file: 'database-1.0-encrypted.otpauthdb', entries, all: folder },
+  { file: 'database-1.1-encrypted.otpauthdb', entries, all: folder },
 ])

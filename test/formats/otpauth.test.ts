@@ -30,6 +30,7 @@ describe('a list of addresses', () => {
 
   it('is read where old files hold all addresses in one line', async () => {
     expect(names(await readText(`${a},${b},otpauth://totp/c%2Cd?secret=AAAA`))).toEqual(['a', 'b', 'c,d'])
+    expect(names(await readText(`${a} ${b}, otpauth://totp/c?secret=AAAA`))).toEqual(['a', 'b', 'c'])
   })
 
   it('is read as Safari and WinAuth write it', async () => {
