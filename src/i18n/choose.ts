@@ -1,8 +1,5 @@
 import { setCatalogue, type Catalogue, type Language } from './text'
 
-/** Each catalogue is its own chunk, so that a page loads the one it shows. */
-const catalogues = import.meta.glob<Catalogue>('./_locales/*/messages.json', { import: 'default' })
-
 /** The languages there are, each by its own name. */
 export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
@@ -52,7 +49,9 @@ export async function loadLanguage(language: Language): Promise<void> {
   }
 }
 
+/** Each catalogue is its own chunk, so that a page loads the one it shows. */
 async function catalogueOf(language: Language): Promise<Catalogue> {
+  const catalogues = import.meta.glob<Catalogue>('./_locales/*/messages.json', { import: 'default' })
   const load = catalogues[`./_locales/${language}/messages.json`]
   if (!load) throw new Error(`no catalogue for ${language}`)
   return load()

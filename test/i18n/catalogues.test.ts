@@ -1,14 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../../src/core/errors'
-import { errorKey } from '../../src/i18n/text'
+import { languageNames } from '../../src/i18n/choose'
+import { type Language, errorKey } from '../../src/i18n/text'
+import { catalogueOf, shortcomings } from './compare'
 
-type Messages = Record<string, { message: string; placeholders?: Record<string, { content: string }> }>
+const english = catalogueOf('en')
+const languages = Object.keys(languageNames) as Language[]
 
-const root = 'src/i18n/_locales'
-const read = (language: string): Messages => JSON.parse(readFileSync(`${root}/${language}/messages.json`, 'utf8'))
-const english = read('en')
-const languages = readdirSync(root)
+it('has a catalogue for each language that can be chosen, and no other', () => {
+  expect(readdirSync('src/i18n/_locales').sort()).toEqual(languages.toSorted())
+})
+
+/** What the pages' texts may hold besides words: ICU's plural, written as `text` reads it, with a form for every number. */
+const plural = /\{([A-Z_]+), plural, ((?:(?:zero|one|two|few|many) \{[^{}]+\} )*other \{[^{}]+\})\}/g
+
+/** Texts that the browser's own catalogues give, which know no plurals. */
+const byBrowser = /^(app|command|menu|pick|hint|safe|broken|raw)_|^(try_again|restart_latchkey)$/
 
 /** Names used in a text, lower case, each once. */
 function used(message: string): string[] {
@@ -16,10 +24,22 @@ function used(message: string): string[] {
 }
 
 describe.each(languages)('the catalogue %s', (language) => {
-  const catalogue = read(language)
+  const catalogue = catalogueOf(language)
 
   it('holds exactly the keys of the English one', () => {
     expect(Object.keys(catalogue).sort()).toEqual(Object.keys(english).sort())
+  })
+
+  it('is translated', () => {
+    expect(shortcomings(language).filter(({ kind }) => kind !== 'overlong')).toEqual([])
+  })
+
+  it('counts in a way that the pages can read', () => {
+    for (const [key, { message }] of Object.entries(catalogue)) {
+      if (byBrowser.test(key)) expect(message, key).not.toMatch(/[{}]/)
+      expect(message.replace(plural, ''), key).not.toMatch(/[{}]/)
+      for (const [, name] of message.matchAll(plural)) expect(used(message), key).toContain(name!.toLowerCase())
+    }
   })
 
   it('leaves no text empty', () => {
@@ -27,7 +47,7 @@ describe.each(languages)('the catalogue %s', (language) => {
   })
 
   it('has a text with two parts, what happened and what to do, for every error code', () => {
-    const ends = language === 'zh_CN' ? /。$/ : /\.$/
+    const ends = /^(ja|zh)/.test(language) ? /。$/ : /\.$/
     for (const code of ERROR_CODES) {
       const message = catalogue[errorKey(code)]?.message
       expect(message, `no text for ${code}`).toMatch(ends)
