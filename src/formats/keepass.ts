@@ -8,7 +8,7 @@ import type { Format, ImportedEntry, ReadOptions } from './format'
 import { inOrder } from './in-order'
 import { gunzip } from './inflate'
 import { KEY_FILE_PARAMS, credentialsFrom } from './keepass-key'
-import { formatOtpField, otpsIn } from './keepass-otp'
+import { type Fields, formatOtpField, otpsIn } from './keepass-otp'
 import { passwordIn } from './password'
 import { beside } from './row-parts'
 import { readRows, writeRows } from './rows'
@@ -19,6 +19,7 @@ type Library = typeof kdbxweb
 interface Row {
   read: () => ImportedEntry
   title: string
+  fields: Fields
   path: readonly string[]
   entry: KdbxEntry
   trashed: boolean
@@ -142,13 +143,14 @@ function rowsIn(group: KdbxGroup, path: readonly string[], bin: string | null, i
   const own = group.entries.flatMap((entry) => {
     const fields = textsOf(entry)
     const title = fields.get('Title')?.trim() || fields.get('UserName')?.trim() || ''
-    return otpsIn(fields).map((read) => ({ read, title, path, entry, trashed }))
+    return otpsIn(fields).map((read) => ({ read, title, fields, path, entry, trashed }))
   })
   const below = group.groups.flatMap((child) => rowsIn(child, [...path, child.name ?? ''], bin, trashed))
   return [...own, ...below]
 }
 
-function textsOf(entry: KdbxEntry): ReadonlyMap<string, string> {
+/** Protected values are opened once: that is work. */
+function textsOf(entry: KdbxEntry): Fields {
   return new Map([...entry.fields].map(([name, value]) => [name, typeof value === 'string' ? value : value.getText()]))
 }
 
@@ -157,9 +159,8 @@ function placeOf({ entry }: Row): number | undefined {
   return place === undefined || !/^\d{1,9}$/.test(place) ? undefined : Number(place)
 }
 
-function readRow({ read, path, entry, trashed }: Row): ImportedEntry {
+function readRow({ read, fields, path, entry, trashed }: Row): ImportedEntry {
   if (trashed) throw new AppError('format/row-trashed')
-  const fields = textsOf(entry)
   const urls = [...fields].filter(([name]) => name === 'URL' || ADDITIONAL_URL.test(name))
   return {
     ...read(),

@@ -24,7 +24,7 @@ const KNOWN_AS: Readonly<Record<string, string>> = {
   'freeotp-plus': 'FreeOTP+',
   google: 'Google Authenticator (transfer, payload 1 and 2)',
   html: 'Printable page with QR codes; Stratum’s page',
-  keepass: 'KeePass, KeePassXC, Strongbox (KDBX 4, 3.1 read only)',
+  keepass: 'KeePass, KeePassXC, Strongbox (KDBX 4, 3.1 read only; key files)',
   lastpass: 'LastPass Authenticator (Android, iOS, transfer)',
   latchkey: 'Our own backup 1',
   'otp-auth': 'OTP Auth for iOS (1.0 to 1.2)',
