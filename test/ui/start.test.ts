@@ -25,6 +25,7 @@ beforeAll(async () => {
 afterAll(() => vi.useRealTimers())
 
 beforeEach(async () => {
+  vi.stubGlobal('requestIdleCallback', () => 0)
   state.unlocked = true
   announce('unlocked')
   await vi.waitFor(() => expect(status.value).toBe('unlocked'))
@@ -59,6 +60,23 @@ describe('start', () => {
     say({ text: 'Acme was added.' })
     announce('locked')
     expect([status.value, entries.value.length, codes.value.size, toast.value]).toEqual(['locked', 0, 0, null])
+  })
+
+  it.each([
+    ['starts over a while after the lock where nobody sees it', true, 'locked', 1],
+    ['stays as it is after the lock where the user sees it', false, 'locked', 0],
+    ['stays as it is where the vault was opened again', true, 'unlocked', 0],
+  ])('%s (MEM-1)', async (_what, hidden, last, times) => {
+    await vi.advanceTimersByTimeAsync(5_000)
+    const reload = vi.fn()
+    vi.stubGlobal('location', { reload })
+    const seen = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden)
+    for (const event of ['locked', last]) announce(event)
+    await vi.waitFor(() => expect(status.value).toBe(last))
+    await vi.advanceTimersByTimeAsync(5_000)
+    vi.unstubAllGlobals()
+    seen.mockRestore()
+    expect(reload).toHaveBeenCalledTimes(times)
   })
 
   it('asks again when accounts change', async () => {

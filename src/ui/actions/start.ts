@@ -15,6 +15,9 @@ import { refresh } from './vault'
 /** So long the user's choice of a language is waited for. */
 const CHOICE_MS = 1_500
 
+/** So long after a lock a page may still come in sight before it starts over. */
+const UNSEEN_MS = 2_000
+
 /** What a page does besides the common answers to an event. */
 export type Reaction = Partial<Record<Event, () => Promise<void>>>
 
@@ -41,6 +44,7 @@ async function begin(reactions: Reaction): Promise<void> {
 
 async function react(event: Event, reactions: Reaction): Promise<void> {
   if (event === 'locked') {
+    if (status.value === 'unlocked') setTimeout(startOverUnseen, UNSEEN_MS)
     forgetAccounts()
     status.value = 'locked'
   }
@@ -51,6 +55,14 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
     if (event === 'fill-changed') await refreshFill()
   }
   await reactions[event]?.()
+}
+
+/**
+ * What a page showed stays with the engine until the page is painted anew, and only one that is seen is painted. One that is
+ * not starts over after the lock, so that no name stays behind (MEM-1).
+ */
+function startOverUnseen(): void {
+  if (document.hidden && status.value === 'locked') location.reload()
 }
 
 /** The address's `?lang=`, else the user's choice, else the browser's language. */
