@@ -38,6 +38,8 @@ describe.each(['chromium', 'firefox'] as const)('locking in %s', (name) => {
     for (const page of watched) expect((await blankAt(page)) - began).toBeLessThanOrEqual(BLANK_MS)
     expect(await popup.evaluate(() => document.documentElement.outerHTML)).not.toMatch(/Heronbank|wader|Curlewmail/)
     await options.close()
+    // One that stays behind starts over.
+    await popup.bringToFront()
     await unlock(popup)
     await seeText(popup, 'Heronbank')
     await popup.close()

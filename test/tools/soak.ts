@@ -11,7 +11,7 @@ const soak = process.env['SOAK'] ?? '25'
 console.log(`SEED=${seed} SOAK=${soak}`)
 const named = process.argv.slice(2)
 const unit = ['run', '--testTimeout', '3600000', ...named]
-const inBrowsers = ['faults', 'fill', 'screens'].map((name) => `test/e2e/${name}.test.ts`)
+const inBrowsers = ['faults', 'fill', 'memory', 'screens'].map((name) => `test/e2e/${name}.test.ts`)
 const browsers = ['run', '--config', 'test/e2e/vitest.config.ts', ...inBrowsers]
 const runs = named.length > 0 ? [unit] : [unit, browsers]
 process.exit(Math.max(...runs.map(vitest)))
