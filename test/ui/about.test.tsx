@@ -1,6 +1,9 @@
 // @vitest-environment happy-dom
 import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { loadPreferences } from '../../src/ui/actions/preferences'
+import { browserName } from '../../src/ui/actions/versions'
+import { lost } from '../../src/ui/health-state'
 import { App } from '../../src/ui/options/app'
 import browser from '../support/fake-browser'
 import { fillVault, fireEvent, press, screen, setStage, show, waitFor, within } from './stage'
@@ -39,6 +42,9 @@ beforeEach(async () => {
       ],
     },
   })
+  Object.assign(browser.runtime, { getBrowserInfo: async () => ({ name: 'Firefox', version: '153.0' }) })
+  await browser.storage.local.clear()
+  await loadPreferences()
   fillVault(await setStage(), ['Acme', 'bob'])
   await show(<App onRetry={() => undefined} />)
 })
@@ -51,6 +57,34 @@ describe('what was granted', () => {
     await waitFor(() => expect(given()).toEqual(['https://bank.example/*']))
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(given()).toHaveLength(2))
+  })
+})
+
+describe('what a report should name, and how the vault fares', () => {
+  const facts = () =>
+    Object.fromEntries(
+      [...screen.getByRole('region', { name: 'About' }).querySelectorAll('.facts-list dt')].map((term) => [
+        term.textContent,
+        term.nextElementSibling?.textContent,
+      ]),
+    )
+
+  it('names the versions, and that all is well', async () => {
+    await waitFor(() =>
+      expect(facts()).toEqual({
+        Version: browser.runtime.getManifest().version,
+        Browser: 'Firefox 153.0',
+        'Vault format': '1',
+        Storage: 'Both copies of the vault are in use. Nothing is known to be damaged. Vault health',
+        'Last verified': 'Not yet; there is no snapshot.',
+        Backup: 'No backup yet Export',
+      }),
+    )
+  })
+
+  it('says what is damaged', async () => {
+    lost.value = [{ id: 'a', names: null, snapshotAt: null }]
+    await waitFor(() => expect(facts()['Storage']).toBe('Records of the vault are damaged. Vault health'))
   })
 })
 
@@ -67,6 +101,24 @@ describe('the keys of the browser', () => {
     press('Change them in the browser')
     await waitFor(() => expect(openShortcutSettings).toHaveBeenCalled())
   })
+})
+
+it.each([
+  [[], ''],
+  [[['Chromium', '156']], 'Chromium 156'],
+  [
+    [
+      ['Not=A?Brand', '24'],
+      ['Chromium', '156'],
+      ['Google Chrome', '156'],
+    ],
+    'Google Chrome 156',
+  ],
+])('a Chromium is called by its own name: %j', async (brands, expected) => {
+  Reflect.deleteProperty(browser.runtime, 'getBrowserInfo')
+  const userAgentData = { brands: brands.map(([brand, version]) => ({ brand, version })) }
+  Object.defineProperty(navigator, 'userAgentData', { value: userAgentData, configurable: true })
+  expect(await browserName()).toBe(expected)
 })
 
 it('every bundled package is named with its terms', () => {
