@@ -1,4 +1,4 @@
-import { parseSite } from '../autofill/match'
+import { parseSite, siteMatches } from '../autofill/match'
 import { type Entry, checkParameters, checkTexts, entryName, sameSecret } from '../core/entry'
 import { AppError } from '../core/errors'
 import { codeAt } from '../core/otp'
@@ -103,11 +103,13 @@ export async function editEntry(id: string, change: EntryChange): Promise<EntryV
   checkTexts(names)
   if (entryName(names) === '') throw new AppError('entry/name-missing')
   return viewOf(
-    await changeEntry(id, (entry) => ({
-      ...annotated(withCounter(entry, counter), change),
-      ...names,
-      sites: sitesOf(sites, entry.sites),
-    })),
+    await changeEntry(id, (entry) =>
+      withoutStrayMemory({
+        ...annotated(withCounter(entry, counter), change),
+        ...names,
+        sites: sitesOf(sites, entry.sites),
+      }),
+    ),
   )
 }
 
@@ -127,6 +129,14 @@ function sitesOf(texts: readonly string[], before: readonly string[] = []): read
       texts.filter((text) => text.trim() !== '').map((text) => (before.includes(text) ? text : parseSite(text))),
     ),
   ]
+}
+
+/** What was taught about a site goes with it: it would lift a field, or send a form, where the user took the account away. */
+function withoutStrayMemory({ siteMemory, ...entry }: Entry): Entry {
+  const kept = Object.entries(siteMemory ?? {}).filter(([origin]) =>
+    entry.sites.some((site) => siteMatches(site, origin)),
+  )
+  return kept.length > 0 ? { ...entry, siteMemory: Object.fromEntries(kept) } : entry
 }
 
 /** To the trash, from where it can come back. Refused while the MFA server would go on asking for its codes (BND-7). */

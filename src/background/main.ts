@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { serve } from '../rpc/server'
 import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockWithScreen } from './vault/autolock'
-import { countAccounts, countEverywhere, recountEverywhere } from './page/badge'
+import { countAccounts, countEverywhere, recountAfterChange, recountEverywhere } from './page/badge'
 import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
 import { fillClicked, fillHere } from './page/commands'
 import { FILL_MENU, clickedIn, createContextMenus } from './page/context-menus'
@@ -10,6 +10,7 @@ import { FILL_COMMAND, forgetUngranted, hintIn, renameKeys } from './page/hints'
 import { settleOpenFlows } from './mfa/open-flows'
 import { pageCalls } from './page-calls'
 import { SCAN_MENU, createPictureMenu, pickPicture } from './page/picked-picture'
+import { isMirrored } from '../vault/mirror'
 import { KEY_ITEM } from '../vault/session'
 import { unasked } from './unasked'
 import { UPDATE_ALARM, updateIfFree, updateSoon } from './vault/update'
@@ -43,6 +44,9 @@ browser.tabs.onUpdated.addListener((tabId, change, { url }) => {
   if (change.status === 'complete') unasked(countAccounts(tabId, url))
 })
 browser.permissions.onRemoved.addListener(() => unasked(forgetUngranted().then(recountEverywhere)))
+browser.storage.local.onChanged.addListener((changes) => {
+  if (Object.keys(changes).some(isMirrored)) unasked(recountAfterChange())
+})
 browser.storage.session.onChanged.addListener((changes) => {
   if (KEY_ITEM in changes) unasked(countEverywhere())
 })

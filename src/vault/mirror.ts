@@ -24,11 +24,17 @@ export interface Mirror {
 
 /** Holds the copy's generation in clear. Trusted for nothing but whether a vault exists and whether a small write will do. */
 const SENTINEL = 'sentinel'
+const BEGINNING = 'vault '
 /** A row without records, until the item itself is gone: one call then puts all of a write in place, or nothing. */
 const EMPTY = ''
 
+/** Whether an item of `storage.local` is part of a vault's copy: what changes it has changed the vault. */
+export function isMirrored(name: string): boolean {
+  return name.startsWith(BEGINNING)
+}
+
 export function openMirror(databaseName: string): Mirror {
-  const prefix = `vault ${databaseName}: `
+  const prefix = `${BEGINNING}${databaseName}: `
   return {
     read: () => quietly(() => readItems(prefix)),
     write: (base, changes) =>

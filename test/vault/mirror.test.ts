@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import browser from 'webextension-polyfill'
 
 import type { Stored } from '../../src/vault/db'
-import { type Mirror, itemsOf, openMirror, sameItems, storedOf } from '../../src/vault/mirror'
+import { type Mirror, isMirrored, itemsOf, openMirror, sameItems, storedOf } from '../../src/vault/mirror'
 
 const STORED: Stored = {
   header: { body: '{"format":1}', checksum: new Uint8Array([1, 2, 250]) },
@@ -45,6 +45,16 @@ describe('itemsOf and storedOf', () => {
       expect(sameItems(items, new Map([...items, [name, `${items.get(name)} `]]))).toBe(false)
     }
     expect(sameItems(items, new Map([...items, ['row 9', '']]))).toBe(false)
+  })
+})
+
+describe('isMirrored', () => {
+  it('knows every item of every vault, and no setting', async () => {
+    await mirror.replace(STORED)
+    const names = Object.keys(await browser.storage.local.get(null))
+    expect(names.length).toBeGreaterThan(1)
+    expect(names.every(isMirrored)).toBe(true)
+    expect(['theme', 'vaultGuesses', 'hintedSites'].some(isMirrored)).toBe(false)
   })
 })
 

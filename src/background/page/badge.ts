@@ -51,10 +51,17 @@ async function countOf(origin: string): Promise<number> {
  * wants the hint there no more. A mark that tells of a refusal stays.
  */
 export async function recountEverywhere(): Promise<void> {
-  const refusal = await settings.fillRefusal.get()
   for (const { id, url } of await browser.tabs.query({})) {
-    if (id !== undefined && id !== refusal?.tabId) await showOnToolbar(id, (await countOn(url)) ?? '')
+    const text = (await countOn(url)) ?? ''
+    // Asked for last: while we counted, a fill may have been refused.
+    const refusal = await settings.fillRefusal.get()
+    if (id !== undefined && id !== refusal?.tabId) await showOnToolbar(id, text)
   }
+}
+
+/** Another site of an account, or one less: the numbers follow at once. */
+export async function recountAfterChange(): Promise<void> {
+  if ((await settings.hintedSites.get()).length > 0) await recountEverywhere()
 }
 
 /** Shows on the pages that are open what the user has just wished for a site. */
@@ -63,7 +70,7 @@ export async function followHint(origin: string): Promise<void> {
   await recountEverywhere()
 }
 
-/** The same for all tabs: the vault was opened or locked, or what is in it has changed. */
+/** The same for all tabs: the vault was opened or locked. */
 export async function countEverywhere(): Promise<void> {
   for (const { id, url } of await browser.tabs.query({})) if (id !== undefined) await countAccounts(id, url)
 }

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { countAccounts, recountEverywhere } from '../../../src/background/page/badge'
-import { storeEntry } from '../../../src/background/entries'
+import { countAccounts, recountAfterChange, recountEverywhere } from '../../../src/background/page/badge'
+import { editEntry, liveEntries, storeEntry } from '../../../src/background/entries'
 import { vault } from '../../../src/background/vault/unlocked'
 import { AppError } from '../../../src/core/errors'
 import { settings } from '../../../src/settings'
@@ -49,5 +49,18 @@ describe('recountEverywhere', () => {
     await recountEverywhere()
     expect(shown.mock.calls).toEqual([[{ tabId: 1, text: '' }]])
     await settings.fillRefusal.set(null)
+  })
+})
+
+describe('recountAfterChange', () => {
+  it('follows an account that loses a site, and asks nothing where no site is hinted', async () => {
+    const [entry] = await liveEntries()
+    await editEntry(entry?.id ?? '', { issuer: 'Heronbank', label: '', sites: [] })
+    await recountAfterChange()
+    expect(shown.mock.calls).toEqual([[{ tabId: 1, text: '' }], [{ tabId: 2, text: '' }]])
+    shown.mockClear()
+    await settings.hintedSites.set([])
+    await recountAfterChange()
+    expect(shown).not.toHaveBeenCalled()
   })
 })

@@ -122,3 +122,33 @@ describe('widenSite (FIL-2)', () => {
     expect((await domainOf(id)).sites).toEqual([site])
   })
 })
+
+describe('a site that the user takes back from an account', () => {
+  const change = { issuer: 'Heronbank', label: 'anna' }
+
+  it('takes along what was taught about it, and leaves what belongs to the sites that stay', async () => {
+    const other = 'https://www.heronbank.com'
+    const id = await account('JBSWY3DPEHPK3PXP')
+    await editEntry(id, { ...change, sites: [SITE, other] })
+    await rememberField(SITE, FIELD)
+    await setAutoSubmit(SITE, true)
+    await rememberField(other, FIELD)
+    await editEntry(id, { ...change, sites: [other] })
+    expect(submitsOn(await liveEntries(), SITE)).toBe(false)
+    expect(taughtFields(await liveEntries(), SITE)).toEqual([])
+    expect(taughtFields(await liveEntries(), other)).toEqual([FIELD])
+    expect((await rememberedSites()).map(({ origin }) => origin)).toEqual([other])
+  })
+
+  it('counts from the next question on, a whole domain like one host', async () => {
+    const id = await account('JBSWY3DPEHPK3PXP')
+    const near = 'https://www.heronbank.com'
+    await widenSite(id, near)
+    await rememberField(near, FIELD)
+    expect(matching(await liveEntries(), near)).toHaveLength(1)
+    await editEntry(id, { ...change, sites: [SITE] })
+    expect(matching(await liveEntries(), near)).toEqual([])
+    expect(taughtFields(await liveEntries(), near)).toEqual([])
+    expect(matching(await liveEntries(), SITE)).toHaveLength(1)
+  })
+})
