@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   import: async () => (await import('../bench/import')).benchImport,
   popup: async () => (await import('../bench/popup')).benchPopup,
   scan: async () => (await import('../bench/scan')).benchScan,
+  vault: async () => (await import('../bench/vault')).benchVault,
 }
 
 const named = process.argv.slice(2)
