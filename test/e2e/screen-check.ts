@@ -55,6 +55,8 @@ async function violations(page: Page): Promise<readonly string[]> {
 function misfits(widest: number | null): string[] {
   const problems: string[] = []
   const width = widest ?? document.documentElement.clientWidth
+  // A window may be wider than a popup, which then stands at its side where reading begins.
+  const left = widest === null ? 0 : document.body.getBoundingClientRect().left
   if (document.documentElement.scrollWidth > width) problems.push(`the page is ${document.documentElement.scrollWidth}`)
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
     const box = element.getBoundingClientRect()
@@ -63,7 +65,7 @@ function misfits(widest: number | null): string[] {
       box.width <= 1 || style.visibility === 'hidden' || element.closest('.sr-only, [hidden], svg') !== null
     if (unseen) continue
     const named = `${element.tagName} ${element.className} “${(element.textContent ?? '').slice(0, 60)}”`
-    if (box.right > width + 0.5 || box.left < -0.5) problems.push(`beyond the edge: ${named}`)
+    if (box.right > left + width + 0.5 || box.left < left - 0.5) problems.push(`beyond the edge: ${named}`)
     const scrolls = /auto|scroll/.test(style.overflowX)
     // Names alone may be shortened, by dots that say so; their whole is on the account's own screen.
     const shortened = style.textOverflow === 'ellipsis'

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMfaAdmin } from '../../src/mfa/admin'
 import { parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { languageNames } from '../../src/i18n/choose'
-import english from '../../src/i18n/_locales/en/messages.json'
-import type { Language, TextKey } from '../../src/i18n/text'
+import type { Catalogue, Language, TextKey } from '../../src/i18n/text'
 import { writeExport } from '../../src/formats/index'
 import { type RunningEmulator, startEmulator } from '../emulator/listen'
 import { type Stage, launch } from './browsers'
@@ -29,8 +29,16 @@ const ADMIN = 'src/ui/admin/index.html'
 /** The soak looks at every language there is. */
 const LANGUAGES: readonly Language[] = pictures === 'write' ? PICTURED : chosenLanguages()
 const THEMES = ['light', 'dark'] as const
+/** Whether each screen is got to anew in each language. */
+const ANEW = pictures !== undefined || process.env['SOAK'] !== undefined
+
+interface Dress {
+  language: Language
+  theme: (typeof THEMES)[number]
+}
+
 /** Each language in both themes, so ordered that one thing changes at a time where it can. */
-const DRESSES = LANGUAGES.flatMap((language, at) =>
+const DRESSES: readonly Dress[] = LANGUAGES.flatMap((language, at) =>
   (at % 2 === 0 ? THEMES : THEMES.toReversed()).map((theme) => ({ language, theme })),
 )
 
@@ -39,7 +47,7 @@ const SECRETS = ['GEZDGNBVGY3TQOJQ', 'KRSXG5CTMVRXEZLU', 'ORSXG5BAORSXG5BA', 'NB
 const RECOVERY = 'a7d2-9fca-03bc-81eb-d05c-44fe'
 
 function chosenLanguages(): readonly Language[] {
-  return process.env['SOAK'] === undefined ? ['en', 'zh_CN'] : (Object.keys(languageNames) as Language[])
+  return process.env['SOAK'] === undefined ? ['en', 'zh_CN', 'ar'] : (Object.keys(languageNames) as Language[])
 }
 
 /** How a page of ours gets to a screen. */
@@ -50,9 +58,16 @@ interface Screen {
   go?: (page: Page) => Promise<unknown>
 }
 
-/** The English text of a key, as the screens are reached in English; what stands for a placeholder must not be asked for. */
+/** The language in which a screen is reached. */
+const spoken: { language: Language } = { language: 'en' }
+
+/** The text of a key in that language; what stands for a placeholder must not be asked for. */
 function t(key: TextKey): string {
-  return english[key].message
+  return catalogueOf(spoken.language)[key].message
+}
+
+function catalogueOf(language: Language): Catalogue {
+  return JSON.parse(readFileSync(`src/i18n/_locales/${language}/messages.json`, 'utf8')) as Catalogue
 }
 
 describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserName) => {
@@ -79,20 +94,36 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
   /** Firefox draws the same pages: there every screen is looked at in one dress, each in another than the one before. */
   const everything = browserName === 'chromium'
 
-  /** Gets to each screen, then has it change its language and theme, and checks it in each. */
+  /** Gets to each screen, and checks it in each language and theme. */
   async function check(...screens: readonly Screen[]): Promise<void> {
-    for (const [at, { name, path = POPUP, query = '', go }] of screens.entries()) {
-      const page = await stage.openOwn(path + query)
-      await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
-      await page.waitForSelector('h1, h2')
-      await go?.(page)
-      await inDresses(page, name, { narrow: path === POPUP, at })
-      await page.close()
+    for (const [at, screen] of screens.entries()) {
+      for (const dresses of walks(at)) await look(screen, dresses)
     }
   }
 
-  async function inDresses(page: Page, name: string, { narrow, at }: { narrow: boolean; at: number }): Promise<void> {
-    const dresses = everything ? DRESSES : DRESSES.slice(at % DRESSES.length).slice(0, 1)
+  /** What is seen after getting to a screen once. A change of language closes what is open: the long runs get there anew. */
+  function walks(at: number): readonly (readonly Dress[])[] {
+    if (!everything) return [DRESSES.slice(at % DRESSES.length).slice(0, 1)]
+    return ANEW ? LANGUAGES.map((language) => DRESSES.filter((dress) => dress.language === language)) : [DRESSES]
+  }
+
+  async function look({ name, path = POPUP, query = '', go }: Screen, dresses: readonly Dress[]): Promise<void> {
+    spoken.language = ANEW ? (dresses[0]?.language ?? 'en') : 'en'
+    await store(own, 'local', { language: spoken.language })
+    const page = await stage.openOwn(path + query)
+    await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
+    await page.waitForSelector('h1, h2')
+    await go?.(page)
+    await inDresses(page, name, { narrow: path === POPUP, dresses })
+    spoken.language = 'en'
+    await page.close()
+  }
+
+  async function inDresses(
+    page: Page,
+    name: string,
+    { narrow, dresses }: { narrow: boolean; dresses: readonly Dress[] },
+  ): Promise<void> {
     for (const { language, theme } of dresses) {
       await store(own, 'local', { language, theme })
       await page.waitForSelector(`html[lang="${language.replace('_', '-')}"][data-theme="${theme}"]`)
@@ -132,6 +163,16 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       { name: '11-empty-menu', go: (page) => press(page, t('add_account')) },
       { name: '12-options-empty', path: OPTIONS },
     )
+    await store(own, 'local', { firstSteps: [] })
+    await own.ask.startDemo('mail')
+    await store(own, 'session', { tourStep: 2 })
+    await check(
+      { name: '13-first-steps', go: (page) => page.waitForSelector('.first-step') },
+      { name: '14-tour', query: '?screen=tour', go: (page) => page.waitForSelector('.demo-site') },
+    )
+    await own.ask.endDemo()
+    await check({ name: '15-tour-choose', query: '?screen=tour', go: (page) => page.waitForSelector('.demo-choice') })
+    await store(own, 'local', { firstSteps: null })
   })
 
   it('of adding are well made', async () => {
@@ -325,7 +366,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await press(options, 'Refresh')
     await see(options, 'button', 'Keep as a plain account')
     await see(options, 'heading', t('new_recovery_code'))
-    await inDresses(options, '60-options', { narrow: false, at: 0 })
+    await inDresses(options, '60-options', { narrow: false, dresses: everything ? DRESSES : DRESSES.slice(0, 1) })
     await options.close()
     await own.ask.bind(bound.id)
     await check({ name: '64-unfinished', go: (page) => see(page, 'button', t('go_on')) })
