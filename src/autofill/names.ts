@@ -9,12 +9,21 @@ const OF_OTHERS =
 
 /** Whether one of the texts that a page shows names this account in full, as the one who signs in. */
 export function isNamed(label: string, texts: readonly string[]): boolean {
+  const name = nameIn(label)
+  return name !== null && texts.some((text) => holdsWord(text.toLowerCase(), name) && saysWho(text.toLowerCase(), name))
+}
+
+/** Whether what stands around the code field names this account in full: there even a whole sentence speaks of nobody else. */
+export function isNamedAround(label: string, texts: readonly string[]): boolean {
+  const name = nameIn(label)
+  return name !== null && texts.some((text) => holdsWord(text.toLowerCase(), name))
+}
+
+/** Null for what is too short to be told from other words. */
+function nameIn(label: string): string | null {
   const name = label.trim().toLowerCase()
   const least = /^[\x20-\x7e]*$/u.test(name) ? LEAST_LENGTH.latin : LEAST_LENGTH.other
-  return (
-    name.length >= least &&
-    texts.some((text) => holdsWord(text.toLowerCase(), name) && saysWho(text.toLowerCase(), name))
-  )
+  return name.length >= least ? name : null
 }
 
 /** The name alone, or in a short text that tells of nobody else. */

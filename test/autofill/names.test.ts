@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isNamed } from '../../src/autofill/names'
+import { isNamed, isNamedAround } from '../../src/autofill/names'
 
 describe('isNamed', () => {
   it.each([
@@ -45,5 +45,23 @@ describe('isNamed', () => {
         }
       }),
     )
+  })
+})
+
+describe('isNamedAround', () => {
+  it.each([
+    ['anna@example.com', 'Enter the 6-digit code from your authenticator app for anna@example.com'],
+    ['bob', 'Yesterday the team heard that bob has gone to sea'],
+  ])('finds %j in a whole sentence: %j', (label, text) => {
+    expect(isNamedAround(label, ['', text])).toBe(true)
+    expect(isNamed(label, [text])).toBe(false)
+  })
+
+  it.each([
+    ['anna', 'The code for annabel'],
+    ['al', 'Hello al'],
+    ['', 'Enter the code'],
+  ])('does not take %j for what %j says', (label, text) => {
+    expect(isNamedAround(label, [text])).toBe(false)
   })
 })

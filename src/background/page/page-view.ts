@@ -1,6 +1,7 @@
+import type { Judged } from '../../autofill/choose'
 import { lookAlike } from '../../autofill/look-alike'
 import { siteMatches, widenedSite } from '../../autofill/match'
-import { isNamed } from '../../autofill/names'
+import { isNamed, isNamedAround } from '../../autofill/names'
 import type { Entry } from '../../core/entry'
 import type { PageView } from '../../rpc/fill-calls'
 import { fieldFrame, lookForFields, topOrigin } from './fields'
@@ -13,11 +14,12 @@ export async function lookAtPage(tabId: number, entries: readonly Entry[]): Prom
   const origin = topOrigin(frames)
   if (origin === null) return { origin: null, domain: null, hasCodeField: false, matches: [] }
   const domain = widenedSite(origin)
-  const matches = await ranked(tabId, matching(entries, origin), origin)
+  const field = fieldFrame(frames)?.field ?? null
+  const matches = await ranked(tabId, matching(entries, origin), origin, textsAround(field))
   return {
     origin,
     domain,
-    hasCodeField: fieldFrame(frames) !== null,
+    hasCodeField: field !== null,
     matches: matches.map(({ id }) => id),
     ...(matches.length > 0 ? {} : { ...widening(entries, domain), ...warning(entries, origin) }),
   }
@@ -33,14 +35,30 @@ export function matching(entries: readonly Entry[], origin: string): readonly En
 }
 
 /** What the page shows of who is signing in is asked for only where it can tell accounts apart. */
-async function ranked(tabId: number, entries: readonly Entry[], origin: string): Promise<readonly Entry[]> {
-  return entries.length < 2 ? entries : byRank(entries, origin, await textsInTab(tabId))
+async function ranked(
+  tabId: number,
+  entries: readonly Entry[],
+  origin: string,
+  around: readonly string[],
+): Promise<readonly Entry[]> {
+  return entries.length < 2 ? entries : byRank(entries, origin, await textsInTab(tabId), around)
 }
 
-/** By site, then by the name that the page shows in full, then by last use. */
-export function byRank(entries: readonly Entry[], origin: string, texts: readonly string[]): readonly Entry[] {
+/** What stands next to the code field, and leads to it. */
+function textsAround(field: Judged | null): readonly string[] {
+  const { beside, lead } = field?.candidate.around ?? { beside: '', lead: '' }
+  return [beside, lead].filter((text) => text !== '')
+}
+
+/** By site, then by the name that the page shows in full, rather around the code field than elsewhere, then by last use. */
+export function byRank(
+  entries: readonly Entry[],
+  origin: string,
+  texts: readonly string[],
+  around: readonly string[] = [],
+): readonly Entry[] {
   const exact = ({ sites }: Entry): number => Number(sites.includes(origin))
-  const named = ({ label }: Entry): number => Number(isNamed(label, texts))
+  const named = ({ label }: Entry): number => (isNamedAround(label, around) ? 2 : Number(isNamed(label, texts)))
   return entries.toSorted(
     (one, other) => exact(other) - exact(one) || named(other) - named(one) || (other.usedAt ?? 0) - (one.usedAt ?? 0),
   )

@@ -1,14 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { byRank, lookAtPage, matching } from '../../../src/background/page/page-view'
 import type { Entry } from '../../../src/core/entry'
-import { frameReport } from '../../support/frame-report'
+import type { SeenCandidate } from '../../../src/autofill/frame'
+import { CODE_FIELD, frameReport } from '../../support/frame-report'
 
 const SITE = 'https://login.heronbank.com'
 const TAB = 7
 
-const page = vi.hoisted(() => ({ origin: '', texts: [] as string[], asked: 0 }))
+const page = vi.hoisted(() => ({ origin: '', texts: [] as string[], lead: '', asked: 0 }))
 vi.mock('../../../src/background/page/frames', () => ({
-  lookIntoFrames: async () => [{ frameId: 0, report: frameReport(page.origin) }],
+  lookIntoFrames: async () => [
+    { frameId: 0, report: frameReport(page.origin, { candidates: [fieldAfter(page.lead)] }) },
+  ],
   textsInTab: async () => {
     page.asked += 1
     return page.texts
@@ -16,8 +19,13 @@ vi.mock('../../../src/background/page/frames', () => ({
 }))
 
 beforeEach(() => {
-  Object.assign(page, { origin: SITE, texts: [], asked: 0 })
+  Object.assign(page, { origin: SITE, texts: [], lead: '', asked: 0 })
 })
+
+function fieldAfter(lead: string): SeenCandidate {
+  const { around } = CODE_FIELD
+  return { ...CODE_FIELD, around: around && { ...around, lead: `${lead}${around.lead}` } }
+}
 
 function entry(id: string, parts: Partial<Entry> = {}): Entry {
   return {
@@ -52,6 +60,18 @@ describe('the order of accounts', () => {
   it('is by site, then by the name that the page shows, then by last use', () => {
     expect(ids(byRank(all, SITE, ['Signed in as alice']))).toEqual(['alice', 'carol', 'bob', 'wide'])
     expect(ids(byRank(all, SITE, ['wide']))).toEqual(['carol', 'bob', 'alice', 'wide'])
+  })
+
+  it('takes a name around the code field rather than one elsewhere on the page', () => {
+    const around = ['Enter the 6-digit code from your authenticator app for bob']
+    expect(ids(byRank(all, SITE, ['Signed in as alice'], around))).toEqual(['bob', 'alice', 'carol', 'wide'])
+    expect(ids(byRank(all, SITE, ['alice'], ['the code for bobby']))).toEqual(['alice', 'carol', 'bob', 'wide'])
+  })
+
+  it('reads what stands around the field of the page in front', async () => {
+    page.texts = ['alice']
+    page.lead = 'Enter the code from the authenticator app of bob. '
+    expect((await lookAtPage(TAB, all)).matches).toEqual(['bob', 'alice', 'carol', 'wide'])
   })
 
   it('is that of the page in front', async () => {
