@@ -6,7 +6,7 @@ import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
 import { fillClicked, fillHere } from './page/commands'
 import { FILL_MENU, clickedIn, createContextMenus } from './page/context-menus'
 import { FILL_ALARM, fillIfDue } from './page/fill'
-import { FILL_COMMAND, forgetUngranted, hintIn, renameKeys } from './page/hints'
+import { FILL_COMMAND, forgetUngranted, hintEverywhere, hintIn } from './page/hints'
 import { settleOpenFlows } from './mfa/open-flows'
 import { pageCalls } from './page-calls'
 import { SCAN_MENU, createPictureMenu, pickPicture } from './page/picked-picture'
@@ -32,7 +32,7 @@ browser.commands.onCommand.addListener((command, tab) => {
   if (command === FILL_COMMAND && tab?.id !== undefined) unasked(fillHere(tab.id))
 })
 // Chromium tells nothing of other keys; there they are named from the next page on.
-browser.commands.onChanged?.addListener(() => unasked(renameKeys()))
+browser.commands.onChanged?.addListener(() => unasked(hintEverywhere()))
 browser.contextMenus.onClicked.addListener(({ menuItemId, ...clicked }, tab) => {
   if (menuItemId === FILL_MENU && tab?.id !== undefined) unasked(fillClicked(tab.id, clickedIn(clicked)))
   if (menuItemId === SCAN_MENU && tab?.id !== undefined) unasked(pickPicture(clicked, tab.id))
@@ -55,6 +55,7 @@ browser.runtime.onStartup.addListener(() => unasked(lock()))
 browser.runtime.onUpdateAvailable.addListener(() => unasked(updateSoon(Date.now())))
 browser.runtime.onInstalled.addListener(() => {
   unasked(lock())
+  unasked(hintEverywhere())
   unasked(
     createContextMenus(browser.i18n.getMessage('command_fill_code')).then(() =>
       createPictureMenu(browser.i18n.getMessage('menu_scan_picture')),

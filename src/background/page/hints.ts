@@ -66,8 +66,8 @@ async function hintWords(): Promise<string | null> {
   return keys === undefined || keys === '' ? null : browser.i18n.getMessage('hint_fill', keys)
 }
 
-/** The user has set other keys: the hints on open pages name those from now on. Only Firefox tells of it. */
-export async function renameKeys(): Promise<void> {
+/** Brings the hint to all open pages anew: other keys are set, or an update has left those of the version before behind. */
+export async function hintEverywhere(): Promise<void> {
   for (const origin of await settings.hintedSites.get()) await hintOnOpenPages(origin)
 }
 

@@ -7,7 +7,7 @@ import {
   hintIn,
   hintOnOpenPages,
   isHinted,
-  renameKeys,
+  hintEverywhere,
   setHint,
 } from '../../../src/background/page/hints'
 import { settings } from '../../../src/settings'
@@ -95,7 +95,7 @@ describe('the hint', () => {
     getAll.mockResolvedValueOnce([{ name: 'fill-code', shortcut: 'Ctrl+Y' }])
     await hintIn(1, SITE)
     getAll.mockResolvedValueOnce([{ name: 'fill-code', shortcut: 'Alt+9' }])
-    await renameKeys()
+    await hintEverywhere()
     expect(shownIn()).toEqual([
       [1, SITE, 'hint_fill Ctrl+Y'],
       [1, SITE, 'hint_fill Alt+9'],
