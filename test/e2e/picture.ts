@@ -16,7 +16,7 @@ const MADE_WITH = join(FOLDER, 'made-with.json')
 /** A code more or less, a date, a port: nothing that moves a line. */
 const TOLERATED = 0.01
 /** From here on a code would show its last seconds. */
-const LATE_MS = 22_000
+const LATE_MS = 24_000
 const STEP_MS = 30_000
 
 /** Writes the picture of a screen in Chromium, under the name of the screen, its language and its theme. */
@@ -58,13 +58,16 @@ async function notLate(): Promise<void> {
 
 /** Runs in the page: what differs from run to run is drawn the same, and what moves stands still. */
 function calm(): void {
-  const style = document.createElement('style')
-  style.textContent = `
-    *, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent !important }
-    .code, .made-words, .recovery-code, .sheet-code { color: transparent !important; text-shadow: none !important }
-    .ring-left { stroke-dashoffset: 14 !important }`
-  style.className = 'calm'
-  if (!document.querySelector('style.calm')) document.head.append(style)
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`
+    * { animation: none !important; transition: none !important; caret-color: transparent !important }
+    .made-words, .sheet-code { color: transparent !important }
+    .ring-left { stroke-dashoffset: 14 !important }`)
+  document.adoptedStyleSheets = [sheet]
+  for (const digits of document.querySelectorAll('.code span')) {
+    const { firstChild } = digits
+    if (firstChild instanceof Text) firstChild.data = '123456789'.slice(0, firstChild.data.length)
+  }
 }
 
 interface Means {
