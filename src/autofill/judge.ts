@@ -15,6 +15,7 @@ export interface Rules {
   readonly cardField: string
   readonly captcha: string
   readonly captchaLink: string
+  readonly plainCode: string
   readonly shapes: Readonly<Record<Shape, number>>
   readonly threshold: number
 }
@@ -54,7 +55,7 @@ export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
   const facts = folded(seen)
   const says: Says = (concept, text) => text !== '' && pattern(rules.words[concept]).test(text)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
-  if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, says))
+  if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, rules, says))
   return [
     ...shapes.map((about): FieldReason => ({ about, weight: rules.shapes[about] })),
     ...wordReasons(facts, rules, says),
@@ -95,14 +96,18 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
 }
 
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
-function wordShapes({ texts, boxes, type }: Facts, says: Says): Shape[] {
+function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode }: Rules, says: Says): Shape[] {
   const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
     places.some((place) => concepts.some((concept) => says(concept, texts[place])))
   const shapes: Shape[] = []
   // What is said to each box counts them; what stands in a box as a pattern names nothing.
   const isNamed = boxes === 1 && /\p{L}{2}/u.test(texts.label)
   if (isNamed && !tells(NAMES, [...PROVING, 'bareCode'])) shapes.push('namedOtherwise')
-  if (tells(NAMES, ['bareCode']) && !tells(PLACES, PROVING)) shapes.push('someOtherCode')
+  const besidePassword = neighbours.some((name) => name.endsWith(' password'))
+  // Among fields for other things a passcode is one of those; a plain code beside a password is that of a picture.
+  const isOther = besidePassword ? pattern(plainCode).test(texts.label) : neighbours.length > 0
+  const proving: readonly Concept[] = isOther ? ['authenticator', 'secondFactor'] : PROVING
+  if (tells(NAMES, ['bareCode']) && !tells(PLACES, proving)) shapes.push('someOtherCode')
   if (type === 'password' && !tells(NAMES, PROVING)) shapes.push('password')
   return shapes
 }

@@ -130,13 +130,18 @@ const SHOWN_RECOVERY_CLAUSE = anyOf(
 )
 
 /** A neighbour that asks where to reach the user. */
-const CONTACT_FIELD = anyOf(/phone|mobile|\btel\b|\btel$|e-?mail|手机|邮箱|电话|メール|휴대|이메일|telefon|correo/u)
+const CONTACT_FIELD = anyOf(
+  /phone|mobile|\btel\b|\btel$|e-?mail|\bmail\b|手机|邮箱|电话|メール|휴대|이메일|telefon|correo/u,
+)
 
 /** A neighbour that asks for a card's number. */
 const CARD_FIELD = anyOf(/cc-number|card ?num|ccnum|card no|credit card|卡号|カード/u)
 
 /** What a picture of letters is called. */
 const CAPTCHA = anyOf(/captcha|verif|v-?code|check-?code|auth-?code|rand|yzm|验证|看不清|认证/u)
+
+/** In Chinese the code beside a password is that of a picture, or one that was sent, where nothing more is said of it. */
+const PLAIN_CODE = anyOf(/^(?:(?:请?输入)?(?:图[形片像])?验证码[: .]*)+$/u)
 
 /** What leads from one picture of letters to the next. */
 const CAPTCHA_LINK = anyOf(
@@ -189,6 +194,7 @@ export const RULES: Rules = {
   cardField: CARD_FIELD,
   captcha: CAPTCHA,
   captchaLink: CAPTCHA_LINK,
+  plainCode: PLAIN_CODE,
   shapes: SHAPES,
   threshold: THRESHOLD,
 }
