@@ -105,7 +105,9 @@ function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode }: Ru
   if (isNamed && !tells(NAMES, [...PROVING, 'bareCode'])) shapes.push('namedOtherwise')
   const besidePassword = neighbours.some((name) => name.endsWith(' password'))
   // Among fields for other things a passcode is one of those; a plain code beside a password is that of a picture.
-  const isOther = besidePassword ? pattern(plainCode).test(texts.label) : neighbours.length > 0
+  const isOther = besidePassword
+    ? pattern(plainCode).test(texts.label)
+    : neighbours.some((name) => !says('recovery', name))
   const proving: readonly Concept[] = isOther ? ['authenticator', 'secondFactor'] : PROVING
   if (tells(NAMES, ['bareCode']) && !tells(PLACES, proving)) shapes.push('someOtherCode')
   if (type === 'password' && !tells(NAMES, PROVING)) shapes.push('password')
