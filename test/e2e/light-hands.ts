@@ -1,6 +1,9 @@
 import type { Page } from 'puppeteer-core'
 import { until } from './until'
 
+/** Making a key takes long where the machine is shared. */
+const WAIT_MS = 40_000
+
 /*
  * Hands for who looks into memory afterwards: they reach a thing in one turn inside the page, keep no handle of it and read
  * nothing back. What other hands hold stays in the page's memory, with all that was typed into it.
@@ -20,7 +23,7 @@ export async function typeLightly(page: Page, name: string, text: string): Promi
 
 /** Waits until so many of these can be seen. */
 export async function seeCount(page: Page, selector: string, count: number): Promise<void> {
-  await until(async () => (await page.evaluate(countVisible, selector)) === count)
+  await until(async () => (await page.evaluate(countVisible, selector)) === count, WAIT_MS)
 }
 
 /** Chooses a file for the one field that takes files. */
@@ -35,7 +38,7 @@ export async function chooseLightly(page: Page, path: string): Promise<void> {
 
 async function reach(page: Page, name: string, among: string): Promise<void> {
   await page.bringToFront()
-  await until(() => page.evaluate(focusNamed, name, among))
+  await until(() => page.evaluate(focusNamed, name, among), WAIT_MS)
 }
 
 /** Runs in the page. */
