@@ -1,7 +1,7 @@
 import { encodeBase32 } from '../core/base32'
 import { type Bytes, base64ToBytes, bytesToBase64, textToBytes } from '../core/bytes'
 import type { EntryType } from '../core/entry'
-import { AppError } from '../core/errors'
+import { AppError, type ErrorCode } from '../core/errors'
 import { openGcm, pbkdf2 } from '../crypto/file-ciphers'
 import { randomBytes, randomUuid, sealGcm } from '../crypto/file-sealing'
 import type { ForeignFile, Format, ImportedEntry, ReadOptions, WriteOptions } from './format'
@@ -15,6 +15,7 @@ const SCHEMA = 4
 const KEY_PASSES = 10_000
 const SALT_BYTES = 256
 const NONCE_BYTES = 12
+const MOST_COUNTER = 2 ** 31 - 1
 const TYPES: Readonly<Record<string, EntryType>> = { totp: 'totp', hotp: 'hotp', steam: 'steam' }
 
 /** The text whose ciphertext 2FAS tries a password on; the app accepts no other. */
@@ -43,7 +44,7 @@ export const twoFas: Format = {
     const { rows, problems } = writeRows(entries, {
       write: (entry, index) => writeService(entry, index, groupIds),
       holds: { groups: 'first' },
-      obstacle: ({ type }) => (Object.hasOwn(TYPES, type) ? null : 'format/type-not-held'),
+      obstacle,
     })
     const groups = [...groupIds].map(([name, id]) => ({ id, name, isExpanded: true, updatedAt: 0 }))
     const app = { schemaVersion: SCHEMA, appVersionCode: 5_000_012, appVersionName: '5.3.5', appOrigin: 'android' }
@@ -112,6 +113,12 @@ function bareLabel(label: string, issuers: readonly string[]): string {
 function serviceName(row: unknown): string {
   const otp = member(row, 'otp')
   return rowName(member(otp, 'issuer') ?? member(row, 'name'), member(otp, 'account'))
+}
+
+/** A counter of more than 32 bits costs Android the whole file. */
+function obstacle({ type, counter = 0 }: ImportedEntry): ErrorCode | null {
+  if (!Object.hasOwn(TYPES, type)) return 'format/type-not-held'
+  return counter > MOST_COUNTER ? 'format/counter-not-held' : null
 }
 
 function writeService(entry: ImportedEntry, position: number, groupIds: ReadonlyMap<string, string>): object {

@@ -136,3 +136,15 @@ describe('an encrypted backup', () => {
     expect(bytesToText(bytes)).not.toContain('alice')
   })
 })
+
+it('leaves out a counter at which Android refuses the whole file', async () => {
+  const hotp = (label: string, counter: number): NewEntry => ({
+    ...REFERENCE_ENTRIES[0]!,
+    type: 'hotp',
+    issuer: '',
+    label,
+    counter,
+  })
+  const { problems } = await writeExport('2fas', [hotp('most', 2 ** 31 - 1), hotp('more', 2 ** 31)])
+  expect(problems).toEqual([{ row: 'more', reason: 'format/counter-not-held' }])
+})
