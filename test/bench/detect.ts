@@ -31,7 +31,7 @@ interface Tally {
   readonly fired: number
 }
 
-const RUNS = 101
+const RUNS = 60
 const KIB = 1_024
 const SCRIPTS = ['main', 'recovery-main', 'texts-main', 'pick-main', 'submit-main', 'hint-main'] as const
 /** The first turn warms up, and is not counted. */
