@@ -54,6 +54,56 @@ export function picturesOnPage(address: string | null, most: number, mostPixels:
   return { pictures, closed }
 }
 
+/**
+ * The page's own drawings (SVG) as pictures, however much of them the screen shows; the largest first. Drawn as a picture,
+ * a drawing runs no script and loads nothing.
+ */
+export async function drawingsOnPage(most: number): Promise<PagePictures> {
+  const [leastSide, side, longestText, longestMs] = [60, 1_000, 1_000_000, 1_000]
+  const area = (svg: Element): number => svg.getBoundingClientRect().width * svg.getBoundingClientRect().height
+  const isSquare = (svg: Element): boolean => {
+    const { width, height } = svg.getBoundingClientRect()
+    return Math.min(width, height) >= leastSide && Math.max(width, height) <= 1.5 * Math.min(width, height)
+  }
+  const textOf = (svg: SVGSVGElement): string => {
+    const copy = svg.cloneNode(true) as SVGSVGElement
+    const { width, height } = svg.getBoundingClientRect()
+    if (!svg.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`)
+    copy.setAttribute('width', String(side))
+    copy.setAttribute('height', String(Math.round((side * height) / width)))
+    // What it inherits from the page.
+    const { color, fill } = getComputedStyle(svg)
+    copy.setAttribute('style', `color:${color};fill:${fill}`)
+    return new XMLSerializer().serializeToString(copy)
+  }
+  const drawn = async (text: string): Promise<string> => {
+    const image = new Image()
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`
+    await Promise.race([image.decode(), new Promise((_, reject) => setTimeout(reject, longestMs))])
+    const canvas = document.createElement('canvas')
+    canvas.width = image.naturalWidth
+    canvas.height = image.naturalHeight
+    canvas.getContext('2d')?.drawImage(image, 0, 0)
+    return canvas.toDataURL('image/png')
+  }
+  const wanted = [...document.querySelectorAll('svg')]
+    .filter(isSquare)
+    .sort((one, other) => area(other) - area(one))
+    .slice(0, most)
+  const pictures: string[] = []
+  let closed = 0
+  for (const svg of wanted) {
+    try {
+      const text = textOf(svg)
+      if (text.length <= longestText) pictures.push(await drawn(text))
+    } catch {
+      // The page lets no such picture be made, or it takes too long.
+      closed++
+    }
+  }
+  return { pictures, closed }
+}
+
 /** The lengths of what scrolls, in CSS pixels. */
 export interface ScrollRoom {
   readonly left: number

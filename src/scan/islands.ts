@@ -1,4 +1,4 @@
-import { cropped } from './filters'
+import { cropped, shrunk } from './filters'
 import type { GreyImage } from './grey'
 import type { Region } from './regions'
 
@@ -10,6 +10,8 @@ const SHARE = { least: 0.2, most: 0.75 }
 const SQUARE = 1.2
 /** The largest ones are looked at. */
 const MOST_ISLANDS = 8
+/** In more pixels islands are looked for at half the size, which is enough for modules of three. */
+const FINE_PIXELS = 500_000
 /** A picture in more pieces is noise, and not worth their memory. */
 const MOST_RUNS = 1_000_000
 
@@ -19,11 +21,23 @@ const MOST_RUNS = 1_000_000
  * modules of the other brightness hang together and reach every edge, so their box is the code's.
  */
 export function framedIslands(image: GreyImage): readonly GreyImage[] {
-  return islands(image)
+  return islandsAtSize(image)
     .filter(mayBeCode)
     .sort((one, other) => other.width - one.width)
     .slice(0, MOST_ISLANDS)
     .map((island) => framed(image, island))
+}
+
+function islandsAtSize(image: GreyImage): readonly Island[] {
+  if (image.width * image.height <= FINE_PIXELS) return islands(image)
+  return islands(shrunk(image, 2)).map(({ left, top, width, height, light, count }) => ({
+    left: 2 * left,
+    top: 2 * top,
+    width: 2 * width,
+    height: 2 * height,
+    light,
+    count: 4 * count,
+  }))
 }
 
 interface Island extends Region {
@@ -34,7 +48,7 @@ interface Island extends Region {
 function mayBeCode({ width, height, count }: Island): boolean {
   const share = count / (width * height)
   const square = Math.max(width, height) <= SQUARE * Math.min(width, height)
-  return square && share >= SHARE.least && share <= SHARE.most
+  return square && Math.min(width, height) >= LEAST_SIDE && share >= SHARE.least && share <= SHARE.most
 }
 
 function framed(image: GreyImage, { left, top, width, height, light }: Island): GreyImage {
@@ -147,7 +161,7 @@ function rootOf(parents: Int32Array, run: number): number {
   return at
 }
 
-/** The box and the number of pixels of each set of runs that is large enough. A root is always the first of its set. */
+/** The box and the number of pixels of each set of runs that may be large enough. A root is always the first of its set. */
 function joined({ starts, ends, rows, parents, light, count }: Runs): readonly Island[] {
   const lefts = starts.slice(0, count)
   const rights = ends.slice(0, count)
@@ -166,7 +180,7 @@ function joined({ starts, ends, rows, parents, light, count }: Runs): readonly I
     if (parents[root] !== root) continue
     const [left, top] = [lefts[root] ?? 0, rows[root] ?? 0]
     const [width, height] = [(rights[root] ?? 0) - left, (bottoms[root] ?? 0) - top + 1]
-    if (Math.min(width, height) < LEAST_SIDE) continue
+    if (Math.min(width, height) < LEAST_SIDE / 2) continue
     found.push({ left, top, width, height, light: light[root] === 1, count: pixels[root] ?? 0 })
   }
   return found

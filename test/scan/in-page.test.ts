@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { picturesOnPage, scrollPage } from '../../src/scan/in-page'
+import { drawingsOnPage, picturesOnPage, scrollPage } from '../../src/scan/in-page'
 
 /** This DOM draws nothing: a canvas answers what was drawn into it, and refuses pictures from elsewhere. */
 function drawing() {
@@ -67,6 +67,63 @@ describe('picturesOnPage', () => {
     addImage('code', 400, 400)
     const alone = new Function(`return (${picturesOnPage.toString()})(null, 10, 1e6)`) as typeof picturesOnPage
     expect(alone(null, 10, 1e6)).toEqual({ pictures: ['data:code,400x400'], closed: 0 })
+  })
+})
+
+describe('drawingsOnPage', () => {
+  const made: HTMLImageElement[] = []
+  const decode = vi.fn(async () => undefined)
+
+  beforeEach(() => {
+    made.length = 0
+    decode.mockReset()
+    decode.mockResolvedValue(undefined)
+    vi.stubGlobal('Image', function () {
+      const image = { id: `drawing-${made.length}`, src: '', naturalWidth: 1_000, naturalHeight: 1_000, decode }
+      made.push(image as never)
+      return image
+    })
+  })
+  afterEach(() => vi.unstubAllGlobals())
+
+  function addDrawing(id: string, width: number, height: number, viewBox?: string): void {
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+    svg.id = id
+    if (viewBox !== undefined) svg.setAttribute('viewBox', viewBox)
+    svg.getBoundingClientRect = () => ({ width, height }) as DOMRect
+    document.body.append(svg)
+  }
+  const textOf = (at: number): string => decodeURIComponent(made[at]?.src ?? '')
+
+  it('gives square ones as pictures, the largest first, and no icons', async () => {
+    addDrawing('icon', 24, 24)
+    addDrawing('small', 200, 200, '0 0 37 37')
+    addDrawing('banner', 900, 200)
+    addDrawing('large', 3_000, 3_000, '0 0 41 41')
+    const { pictures, closed } = await drawingsOnPage(6)
+    expect(pictures).toEqual(['data:drawing-0,1000x1000', 'data:drawing-1,1000x1000'])
+    expect(closed).toBe(0)
+    expect(textOf(0)).toMatch(/^data:image\/svg\+xml,<svg.*id="large".*viewBox="0 0 41 41".*width="1000"/u)
+    expect(textOf(1)).toContain('id="small"')
+  })
+
+  it('keeps the whole of one that names no view of its own', async () => {
+    addDrawing('code', 300, 330)
+    await drawingsOnPage(6)
+    expect(textOf(0)).toMatch(/viewBox="0 0 300 330".*width="1000" height="1100"/u)
+  })
+
+  it('counts those that cannot be drawn, and goes on', async () => {
+    addDrawing('one', 400, 400)
+    addDrawing('two', 300, 300)
+    decode.mockRejectedValueOnce(new Error('refused'))
+    expect(await drawingsOnPage(6)).toEqual({ pictures: ['data:drawing-1,1000x1000'], closed: 1 })
+  })
+
+  it('uses nothing from outside itself, since it is sent as text', async () => {
+    addDrawing('code', 300, 300)
+    const alone = new Function(`return (${drawingsOnPage.toString()})(6)`) as typeof drawingsOnPage
+    expect((await alone(6)).pictures).toHaveLength(1)
   })
 })
 

@@ -113,10 +113,11 @@ describe('a transfer in several QR codes', () => {
 })
 
 /** A page of some length with some pictures in it. */
-function page({ pictures = [] as string[], height = 600 }) {
+function page({ pictures = [] as string[], drawings = [] as unknown, height = 600 }) {
   const scrolledTo: unknown[] = []
   const executeScript = async ({ func, args }: { func: { name: string }; args: unknown[] }) => {
     if (func.name === 'picturesOnPage') return [{ result: { pictures, closed: 0 } }]
+    if (func.name === 'drawingsOnPage') return [{ result: { pictures: drawings, closed: 0 } }]
     scrolledTo.push(args[0])
     return [{ result: { left: 0, top: 33, width: 800, height, viewWidth: 800, viewHeight: 600 } }]
   }
@@ -126,6 +127,22 @@ function page({ pictures = [] as string[], height = 600 }) {
 }
 
 describe('scanWholePage', () => {
+  it('reads its drawings, too', async () => {
+    const scrolledTo = page({ drawings: ['data:image/png;base64,AAAA'] })
+    decode.mockResolvedValueOnce([URI])
+    await scanWholePage()
+    expect(found.value?.proposals).toHaveLength(1)
+    expect(scrolledTo).toEqual([])
+  })
+
+  it('is not led astray by a page that answers nonsense (INP-6)', async () => {
+    page({ drawings: 7 })
+    decode.mockResolvedValueOnce([URI])
+    await scanWholePage()
+    expect(found.value?.proposals).toHaveLength(1)
+    expect(captured).toHaveBeenCalled()
+  })
+
   it("reads the pictures' own pixels, and does not scroll where that is enough", async () => {
     const scrolledTo = page({ pictures: ['data:image/png;base64,AAAA', 'nonsense'] })
     decode.mockResolvedValueOnce([URI])

@@ -57,8 +57,8 @@ export async function openZxing(): Promise<Engine | null> {
 
 /**
  * Beyond the first, each step was measured to read codes that those before it miss: the local mean faint ones, half the
- * size noisy and ragged ones, the frame those whose border melts into the page, denoising dotted ones, sharpening blurred
- * ones, doubling tiny ones.
+ * size noisy and ragged ones, the frame those whose border melts into the page, smoothing and denoising dotted ones,
+ * sharpening blurred ones, doubling tiny ones.
  */
 function attemptsOf(reader: Reader): readonly Attempt[] {
   const plain = (image: GreyImage): Reading => look(reader, image, OPTIONS)
@@ -70,8 +70,7 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
     rescue((image) => plain(localMean(image, 12))),
     rescue((image) => anyOf(sharp, atHalfSize(image))),
     rescue((image) => together(framedIslands(image).map(sharp))),
-    rescue((image) => sharp(boxBlur(image, 1))),
-    rescue((image) => look(reader, image, { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
+    rescue((image) => look(reader, boxBlur(image, 1), { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
     rescue((image) => together(denseTiles(image).map((tile) => anyOf(sharp, atTwiceTheSize(tile))))),
   ]

@@ -2,13 +2,14 @@ import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { createDecoder, type Decoder } from '../../scan/decode'
 import { blobOfDataUrl } from '../../scan/image'
-import { picturesOnPage, scrollPage, type ScrollRoom } from '../../scan/in-page'
+import { drawingsOnPage, picturesOnPage, scrollPage, type PagePictures, type ScrollRoom } from '../../scan/in-page'
 import { captureTab } from '../../scan/sources/tab'
 import { viewsOfPage } from '../../scan/sources/page-views'
 import { pagePart } from '../scan-state'
 import { startScanWorker } from '../workers'
 
 const MOST_PICTURES = 24
+const MOST_DRAWINGS = 6
 const MOST_PIXELS = 4_000_000
 /** Chrome pictures a tab twice a second at most. */
 const CAPTURE_EVERY_MS = 550
@@ -29,19 +30,20 @@ export async function textsOnPage(tabId: number, signal: AbortSignal): Promise<r
 }
 
 async function textsInPictures(tabId: number, decoder: Decoder, signal: AbortSignal): Promise<readonly string[]> {
-  const answers = await inPage(() =>
-    browser.scripting.executeScript({
-      target: { tabId },
-      func: picturesOnPage,
-      args: [null, MOST_PICTURES, MOST_PIXELS],
-    }),
-  )
-  const { pictures } = (answers[0]?.result ?? { pictures: [] }) as ReturnType<typeof picturesOnPage>
+  const own = await picturesBy(tabId, picturesOnPage, [null, MOST_PICTURES, MOST_PIXELS])
+  const drawings = await picturesBy(tabId, drawingsOnPage, [MOST_DRAWINGS])
   const texts = new Set<string>()
-  for (const picture of pictures.slice(0, MOST_PICTURES)) {
+  for (const picture of [...own.slice(0, MOST_PICTURES), ...drawings.slice(0, MOST_DRAWINGS)]) {
     for (const text of await textsIn(() => blobOfDataUrl(String(picture)), decoder, signal)) texts.add(text)
   }
   return [...texts]
+}
+
+/** What one of the functions that are sent into a page says of its pictures. */
+async function picturesBy(tabId: number, func: unknown, args: readonly unknown[]): Promise<readonly string[]> {
+  const answers = await inPage(() => browser.scripting.executeScript({ target: { tabId }, func, args } as never))
+  const { pictures } = (answers[0]?.result ?? {}) as Partial<PagePictures>
+  return Array.isArray(pictures) ? pictures : []
 }
 
 async function textsInViews(tabId: number, decoder: Decoder, signal: AbortSignal): Promise<readonly string[]> {
