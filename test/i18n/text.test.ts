@@ -3,7 +3,15 @@ import { AppError } from '../../src/core/errors'
 import english from '../../src/i18n/_locales/en/messages.json'
 import chinese from '../../src/i18n/_locales/zh_CN/messages.json'
 import { chooseLanguage, loadLanguage } from '../../src/i18n/choose'
-import { currentLanguage, errorText, languageTag, setCatalogue, text, textDirection } from '../../src/i18n/text'
+import {
+  type Language,
+  currentLanguage,
+  errorText,
+  languageTag,
+  setCatalogue,
+  text,
+  textDirection,
+} from '../../src/i18n/text'
 
 afterEach(() => setCatalogue('en', english))
 
@@ -23,6 +31,11 @@ describe('text', () => {
   it('loads a catalogue on demand', async () => {
     await loadLanguage('zh_CN')
     expect(text('lock')).toBe('锁定')
+  })
+
+  it('speaks English where a catalogue does not come', async () => {
+    await loadLanguage('eo' as Language)
+    expect([currentLanguage(), text('lock')]).toEqual(['en', 'Lock'])
   })
 })
 

@@ -56,6 +56,16 @@ describe('start', () => {
     expect(document.documentElement.dataset['theme']).toBe('dark')
   })
 
+  it('turns the page where the language is written from the right', async () => {
+    await settings.language.set('ar')
+    browser.storage.local.onChanged.emit({ language: { newValue: 'ar' } })
+    await vi.waitFor(() => expect(shownLanguage.value).toBe('ar'))
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ar', 'rtl'])
+    await settings.language.set('en')
+    browser.storage.local.onChanged.emit({ language: { newValue: 'en' } })
+    await vi.waitFor(() => expect(document.documentElement.dir).toBe('ltr'))
+  })
+
   it('blanks everything the moment it hears of the lock (KEY-8)', () => {
     say({ text: 'Acme was added.' })
     announce('locked')
