@@ -63,7 +63,12 @@ function readRow({ credential, item, groups }: Row): ImportedEntry {
       digits: member(credential, 'digits'),
       periodSeconds: member(credential, 'period'),
     }),
-    ...beside({ groups, favourite: member(item, 'favorite'), sites: listOf(member(item, 'scope', 'urls')) }),
+    ...beside({
+      groups: [...groups, ...listOf(member(item, 'tags'))],
+      note: fieldText(member(credentialOf(item, 'note'), 'content')),
+      favourite: member(item, 'favorite'),
+      sites: listOf(member(item, 'scope', 'urls')),
+    }),
   }
 }
 
@@ -77,9 +82,16 @@ function namesOf(credential: unknown, item: unknown): { issuer: unknown; label: 
     : { issuer: issuer ?? title, label: label ?? usernameOf(item) }
 }
 
-/** A field is a text, or an object that holds it as its value. */
 function usernameOf(item: unknown): string {
-  const basic = listOf(member(item, 'credentials')).find((credential) => member(credential, 'type') === 'basic-auth')
-  const username = member(basic, 'username')
-  return nameOf(username) || nameOf(member(username, 'value'))
+  return fieldText(member(credentialOf(item, 'basic-auth'), 'username'))
+}
+
+/** What stands beside the one-time password in the same item. */
+function credentialOf(item: unknown, type: string): unknown {
+  return listOf(member(item, 'credentials')).find((credential) => member(credential, 'type') === type)
+}
+
+/** A field is a text, or an object that holds it as its value. */
+function fieldText(field: unknown): string {
+  return nameOf(field) || nameOf(member(field, 'value'))
 }

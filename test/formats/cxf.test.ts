@@ -36,3 +36,11 @@ it('knows Steam by the algorithm, and names algorithms it does not know', async 
   expect(found).toMatchObject([{ type: 'steam', digits: 5 }])
   expect(problems).toEqual([{ row: 'Acme', reason: 'entry/algorithm-unsupported' }])
 })
+
+it('keeps the note and the tags of the item', async () => {
+  const items = [
+    { id: '1', title: 'Acme', tags: ['Work'], credentials: [totp, { type: 'note', content: { value: 'n' } }] },
+  ]
+  const { entries: found } = await readImport(textToBytes(JSON.stringify({ exporterRpId: 'x', accounts: [{ items }] })))
+  expect(found).toMatchObject([{ issuer: 'Acme', groups: ['Work'], note: 'n' }])
+})
