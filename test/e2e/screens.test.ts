@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createMfaAdmin } from '../../src/mfa/admin'
 import { parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { languageNames } from '../../src/i18n/choose'
@@ -31,6 +31,9 @@ const LANGUAGES: readonly Language[] = pictures === 'write' ? PICTURED : chosenL
 const THEMES = ['light', 'dark'] as const
 /** Whether each screen is got to anew in each language. */
 const ANEW = pictures !== undefined || process.env['SOAK'] !== undefined
+
+/** A test gets to many screens, in the long runs in each of twelve languages. */
+vi.setConfig({ testTimeout: ANEW ? 3_600_000 : 240_000 })
 
 interface Dress {
   language: Language
@@ -262,7 +265,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     )
   })
 
-  it('on a page that wants a code are well made', { timeout: 180_000 }, async () => {
+  it('on a page that wants a code are well made', async () => {
     await allowOrigin(stage, own, site.url)
     const web = await stage.openWeb(`${site.url}/code`)
     await check(
@@ -347,7 +350,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await own.ask.deleteEntry(entry.id)
   })
 
-  it('of the options and of the servers are well made', { timeout: 180_000 }, async () => {
+  it('of the options and of the servers are well made', async () => {
     await allowOrigin(stage, own, emulator.url)
     const waiting = await own.ask.addServer({ appHost: emulator.url, appId: 'demo-app-factors' })
     const bound = await own.ask.addServer({ appHost: emulator.url, appId: 'demo-app' })
@@ -384,7 +387,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await fetch(`${emulator.url}/__emulator/clock`, { method: 'POST', body })
   }
 
-  it('of imports and exports are well made', { timeout: 180_000 }, async () => {
+  it('of imports and exports are well made', async () => {
     await check(
       { name: '56-import-several-files', path: OPTIONS, go: chooseTwoFiles },
       { name: '57-export-chosen', path: OPTIONS, go: chooseForExport },
@@ -419,7 +422,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await own.ask.unlock(PASSPHRASE)
   })
 
-  it('of a damaged vault are well made', { timeout: 240_000 }, async () => {
+  it('of a damaged vault are well made', async () => {
     await own.ask.takeSnapshot()
     const found = { database: 'missing', mirror: 'intact' }
     await store(own, 'local', { copiesReport: { at: 1_700_000_000_000, found, healed: ['database'], read: false } })
