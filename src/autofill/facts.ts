@@ -11,6 +11,8 @@ const PAGE_LENGTH = 400
 /** Eight boxes that each say the same at length say no more than one. */
 const OWN_LENGTH = 600
 const NEIGHBOUR_LENGTH = 300
+/** `ABCD-EF12-3456`: no code of an authenticator is written so. */
+const SAMPLE_OF_WORDS = /^(?=.*[a-z])[a-z\d]+(?:-[a-z\d]+){2,}$/iu
 
 /** What a candidate and the page around it say, sorted by where they say it. */
 export function factsOf({ fields, around }: SeenCandidate, page: SeenPage): Facts {
@@ -64,7 +66,7 @@ function pictureWords(attributes: Attributes): string[] {
 
 function fieldShapes(fields: SeenCandidate['fields']): Shape[] {
   const [field] = fields
-  const { pattern = '', maxlength = '' } = field.attributes
+  const { pattern = '', maxlength = '', placeholder = '' } = field.attributes
   const length = fields.length > 1 ? 0 : Number(maxlength) || fixedLength(pattern)
   const shapes: (Shape | false)[] = [
     fields.some(({ attributes }) => /\bone-time-code\b/iu.test(attributes['autocomplete'] ?? '')) && 'oneTimeCode',
@@ -73,7 +75,7 @@ function fieldShapes(fields: SeenCandidate['fields']): Shape[] {
     length === 6 && 'sixLong',
     (length === 5 || length === 7 || length === 8) && 'codeLong',
     length > 0 && length < 5 && 'tooShort',
-    /[a-z]-[a-z]|\{(?:1[1-9]|[2-9]\d)/u.test(pattern) && 'wordPattern',
+    (/[a-z]-[a-z]|\{(?:1[1-9]|[2-9]\d)/u.test(pattern) || SAMPLE_OF_WORDS.test(placeholder)) && 'wordPattern',
     isNumeric(field, pattern) && 'numeric',
   ]
   return shapes.filter((shape) => shape !== false)

@@ -64,6 +64,8 @@ const WORDS: Readonly<Record<Concept, string>> = {
   /** The page is for something else than signing in. */
   otherPurpose: anyOf(
     /\b(?:sign ?up|register|registration|create (?:an |your )?account)|(?:reset|forgot|change)\w* (?:your |the )?password|verif\w* (?:your |the )?account|confirm (?:your )?\S* ?(?:order|booking|payment)|注册|(?:找回|忘记|重置)密码/u,
+    /lupa (?:kata sandi|password)|(?:olvid|restablec|recuper)\S* (?:(?:su|tu|la|de) )*contrasena|mot de passe oublie|passwort (?:vergessen|zuruck)|(?:esquec|redefinir|recuperar)\S* (?:a |minha |sua )?senha|password dimenticata/u,
+    /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
   ),
   /** Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`. */
   unrelated: anyOf(

@@ -19,6 +19,7 @@ const KNOWN_MISTAKES = new Set([
   'u-halves',
   'u-t-signup-boxes',
   'v-de-game',
+  'y-two-ways',
 ])
 
 function casesOf(file: string): FormFacts[] {
