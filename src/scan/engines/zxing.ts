@@ -8,11 +8,12 @@ import {
   type ZXingReaderModule,
 } from 'zxing-wasm/reader'
 
+import { unbent } from '../bends'
 import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../filters'
 import type { GreyImage } from '../grey'
 import { framedIslands } from '../islands'
 import { denseRegions, overlap, type Region } from '../regions'
-import { pixelCount, tiles, VIEW_PIXELS } from '../views'
+import { around, pixelCount, tiles, VIEW_PIXELS } from '../views'
 import { together, type Attempt, type Engine, type Reading } from './engine'
 import { wasmSource } from './wasm-source'
 
@@ -46,6 +47,9 @@ const RESCUE_PIXELS = 10_000_000
 /** As much as this is looked at for tiny modules, at four times the pixels and twice. */
 const DENSE_PIXELS = 2_300_000
 
+/** What is mistaken for a code may be there many times. */
+const MOST_BENT = 3
+
 /** The smallest code at a pixel for each of its modules; the module refuses pictures without any pixels. */
 const LEAST_SIDE = 21
 
@@ -58,21 +62,31 @@ export async function openZxing(): Promise<Engine | null> {
 /**
  * Beyond the first, each step was measured to read codes that those before it miss: the local mean faint ones, half the
  * size noisy and ragged ones, the frame those whose border melts into the page, smoothing and denoising dotted ones,
- * sharpening blurred ones, doubling tiny ones.
+ * sharpening blurred ones, doubling tiny ones. Bending back is for what was seen at once and read by nothing.
  */
 function attemptsOf(reader: Reader): readonly Attempt[] {
   const plain = (image: GreyImage): Reading => look(reader, image, OPTIONS)
+  const unread = new WeakMap<GreyImage, readonly Region[]>()
+  const first = (image: GreyImage): Reading => {
+    const reading = plain(image)
+    unread.set(image, reading.unread)
+    return reading
+  }
   // A third of the size was looked at in the first attempt.
   const sharp = (image: GreyImage): Reading => look(reader, image, { ...OPTIONS, tryDownscale: false })
   const rescue = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: RESCUE_PIXELS })
   return [
-    { read: plain, sharpUpTo: Infinity },
+    { read: first, sharpUpTo: Infinity },
     rescue((image) => plain(localMean(image, 12))),
     rescue((image) => anyOf(sharp, atHalfSize(image))),
     rescue((image) => together(framedIslands(image).map(sharp))),
     rescue((image) => look(reader, boxBlur(image, 1), { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
     rescue((image) => together(denseTiles(image).map((tile) => anyOf(sharp, atTwiceTheSize(tile))))),
+    rescue((image) => {
+      const regions = unread.get(image) ?? plain(image).unread
+      return together(regions.slice(0, MOST_BENT).map((region) => anyOf(plain, unbent(around(image, region)))))
+    }),
   ]
 }
 
