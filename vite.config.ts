@@ -67,6 +67,21 @@ function fullCatalogues(): Plugin {
   }
 }
 
+/** Of a catalogue the pages need the texts alone; what is said to translators and browsers beside them is as long again. */
+function leanCatalogues(): Plugin {
+  return {
+    name: 'latchkey:lean-catalogues',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /_locales\/\w+\/messages\.json$/ },
+      handler(code) {
+        const messages = Object.entries(JSON.parse(code) as Record<string, { message: string }>)
+        return JSON.stringify(Object.fromEntries(messages.map(([key, { message }]) => [key, { message }])))
+      },
+    },
+  }
+}
+
 /** The catalogues of `src/i18n/_locales` are also the ones the browser reads for the manifest's own texts. */
 function shipLocales(): Plugin {
   let outDir = ''
@@ -96,15 +111,33 @@ function shipSafeMode(): Plugin {
           ? [{ tag: 'script', attrs: { src: '/safe-mode.js', defer: true }, injectTo: 'head-prepend' }]
           : [],
     },
-    async closeBundle() {
-      const lib = { entry: 'src/ui/safe-mode/main.ts', formats: ['iife' as const], name: 'safeMode' }
-      await build({
-        configFile: false,
-        logLevel: 'warn',
-        build: { lib: { ...lib, fileName: () => 'safe-mode.js' }, outDir, emptyOutDir: false, target: 'es2023' },
-      })
-    },
+    closeBundle: () => buildApart('src/ui/safe-mode/main.ts', outDir, 'safe-mode.js'),
   }
+}
+
+/** The popup's first question goes out before its own script is there, and waits for nothing. */
+function shipEarlyQuestion(): Plugin {
+  let outDir = ''
+  return {
+    name: 'latchkey:ship-early-question',
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir)
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { path }) =>
+        path.includes('/popup/')
+          ? [{ tag: 'script', attrs: { src: '/early.js', async: true }, injectTo: 'head-prepend' }]
+          : [],
+    },
+    closeBundle: () => buildApart('src/ui/early/main.ts', outDir, 'early.js'),
+  }
+}
+
+/** A classic script that shares no file with anything else. */
+async function buildApart(entry: string, outDir: string, fileName: string): Promise<void> {
+  const lib = { entry, formats: ['iife' as const], name: 'apart', fileName: () => fileName }
+  await build({ configFile: false, logLevel: 'warn', build: { lib, outDir, emptyOutDir: false, target: 'es2023' } })
 }
 
 /** A module that the build writes, under a name of its own; what stands behind a slash is handed to `write`. */
@@ -171,6 +204,7 @@ function extension(target: Target): Plugin[] {
     shipLocales(),
     shipLicences(),
     shipSafeMode(),
+    shipEarlyQuestion(),
   ]
 }
 
@@ -185,6 +219,7 @@ export default defineConfig(({ mode }) => {
         'licences',
         () => `export const licences = ${JSON.stringify(bundled().map(({ text: _text, ...one }) => one))}`,
       ),
+      leanCatalogues(),
       ...(process.env['VITEST'] ? [] : extension(target)),
     ],
     // The decoding worker loads its second decoder only where it is needed.
@@ -193,7 +228,10 @@ export default defineConfig(({ mode }) => {
       outDir: `dist/${target}`,
       emptyOutDir: true,
       target: 'es2023',
-      modulePreload: false,
+      modulePreload: {
+        polyfill: false,
+        resolveDependencies: (_file, wanted, { hostType }) => (hostType === 'html' ? wanted : []),
+      },
       rollupOptions: {
         input: {
           admin: 'src/ui/admin/index.html',

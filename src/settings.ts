@@ -25,6 +25,26 @@ interface Declaration<T> {
   read(stored: unknown): T | null
 }
 
+/** What is asked for in one turn is read at once: a page that opens asks for a dozen. */
+function readerOf(area: Setting<unknown>['area']): (key: string) => Promise<unknown> {
+  let next: { keys: Set<string>; values: Promise<Record<string, unknown>> } | null = null
+  const gather = () => {
+    const keys = new Set<string>()
+    const values = Promise.resolve().then(() => {
+      next = null
+      return browser.storage[area].get([...keys])
+    })
+    return { keys, values }
+  }
+  return async (key) => {
+    next ??= gather()
+    next.keys.add(key)
+    return (await next.values)[key]
+  }
+}
+
+const readers = { local: readerOf('local'), session: readerOf('session') }
+
 function setting<T>(key: string, declaration: Declaration<T>): Setting<T> {
   const area = browser.storage[declaration.area]
   const read = (stored: unknown): T => declaration.read(stored) ?? declaration.default
@@ -34,7 +54,7 @@ function setting<T>(key: string, declaration: Declaration<T>): Setting<T> {
     clearedOn: declaration.clearedOn,
     async get() {
       try {
-        return read((await area.get(key))[key])
+        return read(await readers[declaration.area](key))
       } catch {
         // The vault opens without this store (VLT-3), and so must what goes by a setting.
         return declaration.unanswered ?? declaration.default
@@ -99,6 +119,12 @@ export interface MfaSignIn {
   phoneCountryCode: string | null
   email: string | null
   expiresAt: number
+}
+
+/** Something found out about one generation of the vault, sealed under its key. */
+export interface Noted {
+  generation: number
+  sealed: string
 }
 
 /** A fill that waits for the next time step (BND-10, FIL-11). */
@@ -423,6 +449,13 @@ export const settings = {
     clearedOn: 'lock',
     default: null,
     read: (stored) => (typeof stored === 'object' ? (stored as ClickedField | null) : null),
+  }),
+  /** What a large vault shows first, as one generation of it had it; sealed, and only to save time. */
+  firstShown: setting<Noted | null>('firstShown', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'object' ? (stored as Noted | null) : null),
   }),
   waitingFill: setting<WaitingFill | null>('waitingFill', {
     area: 'session',

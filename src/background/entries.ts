@@ -170,11 +170,20 @@ export async function deleteEntry(id: string): Promise<void> {
 
 /** The codes valid at `now`; of all entries in use, or of those named. */
 export async function codes(ids: readonly string[] | undefined, now: number): Promise<readonly CodeView[]> {
-  const entries = await liveEntries()
+  return codesOf(ids ? await liveEntriesOf(ids) : await liveEntries(), now)
+}
+
+/** The codes of these entries valid at `now`. */
+export async function codesOf(entries: readonly Entry[], now: number): Promise<readonly CodeView[]> {
   const offsetAt = await clockOffsets(now)
-  return entries
-    .filter(({ id }) => !ids || ids.includes(id))
-    .map((entry) => codeView(entry, now, offsetAt(entry.binding?.serverId)))
+  return entries.map((entry) => codeView(entry, now, offsetAt(entry.binding?.serverId)))
+}
+
+/** Opens no other record, unless one of these is damaged. */
+async function liveEntriesOf(ids: readonly string[]): Promise<readonly Entry[]> {
+  const some = await vault.readSome(await vaultKey(), ids)
+  const entries = some?.entries ?? (await allEntries()).filter(({ id }) => ids.includes(id))
+  return entries.filter(({ trashedAt }) => trashedAt === undefined)
 }
 
 /** HOTP: moves the counter on in the vault, then answers the code it stood for (OTP-4). */

@@ -2,7 +2,7 @@ import { type Bytes, bytesToHex, textToBytes } from '../core/bytes'
 import { type Context, open, seal } from './seal'
 
 /** What a key derived from the vault key is for. No key serves two purposes (KEY-2). */
-export type Purpose = 'records' | 'manifest' | 'snapshots'
+export type Purpose = 'records' | 'manifest' | 'snapshots' | 'notes'
 
 /** The length of every salt. */
 export const SALT_BYTES = 16

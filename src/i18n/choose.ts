@@ -49,6 +49,11 @@ export async function loadLanguage(language: Language): Promise<void> {
   }
 }
 
+/** Has the catalogue of `language` brought in case it is loaded next; what fails will fail then. */
+export async function expectLanguage(language: Language): Promise<void> {
+  await catalogueOf(language).catch(() => undefined)
+}
+
 /** Each catalogue is its own chunk, so that a page loads the one it shows. */
 async function catalogueOf(language: Language): Promise<Catalogue> {
   const catalogues = import.meta.glob<Catalogue>('./_locales/*/messages.json', { import: 'default' })

@@ -1,4 +1,6 @@
 import type { Algorithm, BindingPhase, EntryType } from '../core/entry'
+import type { PageView } from './fill-calls'
+import type { VaultStatus } from './vault-calls'
 
 /** An account as a page may see it: names and parameters, no secret. */
 export interface EntryView {
@@ -73,8 +75,25 @@ export interface EntryChange {
   counter?: number
 }
 
+/** What a page shows first, in one answer. */
+export interface Glance {
+  status: VaultStatus
+  /** Empty unless the vault is open. Of a large vault only what stands at the top: accounts of the page in front, then the list's first. */
+  entries: readonly EntryView[]
+  /** The codes of those that are seen first. */
+  codes: readonly CodeView[]
+  /** The web page in front where accounts belong to it, as far as it is known before anybody looks into it. */
+  page: PageView | null
+  /** Whether `entries` are all there are. */
+  whole: boolean
+  /** How many records do not open any more; the others are not touched by it (VLT-2). */
+  damaged: number
+}
+
 /** The accounts and their codes. */
 export interface AccountCalls {
+  /** How the vault is and, when it is open, what a page shows first. Throws `vault/damaged`. */
+  glance(): Glance
   /** All entries in the user's order, those in the trash among them; what lay there for 30 days goes first. Throws `vault/locked`. */
   entries(): readonly EntryView[]
   /** How many records do not open any more; the others are not touched by it (VLT-2). */

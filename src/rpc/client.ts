@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import { AppError, isErrorCode } from '../core/errors'
 import type { Event, PageCalls } from './calls'
+import { takeAsked } from './asked-early'
 import type { Answer, EventMessage, Stub } from './wire'
 
 const ANSWER_MS = 10_000
@@ -57,7 +58,8 @@ export const background: Stub<PageCalls> = new Proxy({} as Stub<PageCalls>, {
 function callOf(name: string) {
   return async (...args: readonly unknown[]): Promise<unknown> => {
     const limit = slowCalls.has(name) ? SLOW_ANSWER_MS : ANSWER_MS
-    const answer = (await inTime(browser.runtime.sendMessage({ call: name, args }), limit)) as Answer | undefined
+    const asking = takeAsked(name) ?? browser.runtime.sendMessage({ call: name, args })
+    const answer = (await inTime(asking, limit)) as Answer | undefined
     if (!answer) throw new AppError('rpc/timed-out')
     if (!answer.ok) throw new AppError(isErrorCode(answer.code) ? answer.code : 'unexpected', answer.params)
     return answer.value

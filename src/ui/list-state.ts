@@ -1,10 +1,10 @@
 import { computed, signal } from '@preact/signals'
 import { type Searchable, fit, queryWords, searchable } from '../core/search'
 import type { EntryView } from '../rpc/account-calls'
-import { inUse, page, trashed } from './state'
+import { allHere, inUse, page, trashed } from './state'
 
 /** Rows drawn before the list has been measured. */
-export const FIRST_ROWS: RowWindow = { from: 0, to: 24 }
+export const FIRST_ROWS: RowWindow = { from: 0, to: 12 }
 
 /** Which of the rows are drawn: those on the screen and some around them. */
 export interface RowWindow {
@@ -45,11 +45,13 @@ const inOrder = computed(() => [
   ...inUse.value.filter(({ pinned }) => !pinned),
 ])
 
-/** Whether rows stand as the user put them, so that they can be moved. */
-export const isWholeList = computed(() => search.value.trim() === '' && tagFilter.value === null)
+const isUnfiltered = computed(() => search.value.trim() === '' && tagFilter.value === null)
+
+/** Whether all rows are there and stand as the user put them, so that they can be moved. */
+export const isWholeList = computed(() => allHere.value && isUnfiltered.value)
 
 /** Whether the site's own accounts stand on top; a search, a tag and a selection show plain rows instead. */
-export const siteOnTop = computed(() => isWholeList.value && selection.value === null && matching.value.length > 0)
+export const siteOnTop = computed(() => isUnfiltered.value && selection.value === null && matching.value.length > 0)
 
 /** The rows below: what the tag and the search leave over, best first. */
 export const listed = computed(() => {

@@ -40,6 +40,8 @@ export interface WaitingFill {
 
 export const status = signal<VaultStatus | 'loading' | 'broken'>('loading')
 export const entries = signal<readonly EntryView[]>([])
+/** Whether these are all there are: of a large vault those at the top come first. */
+export const allHere = signal(true)
 export const codes = signal<ReadonlyMap<string, CodeView>>(new Map())
 /** Epoch milliseconds, once a second. */
 export const now = signal(0)

@@ -14,6 +14,7 @@ import { readSnapshot, restoreSnapshot, takeSnapshot } from './restore'
 import { type Salvage, rebuild, salvage } from './salvage'
 import type { VaultRecord } from './record'
 import type { SnapshotReason } from './snapshots'
+import { type SomeEntries, readSome } from './some'
 import { type Stores, openStores, readContents, statusOf } from './stores'
 import {
   type PasskeyAnswer,
@@ -36,6 +37,8 @@ export interface VaultOptions {
   kdfFloor?: KdfParameters
   /** The clock, for snapshots: one is kept for each day on which something changes. */
   now?: () => number
+  /** Hears what the vault holds, whenever all of it was read. */
+  onContents?: (key: string, contents: Contents) => void
   /** Hears what was found wrong with the two copies of the vault, and what was done about it (VLT-3). */
   onReport?: (report: CopiesReport) => void
 }
@@ -60,6 +63,8 @@ export interface Vault {
   unlockWithPasskey(slotId: string, prfOutput: Bytes): Promise<string>
   /** Throws `vault/absent`, `vault/damaged`: the latter only if header or manifest is; a damaged record is listed. */
   read(key: string): Promise<Contents>
+  /** Some entries, for who waits for no others: as {@link readSome}. */
+  readSome(key: string, ids: readonly string[]): Promise<SomeEntries | null>
   /**
    * Writes what `edit` answers for the contents as they are now, in one transaction, and answers the contents with the written
    * records read back from the store. `edit` may be called again when another window wrote in between; null changes nothing.
@@ -123,9 +128,21 @@ export function newRecordId(): string {
 }
 
 /** Opens nothing yet: the stores are touched by the first action. */
-export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onReport }: VaultOptions): Vault {
+export function openVault({
+  databaseName,
+  kdf,
+  kdfFloor = KDF_DEFAULT,
+  now,
+  onReport,
+  onContents,
+}: VaultOptions): Vault {
   const stores = openStores(databaseName, { now, onReport })
   const { alone } = stores
+  const heard = async (key: string, reading: Promise<Contents>): Promise<Contents> => {
+    const contents = await reading
+    onContents?.(key, contents)
+    return contents
+  }
   /** For what runs under the lock already. */
   const held: Stores['alone'] = (work) => work()
   const checked = (passphrase: string): Promise<string> => unlock(stores, byPassphrase(passphrase, kdfFloor), held)
@@ -135,8 +152,13 @@ export function openVault({ databaseName, kdf, kdfFloor = KDF_DEFAULT, now, onRe
     unlock: (passphrase) => unlock(stores, byPassphrase(passphrase, kdfFloor), alone),
     unlockWithSheet: (code) => unlock(stores, bySheet(code), alone),
     unlockWithPasskey: (slotId, prfOutput) => unlock(stores, byPasskey(slotId, prfOutput), alone),
-    read: (key) => readContents(stores, key),
-    change: (key, edit) => alone(() => change(stores, key, edit)),
+    read: (key) => heard(key, readContents(stores, key)),
+    readSome: (key, ids) => readSome(stores, key, ids),
+    change: (key, edit) =>
+      heard(
+        key,
+        alone(() => change(stores, key, edit)),
+      ),
 
     changePassphrase: (current, next) =>
       alone(async () => {

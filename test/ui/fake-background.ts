@@ -5,11 +5,12 @@ import { AppError } from '../../src/core/errors'
 import { codeAt } from '../../src/core/otp'
 import { formatOtpauthUri, parseOtpauthUri } from '../../src/core/otpauth-uri'
 import { encodeBase32 } from '../../src/core/base32'
-import type { EntryDraft, EntryView } from '../../src/rpc/account-calls'
+import type { CodeView, EntryDraft, EntryView } from '../../src/rpc/account-calls'
 import type { ArrangingCalls } from '../../src/rpc/arranging-calls'
 import type { PageCalls } from '../../src/rpc/calls'
 import type { FillResult, PageExplanation, PageView, SiteView } from '../../src/rpc/fill-calls'
 import type { FactorView, PendingSignIn, ServerView } from '../../src/rpc/server-calls'
+import type { VaultStatus } from '../../src/rpc/vault-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
 import { type FakeDemo, demoCalls } from './fake-demo'
 import { type FakeHealth, healthCalls, newHealth } from './fake-health'
@@ -20,6 +21,8 @@ export interface FakeState {
   passphrase: string | null
   unlocked: boolean
   entries: Entry[]
+  /** How many of them a first glance holds. */
+  firstShown: number
   servers: ServerView[]
   page: PageView
   recoveryCodesOnPage: readonly string[]
@@ -47,6 +50,7 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
     passphrase: null,
     unlocked: false,
     entries: [],
+    firstShown: Infinity,
     servers: [],
     page: { origin: null, domain: null, hasCodeField: false, matches: [] },
     recoveryCodesOnPage: [],
@@ -130,6 +134,20 @@ function viewOf(entry: Entry): EntryView {
   }
 }
 
+function statusOf(state: FakeState): VaultStatus {
+  if (state.health.damaged) return 'damaged'
+  return state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked'
+}
+
+function codeOf(one: Entry): CodeView {
+  if (one.type === 'hotp' && one.counter === 0)
+    return { id: one.id, code: null, nextCode: null, validFrom: 0, validUntil: null }
+  const counter = (one.counter ?? 1) - 1
+  const { code, validFrom, validUntil } = codeAt({ ...one, counter }, Date.now())
+  const nextCode = validUntil === Infinity ? null : codeAt(one, validUntil).code
+  return { id: one.id, code, nextCode, validFrom, validUntil: validUntil === Infinity ? null : validUntil }
+}
+
 type TransferCalls =
   'proposeImport' | 'importEntries' | 'undoImport' | 'exportEntries' | 'showSecret' | 'clearClipboardLater'
 
@@ -140,6 +158,7 @@ type VaultCalls =
   | 'lock'
   | 'changePassphrase'
   | 'entries'
+  | 'glance'
   | 'damagedRecords'
   | 'codes'
   | 'nextCode'
@@ -170,10 +189,7 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
   }
   return {
     damagedRecords: () => state.health.lost.length,
-    vaultStatus() {
-      if (state.health.damaged) return 'damaged'
-      return state.passphrase === null ? 'absent' : state.unlocked ? 'unlocked' : 'locked'
-    },
+    vaultStatus: () => statusOf(state),
     createVault(passphrase) {
       if (passphrase.length < 8) throw new AppError('vault/passphrase-too-short')
       state.passphrase = passphrase
@@ -188,21 +204,25 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
       if (current !== state.passphrase) throw new AppError('vault/wrong-passphrase')
       state.passphrase = next
     },
+    glance() {
+      const status = statusOf(state)
+      const shown = status === 'unlocked' ? state.entries : []
+      const top = shown.slice(0, state.firstShown)
+      const damaged = status === 'unlocked' ? state.health.lost.length : 0
+      return {
+        status,
+        entries: top.map(viewOf),
+        codes: top.slice(0, 24).map(codeOf),
+        page: null,
+        whole: top.length === shown.length,
+        damaged,
+      }
+    },
     entries() {
       if (!state.unlocked) throw new AppError('vault/locked')
       return state.entries.map(viewOf)
     },
-    codes: (ids) =>
-      state.entries
-        .filter((one) => ids?.includes(one.id) ?? true)
-        .map((one) => {
-          if (one.type === 'hotp' && one.counter === 0)
-            return { id: one.id, code: null, nextCode: null, validFrom: 0, validUntil: null }
-          const counter = (one.counter ?? 1) - 1
-          const { code, validFrom, validUntil } = codeAt({ ...one, counter }, Date.now())
-          const nextCode = validUntil === Infinity ? null : codeAt(one, validUntil).code
-          return { id: one.id, code, nextCode, validFrom, validUntil: validUntil === Infinity ? null : validUntil }
-        }),
+    codes: (ids) => state.entries.filter((one) => ids?.includes(one.id) ?? true).map(codeOf),
     nextCode(id) {
       const entry = entryNamed(state, id)
       const { code } = codeAt(entry, 0)

@@ -31,7 +31,7 @@ import {
 const DAY = 86_400_000
 const inSection = (name: string) => within(screen.getByRole('region', { name }))
 const READING: ReadonlySet<keyof PageCalls> = new Set([
-  'vaultStatus',
+  'glance',
   'salvage',
   'exportRaw',
   'exportRemains',
@@ -130,7 +130,7 @@ it('shows the damaged screen when the vault turns out to be damaged as it is unl
 
 it('shows it as well when an open vault turns out to be damaged', async () => {
   await show(<Popup onRetry={retry} />)
-  state.failures.set('entries', new AppError('vault/damaged'))
+  state.failures.set('glance', new AppError('vault/damaged'))
   await startAgain()
   expect(await screen.findByText('The vault cannot be opened')).toBeTruthy()
   expect(screen.queryByText('Acme')).toBeNull()

@@ -3,11 +3,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src/core/errors'
 import { showRows } from '../../src/ui/actions/list'
 import { lookAtTab } from '../../src/ui/actions/page'
+import { lock } from '../../src/ui/actions/vault'
 import { preferences } from '../../src/ui/actions/preferences'
 import { startAgain } from '../../src/ui/actions/start'
-import { rowWindow, shortcutsShown } from '../../src/ui/list-state'
+import { isWholeList, rowWindow, shortcutsShown } from '../../src/ui/list-state'
 import { App } from '../../src/ui/popup/app'
-import { codes, now } from '../../src/ui/state'
+import { codes, entries, now } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import {
@@ -58,6 +59,23 @@ async function open(...accounts: readonly string[]): Promise<void> {
 }
 
 describe('the keys', () => {
+  it('go to both ends and by pages, but not out of what is typed', async () => {
+    await open(...Array.from({ length: 12 }, (_, n) => `Issuer${n}`))
+    const focused = () => items().findIndex((item) => item.contains(document.activeElement))
+    const go = (key: string) => {
+      fireEvent.keyDown(document.activeElement ?? document.body, { key })
+      return focused()
+    }
+    expect([go('End'), go('Home'), go('PageDown'), go('PageDown'), go('PageUp'), go('PageUp')]).toEqual([
+      11, 0, 8, 11, 3, 0,
+    ])
+    search().focus()
+    expect(go('PageDown')).toBe(7)
+    fireEvent.input(search(), { target: { value: 'Issuer' } })
+    search().focus()
+    expect([go('Home'), go('End')]).toEqual([-1, -1])
+  })
+
   it('1 to 9 copy that row, and type once the search was asked for', async () => {
     await open('Avocet', 'Bittern', 'Curlew')
     expect(fireEvent.keyDown(search(), { key: '2', code: 'Digit2' })).toBe(false)
@@ -363,10 +381,46 @@ describe('a long list', () => {
     await open(...Array.from({ length: 10_000 }, (_, n) => `Issuer${n}`))
     expect(items().length).toBeLessThan(60)
     expect(items()[0]?.getAttribute('aria-setsize')).toBe('10000')
-    expect(state.calls.findLast(({ name }) => name === 'codes')?.args[0]).toHaveLength(items().length)
+    expect(state.calls.some(({ name }) => name === 'codes' || name === 'entries')).toBe(false)
     rowWindow.value = { from: 5_000, to: 5_020 }
     await waitFor(() => expect(names()).toHaveLength(20))
     expect([names()[0], items()[0]?.getAttribute('aria-posinset')]).toEqual(['Issuer5000', '5001'])
+  })
+
+  it('shows its top first, cannot be moved until all of it is there, and then is whole', async () => {
+    state.firstShown = 30
+    fillVault(state, ...Array.from({ length: 500 }, (_, n) => [`Issuer${n}`, 'bob'] as const))
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    const send = browser.runtime.sendMessage
+    browser.runtime.sendMessage = async (message: unknown) => {
+      if ((message as { call?: string }).call === 'entries') await held
+      return send(message)
+    }
+    await show(popup)
+    expect([items()[0]?.getAttribute('aria-setsize'), isWholeList.value]).toEqual(['30', false])
+    expect(codeOf('id-0')).toMatch(/^\d{6}$/)
+    answer()
+    await waitFor(() => expect(items()[0]?.getAttribute('aria-setsize')).toBe('500'))
+    expect(isWholeList.value).toBe(true)
+  })
+
+  it('shows no account that comes in after the lock (KEY-8)', async () => {
+    state.firstShown = 30
+    fillVault(state, ...Array.from({ length: 100 }, (_, n) => [`Issuer${n}`, 'bob'] as const))
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    const send = browser.runtime.sendMessage
+    browser.runtime.sendMessage = async (message: unknown) => {
+      const answered = await send(message)
+      if ((message as { call?: string }).call === 'entries') await held
+      return answered
+    }
+    await show(popup)
+    await lock()
+    answer()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(entries.value).toEqual([])
   })
 })
 

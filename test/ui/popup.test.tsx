@@ -91,7 +91,7 @@ describe('a page whose background fails (REL-1)', () => {
 
   it('offers to try again', async () => {
     fillVault(state, ['Acme', 'bob'])
-    state.failures.set('vaultStatus', new AppError('rpc/timed-out'))
+    state.failures.set('glance', new AppError('rpc/timed-out'))
     await show(popup)
     expect(screen.getByRole('heading', { name: 'Latchkey could not start' })).toBeTruthy()
     press('Try again')
@@ -200,8 +200,8 @@ describe('the list', () => {
     fillVault(state, ...Array.from({ length: 1_000 }, (_, index) => [`Issuer ${index}`, 'bob'] as const))
     await show(popup)
     await list()
-    expect(items()).toHaveLength(24)
-    expect(state.calls.findLast(({ name }) => name === 'codes')?.args[0]).toHaveLength(24)
+    expect(items()).toHaveLength(12)
+    expect(items().filter((item) => /\d{6}/.test(item.textContent ?? ''))).toHaveLength(12)
   })
 
   it('shows the last HOTP code and makes the next one (OTP-4)', async () => {

@@ -19,6 +19,7 @@ const announce = (event: string) =>
 beforeAll(async () => {
   vi.useFakeTimers({ now: 1_700_000_000_500 })
   browser.runtime.sendMessage = send
+  vi.stubGlobal('requestIdleCallback', () => 0)
   fillVault(state, ['Acme', 'bob'])
   await start({ 'servers-changed': reacted })
 })
@@ -51,7 +52,7 @@ describe('start', () => {
     await settings.language.set('zh_CN')
     await settings.theme.set('dark')
     browser.storage.local.onChanged.emit({ language: { newValue: 'zh_CN' }, theme: { newValue: 'dark' } })
-    await vi.waitFor(() => expect(shownLanguage.value).toBe('zh_CN'))
+    await vi.waitFor(() => expect(shownLanguage.value).toBe('zh_CN'), 10_000)
     expect([document.documentElement.lang, text('lock')]).toEqual(['zh-CN', '锁定'])
     expect(document.documentElement.dataset['theme']).toBe('dark')
   })

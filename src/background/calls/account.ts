@@ -3,11 +3,13 @@ import type { Handlers } from '../../rpc/wire'
 import { entriesToShow } from '../arranging'
 import { clearClipboardLater } from '../clipboard'
 import * as entries from '../entries'
+import { glance } from '../glance'
 import { keyOnceMore } from '../vault/key-once-more'
 import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */
 export const accountCalls: Handlers<AccountCalls> = {
+  glance: () => glance(Date.now()),
   entries: async () => (await entriesToShow(Date.now())).map(entries.viewOf),
   damagedRecords: entries.damagedRecords,
   codes: (ids) => entries.codes(ids, Date.now()),

@@ -1,12 +1,15 @@
 import { AppError } from '../../core/errors'
 import * as session from '../../vault/session'
 import { openVault } from '../../vault/vault'
+import { noteFirstShown } from '../first-shown'
+import { unasked } from '../unasked'
 import { noteCopies } from './copies-notice'
 
 /** The one vault of this browser profile. */
 export const vault = openVault({
   databaseName: 'latchkey',
   now: Date.now,
+  onContents: (key, contents) => unasked(noteFirstShown(key, contents)),
   onReport: (report) => void noteCopies(report, Date.now()),
 })
 

@@ -1,18 +1,38 @@
+import { batch } from '@preact/signals'
 import { text } from '../../i18n/text'
-import type { CodeView, EntryChange, EntryDraft, EntryView } from '../../rpc/account-calls'
+import type { CodeView, EntryChange, EntryDraft, EntryView, Glance } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
 import { drawn, pendingOrder } from '../list-state'
 import { inOrderOf } from '../order'
-import { codes, entries, now, page, screen } from '../state'
+import { allHere, codes, entries, now, page, screen, status } from '../state'
 import { attempt, load } from './attempt'
 import { say } from './toast'
+
+/** Shows what was seen first; accounts that are not among it follow. */
+export function showGlance(glance: Glance): void {
+  batch(() => {
+    showEntries(glance.entries)
+    allHere.value = glance.whole
+    codes.value = byId(glance.codes)
+    page.value ??= glance.page
+  })
+}
 
 /** Reads all accounts, and the codes of those that have a row. */
 export async function loadAccounts(): Promise<void> {
   const stored = await background.entries()
+  // Somebody may have locked meanwhile (KEY-8).
+  if (status.value === 'locked') return
+  batch(() => {
+    showEntries(stored)
+    allHere.value = true
+  })
+  codes.value = byId(await background.codes(drawn.value.map((entry) => entry.id)))
+}
+
+function showEntries(stored: readonly EntryView[]): void {
   entries.value = pendingOrder.value ? inOrderOf(stored, pendingOrder.value) : stored
   now.value = Date.now()
-  codes.value = byId(await background.codes(drawn.value.map((entry) => entry.id)))
 }
 
 /** The same, with what fails shown. */

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { chooseLanguage, loadLanguage } from '../../i18n/choose'
+import { chooseLanguage, expectLanguage, loadLanguage } from '../../i18n/choose'
 import { currentLanguage, languageTag, textDirection } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'
@@ -68,8 +68,11 @@ function startOverUnseen(): void {
 /** The address's `?lang=`, else the user's choice, else the browser's language. */
 async function prepareLanguage(): Promise<void> {
   const asked = new URLSearchParams(location.search).get('lang')
+  const own = browser.i18n.getUILanguage()
+  // Most have chosen none: the catalogue they need is on its way while their choice is read.
+  void expectLanguage(chooseLanguage([asked, own]))
   const chosen = await orNull(settings.language.get())
-  const language = chooseLanguage([asked, chosen, browser.i18n.getUILanguage()])
+  const language = chooseLanguage([asked, chosen, own])
   await loadLanguage(language)
   document.documentElement.lang = languageTag()
   document.documentElement.dir = textDirection()

@@ -1,32 +1,37 @@
 import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
 import { status } from '../state'
-import { loadAccounts } from './accounts'
-import { attempt, load } from './attempt'
+import { refreshAccounts, showGlance } from './accounts'
+import { attempt, forgetFailure, load, showFailure } from './attempt'
 import { forgetAccounts } from './forget'
 import { refuseWeak } from './passphrase'
 
 /** Asks how the vault is, and for the accounts when it is open. */
 export async function refresh(): Promise<void> {
-  const answer = await load('start', async () => {
-    const known = await background.vaultStatus()
-    if (known === 'unlocked') await loadAccounts()
-    return known
+  const glance = await load('start', async () => {
+    const seen = await background.glance()
+    if (seen.status === 'unlocked') showGlance(seen)
+    return seen
   })
-  if (answer === null) {
+  if (glance === null) {
     // Why it failed may have said already how the vault is.
     if (status.value !== 'locked' && status.value !== 'damaged') status.value = 'broken'
     return
   }
-  if (answer !== 'unlocked') forgetAccounts()
-  status.value = answer
-  if (answer === 'unlocked') await load('damaged', reportDamage)
+  if (glance.status !== 'unlocked') {
+    forgetAccounts()
+    status.value = glance.status
+    return
+  }
+  status.value = 'unlocked'
+  if (!glance.whole) void refreshAccounts()
+  reportDamage(glance.damaged)
 }
 
-/** Fails where a record is damaged: what is missing is said beside all that is fine (VLT-2). */
-async function reportDamage(): Promise<void> {
-  const count = await background.damagedRecords()
-  if (count > 0) throw new AppError('vault/record-damaged', { count })
+/** What is missing is said beside all that is fine (VLT-2). */
+function reportDamage(count: number): void {
+  if (count > 0) showFailure('damaged', new AppError('vault/record-damaged', { count }))
+  else forgetFailure('damaged')
 }
 
 /** Opens the vault; true when it is open. */

@@ -4,6 +4,7 @@ import { filterBy, searchFor, startSelecting, stopSelecting, toggleNextCodes, to
 import { fillCode } from '../../actions/page'
 import { inRows, isWholeList, matching, search, selection, shortcutsShown, tagFilter } from '../../list-state'
 import { inUse, page } from '../../state'
+import { focusMain, focusNeighbour, focusPage, focusPlace } from './row-focus'
 
 /** Where a key was pressed. */
 interface Pressed {
@@ -49,10 +50,18 @@ function alone(pressed: Pressed): Act {
       return () => focusNeighbour(list, 1, searchBox)
     case 'ArrowUp':
       return () => focusNeighbour(list, -1, searchBox)
+    case 'PageDown':
+      return () => focusPage(list, 1)
+    case 'PageUp':
+      return () => focusPage(list, -1)
+    case 'Home':
+      return isTyping(pressed) ? null : () => focusPlace(list, 0)
+    case 'End':
+      return isTyping(pressed) ? null : () => focusPlace(list, inRows.value.length - 1)
     case 'Escape':
       return backOut(searchBox)
     case '/':
-      return event.target === searchBox && searchBox?.value !== '' ? null : () => askToSearch(searchBox)
+      return isTyping(pressed) ? null : () => askToSearch(searchBox)
     case '?':
       return search.value === '' ? () => (shortcutsShown.value = true) : null
     case 'Enter':
@@ -60,6 +69,11 @@ function alone(pressed: Pressed): Act {
     default:
       return takesDigits(pressed) ? actOnPlace(pressed, digitOf(event) - 1) : null
   }
+}
+
+/** Whether the key belongs to a text that stands in the search. */
+function isTyping({ event, searchBox }: Pressed): boolean {
+  return event.target === searchBox && searchBox?.value !== ''
 }
 
 function withAlt(pressed: Pressed): Act {
@@ -132,17 +146,4 @@ function move(list: HTMLElement, id: string, step: 1 | -1): void {
     const row = list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)
     if (row && !row.contains(document.activeElement)) focusMain(row)
   })
-}
-
-function focusNeighbour(list: HTMLElement, step: 1 | -1, searchBox: HTMLElement | null): void {
-  const rows = [...list.querySelectorAll<HTMLElement>('[role="listitem"]')]
-  const at = rows.findIndex((row) => row.contains(document.activeElement))
-  const next = at + step
-  if (next < 0) searchBox?.focus()
-  else focusMain(rows[Math.min(next, rows.length - 1)])
-}
-
-/** The main button of a row: fill where there is one, else copy; the box while selecting. */
-function focusMain(row: HTMLElement | undefined): void {
-  row?.querySelector<HTMLElement>('.fill, input[type="checkbox"], [data-copy], button')?.focus()
 }

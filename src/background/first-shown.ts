@@ -1,0 +1,52 @@
+import type { Entry } from '../core/entry'
+import { settings } from '../settings'
+import type { Contents } from '../vault/contents'
+import { openNotes, sealNotes } from '../vault/notes'
+
+/** As many rows as the popup draws at first, and soon afterwards around those that can be seen. */
+const FIRST_ROWS = 24
+/** A vault that holds no more is read and shown as a whole. */
+const SMALL = 150
+
+/** What a large vault shows first, found out when all of it was read, so that the popup need not wait for that. */
+export interface FirstShown {
+  /** The accounts at the top of the list, in its order. */
+  top: readonly string[]
+  /** The accounts that belong to sites, and to which. */
+  sites: readonly (readonly [id: string, sites: readonly string[]])[]
+  /** How many records do not open. */
+  damaged: number
+}
+
+/** Whether all of it is shown at once. */
+export function isSmall({ entries }: Pick<Contents, 'entries'>): boolean {
+  return entries.length <= SMALL
+}
+
+/** Pinned first, else in the user's order, as the list has them. */
+export function topOfList(entries: readonly Entry[]): readonly Entry[] {
+  const inUse = entries.filter(({ trashedAt }) => trashedAt === undefined)
+  const pinned = inUse.filter(({ favourite }) => favourite)
+  return [...pinned, ...inUse.filter(({ favourite }) => !favourite)].slice(0, FIRST_ROWS)
+}
+
+/** Keeps in mind what a large vault shows first; sealed, in memory, until the lock. */
+export async function noteFirstShown(key: string, contents: Contents): Promise<void> {
+  const { entries, damaged, generation } = contents
+  if (isSmall(contents) || (await settings.firstShown.get())?.generation === generation) return
+  const withSites = entries.filter(({ sites, trashedAt }) => sites.length > 0 && trashedAt === undefined)
+  const first: FirstShown = {
+    top: topOfList(entries).map(({ id }) => id),
+    sites: withSites.map(({ id, sites }) => [id, sites]),
+    damaged: damaged.length,
+  }
+  await settings.firstShown.set({ generation, sealed: await sealNotes(key, generation, first) })
+}
+
+/** What was kept in mind last, and of which generation of the vault it speaks; null where nothing is known. */
+export async function recallFirstShown(key: string): Promise<(FirstShown & { generation: number }) | null> {
+  const noted = await settings.firstShown.get()
+  if (noted === null) return null
+  const first = (await openNotes(key, noted.generation, noted.sealed)) as FirstShown | null
+  return first && { ...first, generation: noted.generation }
+}

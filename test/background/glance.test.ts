@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import * as entries from '../../src/background/entries'
+import { glance } from '../../src/background/glance'
+import { lock } from '../../src/background/vault/autolock'
+import { vault, vaultKey } from '../../src/background/vault/unlocked'
+import type { Entry } from '../../src/core/entry'
+import { settings } from '../../src/settings'
+import browser from '../support/fake-browser'
+import { newEntry } from '../vault/support'
+import { openEmptyVault, reopenVault } from './open-vault'
+
+// What a glance finds open stays open for a while from then on.
+const NOW = Date.now()
+
+beforeEach(async () => {
+  await openEmptyVault()
+  await settings.firstShown.set(null)
+  inFront()
+})
+
+/** The tab in front, as far as the browser lets us know. */
+function inFront(url?: string): void {
+  Object.assign(browser.tabs, { query: async () => [{ id: 7, ...(url === undefined ? {} : { url }) }] })
+}
+
+async function store(count: number, parts: (place: number) => Partial<Entry> = () => ({})): Promise<Entry[]> {
+  const made = Array.from({ length: count }, (_, place) =>
+    newEntry({ label: `account ${place}`, sites: [], ...parts(place) }, place),
+  )
+  await vault.change(await vaultKey(), () => ({ entries: made }))
+  return made
+}
+
+const labels = (views: readonly { label: string }[]) => views.map(({ label }) => label)
+
+describe('a glance', () => {
+  it('shows a small vault as a whole, with the codes of its first rows, and nothing secret (MEM-3)', async () => {
+    const made = await store(40)
+    const seen = await glance(NOW)
+    expect(seen).toMatchObject({ status: 'unlocked', whole: true, damaged: 0, page: null })
+    expect(seen.entries).toEqual(made.map(entries.viewOf))
+    expect(seen.codes).toEqual(
+      await entries.codes(
+        made.slice(0, 24).map(({ id }) => id),
+        NOW,
+      ),
+    )
+    expect(JSON.stringify(seen)).not.toMatch(/"secret"|"pin"|"recoveryCode"/)
+  })
+
+  it('shows of a large one what stands at the top of the list, pinned accounts first, none from the trash', async () => {
+    const made = await store(200, (place) => ({
+      ...(place === 180 ? { favourite: true } : {}),
+      ...(place === 0 ? { trashedAt: NOW } : {}),
+    }))
+    const expected = [made[180], ...made.slice(1, 24)].map((entry) => entry?.label)
+    for (const how of ['read as a whole', 'remembered'] as const) {
+      const seen = await glance(NOW)
+      expect(seen, how).toMatchObject({ status: 'unlocked', whole: false, damaged: 0 })
+      expect(labels(seen.entries).toSorted(), how).toEqual(expected.toSorted())
+      expect(seen.codes, how).toHaveLength(24)
+      expect(await settings.firstShown.get()).not.toBeNull()
+    }
+  })
+
+  it('brings the accounts of the page in front, wherever they stand', async () => {
+    await store(200, (place) => (place === 190 ? { sites: ['https://heron.example'] } : {}))
+    inFront('https://heron.example/login?x=1')
+    for (const how of ['read as a whole', 'remembered']) {
+      const seen = await glance(NOW)
+      const own = seen.entries.find(({ label }) => label === 'account 190')
+      expect(seen.page, how).toMatchObject({ origin: 'https://heron.example', hasCodeField: false, matches: [own?.id] })
+      expect(seen.codes.map(({ id }) => id)).toContain(own?.id)
+    }
+    inFront('https://heron.example.evil.example/')
+    expect((await glance(NOW)).page).toBeNull()
+  })
+
+  it('never goes by what it remembers of another generation', async () => {
+    const made = await store(200)
+    await glance(NOW)
+    const before = await settings.firstShown.get()
+    await vault.change(await vaultKey(), () => ({ entries: [{ ...(made[199] ?? newEntry()), favourite: true }] }))
+    await settings.firstShown.set(before)
+    expect(labels((await glance(NOW)).entries)).toContain('account 199')
+  })
+
+  it('remembers nothing that can be read without the key, and nothing after the lock (MEM-1, KEY-8)', async () => {
+    await store(200, () => ({ sites: ['https://heron.example'] }))
+    await glance(NOW)
+    expect(JSON.stringify(await settings.firstShown.get())).not.toMatch(/heron|account/)
+    await lock()
+    expect(await settings.firstShown.get()).toBeNull()
+    expect(await glance(NOW)).toEqual({
+      status: 'locked',
+      entries: [],
+      codes: [],
+      page: null,
+      whole: true,
+      damaged: 0,
+    })
+    await reopenVault()
+  })
+
+  it('asks for codes of single accounts without a look at the others', async () => {
+    const made = await store(100, (place) => (place === 5 ? { trashedAt: NOW } : {}))
+    const [one, trashed] = [made[7]?.id ?? '', made[5]?.id ?? '']
+    expect((await entries.codes([one, trashed, 'nobody'], NOW)).map(({ id }) => id)).toEqual([one])
+  })
+})
