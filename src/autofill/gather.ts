@@ -91,7 +91,10 @@ function neighboursOf(candidate: Candidate, look: Look): SeenField[] {
 
 /** What is filled in already and locked says who signs in. */
 function isAsked(input: HTMLInputElement): boolean {
-  return !read(input, 'readOnly') && !/^(?:hidden|submit|button|reset|image|checkbox|radio|file|range|color)$/u.test(typeOf(input))
+  return (
+    !read(input, 'readOnly') &&
+    !/^(?:hidden|submit|button|reset|image|checkbox|radio|file|range|color)$/u.test(typeOf(input))
+  )
 }
 
 /** A single field that is locked wants nothing now; boxes may be locked until they are reached. */
