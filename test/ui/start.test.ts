@@ -60,11 +60,11 @@ describe('start', () => {
   it('turns the page where the language is written from the right', async () => {
     await settings.language.set('ar')
     browser.storage.local.onChanged.emit({ language: { newValue: 'ar' } })
-    await vi.waitFor(() => expect(shownLanguage.value).toBe('ar'))
+    await vi.waitFor(() => expect(shownLanguage.value).toBe('ar'), 10_000)
     expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['ar', 'rtl'])
     await settings.language.set('en')
     browser.storage.local.onChanged.emit({ language: { newValue: 'en' } })
-    await vi.waitFor(() => expect(document.documentElement.dir).toBe('ltr'))
+    await vi.waitFor(() => expect(document.documentElement.dir).toBe('ltr'), 10_000)
   })
 
   it('blanks everything the moment it hears of the lock (KEY-8)', () => {
