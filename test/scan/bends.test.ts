@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { bent, unbent } from '../../src/scan/bends'
-import { greyOf, rgbaOf } from '../../src/scan/grey'
+import { greyOf, rgbaOf, type GreyImage } from '../../src/scan/grey'
 import { scanImage } from '../../src/scan/scan'
 import { modulesOf, page, put } from './draw'
 
@@ -25,7 +25,7 @@ describe('bent', () => {
 
   it('does the same to columns', () => {
     const image = { pixels: Uint8Array.from({ length: 400 }, (_, at) => at), width: 20, height: 20 }
-    const turned = (one: typeof image): Uint8Array =>
+    const turned = (one: GreyImage): Uint8Array =>
       Uint8Array.from({ length: 400 }, (_, at) => one.pixels[(at % 20) * 20 + Math.floor(at / 20)] ?? 0)
     const columns = bent(image, 0.2, 'columns')
     expect(turned(columns)).toEqual(bent({ ...image, pixels: turned(image) }, 0.2, 'rows').pixels)
