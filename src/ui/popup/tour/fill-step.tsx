@@ -21,7 +21,11 @@ export function FillStep({ demo }: { demo: DemoView }): VNode {
   }
   return (
     <>
-      <StepHead step={2} title={text('tour_fill_title')} lead={text('tour_fill_text')} />
+      <StepHead
+        step={2}
+        title={text('tour_fill_title')}
+        {...(signedIn.value ? {} : { lead: text('tour_fill_text') })}
+      />
       {!signedIn.value && (
         <DemoCard demo={demo}>
           <GuardedButton class="primary fill" ref={focusOnce} onClick={() => (typed.value = demo.code)}>
