@@ -147,7 +147,7 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     expect(await web.evaluate(hintBelow)).toBe('no hint')
     await web.focus('input')
     // It is brought to the page when the page is there, by the background.
-    await until(async () => (await web.evaluate(hintBelow)) !== 'no hint', 10_000)
+    await until(async () => (await web?.evaluate(hintBelow)) !== 'no hint', 10_000)
     expect(await web.evaluate(hintBelow)).toBe('lets clicks through, shows nothing to the page')
     await web.focus('button')
     expect(await web.evaluate(hintBelow)).toBe('no hint')
