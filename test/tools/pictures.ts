@@ -79,6 +79,7 @@ async function story({ openWeb, openPopup, openOwn }: Stage, site: string): Prom
   await see(ready, 'button', 'Fill code')
   await shoot(ready, 'popup')
   await shootIn(await openOwn(`${POPUP}?lang=zh_CN`), 'dark', 'popup-dark-zh')
+  await shootIn(await openOwn(`${POPUP}?lang=ar`), 'light', 'popup-ar')
 
   const filling = await openPopup(web)
   await press(filling, 'Fill code')
