@@ -430,7 +430,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     const [lost] = await own.ask.entries()
     await damage(own.page, { record: lost?.id ?? '' })
     await check(
-      { name: '80-health-cards', go: (page) => seeText(page, t('proof_failed')) },
+      { name: '80-health-cards', go: seeAllCards },
       { name: '81-health', path: OPTIONS, go: (page) => page.waitForSelector('.snapshot-row') },
       { name: '82-lost', path: OPTIONS, go: (page) => page.waitForSelector('.lost-names') },
     )
@@ -631,6 +631,12 @@ async function search(page: Page, words: string): Promise<void> {
 async function why(page: Page, key: TextKey): Promise<void> {
   await press(page, t(key))
   await see(page, 'button', t('why_copy'))
+}
+
+/** The cards behind the first one come at a press. */
+async function seeAllCards(page: Page): Promise<void> {
+  await (await page.waitForSelector('.cards-more'))?.click()
+  await seeText(page, t('proof_failed'))
 }
 
 async function meetDamage(page: Page): Promise<void> {
