@@ -1,4 +1,5 @@
 import type { Entry } from '../core/entry'
+import { AppError, type ErrorCode } from '../core/errors'
 import { openRecords, openStored } from './contents'
 import { generationOf } from './db'
 import type { Stores } from './stores'
@@ -10,10 +11,22 @@ export interface SomeEntries {
 }
 
 /**
- * The entries of these ids in the user's order, without a look at any other; those that are not there are left out. Null where one of
- * them does not open in the database: whoever reads the whole vault learns why. Throws `vault/damaged`, `vault/newer-format`.
+ * The entries of these ids in the user's order, without a look at any other; those that are not there are left out. Null where the
+ * database does not answer or one of them does not open in it: reading the whole vault goes around that, or tells why. Throws
+ * `vault/newer-format`.
  */
-export async function readSome({ db }: Stores, key: string, ids: readonly string[]): Promise<SomeEntries | null> {
+export async function readSome(stores: Stores, key: string, ids: readonly string[]): Promise<SomeEntries | null> {
+  try {
+    return await readFromDatabase(stores, key, ids)
+  } catch (error) {
+    if (error instanceof AppError && PASSED_OVER.has(error.code)) return null
+    throw error
+  }
+}
+
+const PASSED_OVER: ReadonlySet<ErrorCode> = new Set(['vault/damaged', 'vault/storage-failed'])
+
+async function readFromDatabase({ db }: Stores, key: string, ids: readonly string[]): Promise<SomeEntries | null> {
   const wanted = new Set(ids)
   // Ends: another generation means that somebody's write went through between the two readings (VLT-5).
   for (;;) {
