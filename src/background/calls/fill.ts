@@ -15,8 +15,11 @@ import { acted } from './acted'
 
 /** What the background does when a page of ours asks. */
 export const fillCalls: Handlers<FillCalls> = {
-  lookAtPage: async (tabId) =>
-    lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : []),
+  lookAtPage: async (tabId) => {
+    const page = await lookAtPage(tabId, (await session.restore(Date.now())) ? await entries.liveEntries() : [])
+    // A field that the user clicked is to be filled whether we would have found it or not.
+    return { ...page, hasCodeField: page.hasCodeField || (await fills.isClickWaiting(tabId, Date.now())) }
+  },
   fill: (tabId, entryId) => acted(() => fills.fill(tabId, entryId)),
   pendingFill: fills.waitingFill,
   takeFillRefusal: fills.takeFillRefusal,

@@ -38,12 +38,21 @@ export async function keepClicked(tabId: number, clicked: Clicked): Promise<void
   await settings.clickedField.set({ tabId, ...clicked, until: Date.now() + CLICKED_MS })
 }
 
-/** Once; null where none was clicked in this tab of late. */
-async function takeClicked(tabId: number, now: number): Promise<Clicked | null> {
+/** Whether a field was clicked in this tab of late, for which an account is still to be chosen. */
+export async function isClickWaiting(tabId: number, now: number): Promise<boolean> {
+  return (await clickedOfLate(tabId, now)) !== null
+}
+
+async function clickedOfLate(tabId: number, now: number): Promise<Clicked | null> {
   const clicked = await settings.clickedField.get()
-  if (!clicked) return null
+  return clicked?.tabId === tabId && now < clicked.until ? clicked : null
+}
+
+/** Once. */
+async function takeClicked(tabId: number, now: number): Promise<Clicked | null> {
+  const clicked = await clickedOfLate(tabId, now)
   await settings.clickedField.set(null)
-  return clicked.tabId === tabId && now < clicked.until ? clicked : null
+  return clicked
 }
 
 /** Popup, command and timer may all wish to fill: one after the other, so that none takes the other's mark. */

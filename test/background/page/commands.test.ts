@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fillClicked, fillHere } from '../../../src/background/page/commands'
 import { addEntry } from '../../../src/background/entries'
+import { isClickWaiting } from '../../../src/background/page/fill'
 import { settings } from '../../../src/settings'
 import * as session from '../../../src/vault/session'
 import { CODE_FIELD, READ_AGAIN, frameReport } from '../../support/frame-report'
@@ -77,6 +78,9 @@ describe('the context menu on a field', () => {
     await fillClicked(1, CLICKED)
     expect(openPopup).toHaveBeenCalledTimes(1)
     expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 0 })
+    expect(await isClickWaiting(1, Date.now())).toBe(true)
+    expect(await isClickWaiting(2, Date.now())).toBe(false)
+    expect(await isClickWaiting(1, Date.now() + 60_000)).toBe(false)
     await session.forget()
     await fillClicked(1, { ...CLICKED, frameId: 4 })
     expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 4 })
