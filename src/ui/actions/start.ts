@@ -10,6 +10,7 @@ import { keepBrandIcons } from './brands'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
+import { isFirefox } from './surface'
 import { refresh } from './vault'
 
 /** So long the user's choice of a language is waited for. */
@@ -58,11 +59,11 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
 }
 
 /**
- * What a page showed stays with the engine until the page is painted anew, and only one that is seen is painted. One that is
- * not starts over after the lock, so that no name stays behind (MEM-1).
+ * What a page showed stays with Chromium's engine until the page is painted anew, and only one that is seen is painted. One that
+ * is not starts over after the lock, so that no name stays behind (MEM-1).
  */
 function startOverUnseen(): void {
-  if (document.hidden && status.value === 'locked') location.reload()
+  if (document.hidden && status.value === 'locked' && !isFirefox()) location.reload()
 }
 
 /** The address's `?lang=`, else the user's choice, else the browser's language. */
