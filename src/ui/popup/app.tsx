@@ -3,7 +3,7 @@ import { backToList } from '../actions/navigation'
 import { Gate } from '../gate/gate'
 import { Lazy } from '../components/lazy'
 import { ToastLine } from '../components/toast'
-import { found, keepingRecoveryFor, screen, shownLanguage } from '../state'
+import { found, keepingRecoveryFor, screen, shownLanguage, status } from '../state'
 import { List } from './list/list'
 
 const loadDialogs = async () => (await import('./behind')).Dialogs
@@ -13,11 +13,14 @@ export async function loadBehind(): Promise<() => VNode | null> {
   return (await import('./behind')).Behind
 }
 
-/** The popup. Drawn anew when the language changes, since texts are no signals. */
+/**
+ * The popup. Drawn anew when the language changes, since texts are no signals, and with the lock: a gate that draws itself alone
+ * leaves what stood behind it with whoever drew the gate (MEM-1).
+ */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
   return (
     <div key={shownLanguage.value} class="popup" onKeyDown={escapeToList}>
-      <Gate onRetry={onRetry}>
+      <Gate key={status.value} onRetry={onRetry}>
         {() => (
           <>
             <CurrentScreen />
