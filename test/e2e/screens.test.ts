@@ -29,21 +29,16 @@ const ADMIN = 'src/ui/admin/index.html'
 /** The soak looks at every language there is. */
 const LANGUAGES: readonly Language[] = pictures === 'write' ? PICTURED : chosenLanguages()
 const THEMES = ['light', 'dark'] as const
-/** Whether each screen is got to anew in each language. */
-const ANEW = pictures !== undefined || process.env['SOAK'] !== undefined
 
 /** A test gets to many screens, in the long runs in each of twelve languages. */
-vi.setConfig({ testTimeout: ANEW ? 3_600_000 : 240_000 })
+vi.setConfig({ testTimeout: LANGUAGES.length > 3 ? 3_600_000 : 240_000 })
 
-interface Dress {
-  language: Language
-  theme: (typeof THEMES)[number]
-}
+/** A language, and the themes in which what is reached in it is looked at. */
+type Walk = readonly [language: Language, themes: readonly (typeof THEMES)[number][]]
 
-/** Each language in both themes, so ordered that one thing changes at a time where it can. */
-const DRESSES: readonly Dress[] = LANGUAGES.flatMap((language, at) =>
-  (at % 2 === 0 ? THEMES : THEMES.toReversed()).map((theme) => ({ language, theme })),
-)
+const WALKS: readonly Walk[] = LANGUAGES.map((language) => [language, THEMES])
+/** Each of them in one theme alone. */
+const SHORT_WALKS: readonly Walk[] = LANGUAGES.flatMap((language) => THEMES.map((theme): Walk => [language, [theme]]))
 
 const ADDRESS = 'otpauth://totp/Nestbox:owl%40nest.example?secret=MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U&issuer=Nestbox'
 const SECRETS = ['GEZDGNBVGY3TQOJQ', 'KRSXG5CTMVRXEZLU', 'ORSXG5BAORSXG5BA', 'NBSWY3DPEB3W64TM'] as const
@@ -94,44 +89,36 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await emulator?.close()
   })
 
-  /** Firefox draws the same pages: there every screen is looked at in one dress, each in another than the one before. */
+  /** Firefox draws the same pages: there every screen is looked at once, each otherwise than the one before. */
   const everything = browserName === 'chromium'
+  const walksTo = (at: number) => (everything ? WALKS : SHORT_WALKS.slice(at % SHORT_WALKS.length).slice(0, 1))
 
-  /** Gets to each screen, and checks it in each language and theme. */
+  /** Gets to each screen in each language, and checks it in each theme. */
   async function check(...screens: readonly Screen[]): Promise<void> {
     for (const [at, screen] of screens.entries()) {
-      for (const dresses of walks(at)) await look(screen, dresses)
+      for (const walk of walksTo(at)) await look(screen, walk)
     }
   }
 
-  /** What is seen after getting to a screen once. A change of language closes what is open: the long runs get there anew. */
-  function walks(at: number): readonly (readonly Dress[])[] {
-    if (!everything) return [DRESSES.slice(at % DRESSES.length).slice(0, 1)]
-    return ANEW ? LANGUAGES.map((language) => DRESSES.filter((dress) => dress.language === language)) : [DRESSES]
-  }
-
-  async function look({ name, path = POPUP, query = '', go }: Screen, dresses: readonly Dress[]): Promise<void> {
-    spoken.language = ANEW ? (dresses[0]?.language ?? 'en') : 'en'
+  async function look({ name, path = POPUP, query = '', go }: Screen, walk: Walk): Promise<void> {
+    spoken.language = walk[0]
     await store(own, 'local', { language: spoken.language })
     const page = await stage.openOwn(path + query)
     await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
     await page.waitForSelector('h1, h2')
     await go?.(page)
-    await inDresses(page, name, { narrow: path === POPUP, dresses })
-    spoken.language = 'en'
+    await inThemes(page, name, { narrow: path === POPUP, walk })
     await page.close()
   }
 
-  async function inDresses(
-    page: Page,
-    name: string,
-    { narrow, dresses }: { narrow: boolean; dresses: readonly Dress[] },
-  ): Promise<void> {
-    for (const { language, theme } of dresses) {
+  async function inThemes(page: Page, name: string, { narrow, walk }: { narrow: boolean; walk: Walk }): Promise<void> {
+    const [language, themes] = walk
+    for (const theme of themes) {
       await store(own, 'local', { language, theme })
       await page.waitForSelector(`html[lang="${language.replace('_', '-')}"][data-theme="${theme}"]`)
       await expectWellMade(page, `${browserName}/${name}-${language}-${theme}`, { narrow })
     }
+    spoken.language = 'en'
     await store(own, 'local', { language: 'en', theme: 'auto' })
   }
 
@@ -369,7 +356,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await press(options, 'Refresh')
     await see(options, 'button', 'Keep as a plain account')
     await see(options, 'heading', t('new_recovery_code'))
-    await inDresses(options, '60-options', { narrow: false, dresses: everything ? DRESSES : DRESSES.slice(0, 1) })
+    for (const walk of walksTo(0)) await inThemes(options, '60-options', { narrow: false, walk })
     await options.close()
     await own.ask.bind(bound.id)
     await check({ name: '64-unfinished', go: (page) => see(page, 'button', t('go_on')) })
