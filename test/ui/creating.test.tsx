@@ -34,7 +34,10 @@ function stubDevice(refusal?: string): ReturnType<typeof vi.fn> {
   }
   const device = vi.fn(respond)
   vi.stubGlobal('PublicKeyCredential', () => undefined)
-  Object.defineProperty(navigator, 'credentials', { value: { create: device, get: vi.fn(respond) }, configurable: true })
+  Object.defineProperty(navigator, 'credentials', {
+    value: { create: device, get: vi.fn(respond) },
+    configurable: true,
+  })
   return device
 }
 

@@ -36,7 +36,9 @@ export function openOptions(): void {
 }
 
 /** Opens a screen of the popup in a tab, where it outlives a loss of focus. */
-export async function openInTab(name: 'camera' | 'image' | 'part' | 'passkey' | 'forgotten' | 'create' | 'tour'): Promise<void> {
+export async function openInTab(
+  name: 'camera' | 'image' | 'part' | 'passkey' | 'forgotten' | 'create' | 'tour',
+): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/popup/index.html?screen=${name}`) })
   window.close()
 }
