@@ -4,7 +4,8 @@ import { text } from '../../src/i18n/text'
 import { settings } from '../../src/settings'
 import { start } from '../../src/ui/actions/start'
 import { say } from '../../src/ui/actions/toast'
-import { codes, entries, now, shownLanguage, status, toast } from '../../src/ui/state'
+import { recoveryToKeep } from '../../src/ui/flow-state'
+import { codes, entries, now, running, shownLanguage, status, toast } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import { createFakeBackground } from './fake-background'
 import { fillVault } from './stage'
@@ -88,6 +89,25 @@ describe('start', () => {
     vi.unstubAllGlobals()
     seen.mockRestore()
     expect(reload).toHaveBeenCalledTimes(times)
+  })
+
+  it('does not start over while an answer is on its way, or a recovery code is shown (BND-6)', async () => {
+    const reload = vi.fn()
+    vi.stubGlobal('location', { reload })
+    const seen = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    announce('locked')
+    await vi.waitFor(() => expect(status.value).toBe('locked'))
+    running.value = new Set(['server:1'])
+    await vi.advanceTimersByTimeAsync(5_000)
+    recoveryToKeep.value = { code: 'a7d2', reason: 'recovered-lost' }
+    running.value = new Set()
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(reload).not.toHaveBeenCalled()
+    recoveryToKeep.value = null
+    await vi.advanceTimersByTimeAsync(5_000)
+    vi.unstubAllGlobals()
+    seen.mockRestore()
+    expect(reload).toHaveBeenCalledOnce()
   })
 
   it('asks again when accounts change', async () => {

@@ -4,7 +4,8 @@ import { currentLanguage, languageTag, textDirection } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'
 import { settings } from '../../settings'
-import { shownLanguage, status } from '../state'
+import { recoveryToKeep } from '../flow-state'
+import { running, shownLanguage, status } from '../state'
 import { refreshAccounts } from './accounts'
 import { keepBrandIcons } from './brands'
 import { startClock } from './clock'
@@ -60,10 +61,14 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
 
 /**
  * What a page showed stays with Chromium's engine until the page is painted anew, and only one that is seen is painted. One that
- * is not starts over after the lock, so that no name stays behind (MEM-1).
+ * is not starts over after the lock, so that no name stays behind (MEM-1); not while it waits for an answer, which may bring a
+ * recovery code that nobody else has (BND-6).
  */
 function startOverUnseen(): void {
-  if (document.hidden && status.value === 'locked' && !isFirefox()) location.reload()
+  if (!document.hidden || status.value !== 'locked' || isFirefox()) return
+  const waits = running.value.size > 0 || recoveryToKeep.value !== null
+  if (waits) setTimeout(startOverUnseen, UNSEEN_MS)
+  else location.reload()
 }
 
 /** The address's `?lang=`, else the user's choice, else the browser's language. */

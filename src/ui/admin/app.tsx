@@ -6,19 +6,21 @@ import { Gate } from '../gate/gate'
 import { Icon } from '../components/icon'
 import { useTitle } from '../components/title'
 import { ToastLine } from '../components/toast'
-import { shownLanguage } from '../state'
+import { shownLanguage, status } from '../state'
 import { Credentials } from './credentials'
 import { ImportKey } from './import-key'
 import { credentials, log } from './state'
 import { Unassociate } from './unassociate'
 import { UserStatus } from './user-status'
 
-/** The administrator page: thin, warned, and empty while it is turned off (ADM-2). */
+/** The administrator page: thin, warned, and empty while it is turned off (ADM-2). Drawn anew as the popup is. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
   useTitle('page_title_admin')
   return (
     <div key={shownLanguage.value} class="admin">
-      <Gate onRetry={onRetry}>{() => (preferences.adminPage.shown.value === true ? <Tools /> : <TurnedOff />)}</Gate>
+      <Gate key={status.value} onRetry={onRetry}>
+        {() => (preferences.adminPage.shown.value === true ? <Tools /> : <TurnedOff />)}
+      </Gate>
       <ToastLine />
     </div>
   )
