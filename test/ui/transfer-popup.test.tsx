@@ -132,7 +132,7 @@ describe('the footer', () => {
   it('shows the date of the last backup', async () => {
     await browser.storage.local.set({ lastExportAt: new Date(2026, 2, 9).getTime() })
     await loadPreferences()
-    expect(await screen.findByText('Last backup: 3/9/2026')).toBeTruthy()
+    expect(await screen.findByText('Last backup: Mar 9, 2026')).toBeTruthy()
   })
 
   it('leads to the backup once an account is a week old and in none (VLT-15)', async () => {
