@@ -333,7 +333,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
       },
     )
     await own.ask.trashEntry(entry.id)
-    await check({ name: '52-hostile-trash', path: OPTIONS })
+    await check({ name: '52-hostile-trash', path: OPTIONS, go: (page) => bringInSight(page, '.trash-row') })
     await own.ask.deleteEntry(entry.id)
   })
 
@@ -418,8 +418,8 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await damage(own.page, { record: lost?.id ?? '' })
     await check(
       { name: '80-health-cards', go: seeAllCards },
-      { name: '81-health', path: OPTIONS, go: (page) => page.waitForSelector('.snapshot-row') },
-      { name: '82-lost', path: OPTIONS, go: (page) => page.waitForSelector('.lost-names') },
+      { name: '81-health', path: OPTIONS, go: (page) => bringInSight(page, '.snapshot-row') },
+      { name: '82-lost', path: OPTIONS, go: (page) => bringInSight(page, '.lost-names') },
     )
     await own.ask.lock()
     await damage(own.page, 'manifest')
@@ -609,6 +609,12 @@ async function chooseForExport(page: Page): Promise<void> {
   await page.$eval('dialog summary', (summary) => (summary as HTMLElement).click())
   await press(page, t('choose_none'))
   await page.waitForSelector('dialog .import-rows input')
+}
+
+/** On a long page: what is looked at stands in the middle. */
+async function bringInSight(page: Page, selector: string): Promise<void> {
+  const found = await page.waitForSelector(selector)
+  await found?.evaluate((element) => element.scrollIntoView({ block: 'center' }))
 }
 
 async function search(page: Page, words: string): Promise<void> {
