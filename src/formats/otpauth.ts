@@ -6,6 +6,8 @@ import type { ForeignFile, Format, Reading } from './format'
 import { percentDecode } from './percent'
 import { readRows, writeRows } from './rows'
 
+/** What a line begins with that may hold more addresses; one that begins otherwise, as a comment does, holds none. */
+const ANY_ADDRESS = /^\s*((apple-)?otpauth(-migration)?|steam|motp):\/\//i
 const ADDRESS = /^[ \t]*((apple-)?otpauth:\/\/|steam:\/\/|motp:\/)/im
 
 /** A list of `otpauth://`, `steam://` and `motp://` addresses, one a line; nearly every program writes and reads it. */
@@ -45,7 +47,8 @@ function addressesIn(json: unknown): string[] {
 /** The lines that say something: neither blank nor a comment. Some old files hold all their addresses in one. */
 export function linesOf({ text }: ForeignFile): string[] {
   return (text ?? '')
-    .split(/\r\n|\r|\n|[,\s](?=otpauth:\/\/)/i)
+    .split(/\r\n|\r|\n/)
+    .flatMap((line) => (ANY_ADDRESS.test(line) ? line.split(/[,\s](?=otpauth:\/\/)/i) : [line]))
     .map((line) => line.trim().replace(/,$/, ''))
     .filter((line) => line !== '' && !line.startsWith('#'))
 }

@@ -33,6 +33,13 @@ describe('a list of addresses', () => {
     expect(names(await readText(`${a} ${b}, otpauth://totp/c?secret=AAAA`))).toEqual(['a', 'b', 'c'])
   })
 
+  it.each([`# ${b}`, `#${b}`, `  # old: ${b}, ${b}`, `// ${b}`, `; ${b}`])(
+    'takes no account from %j, which is no address',
+    async (comment) => {
+      expect(names(await readText(`${comment}\n${a}\n${comment}`))).toEqual(['a'])
+    },
+  )
+
   it('is read as Safari and WinAuth write it', async () => {
     const { entries } = await readText(`apple-${a}\notpauth://totp/g?secret=AAAA&digits=5&deviceid=x&data=%7B%7D`)
     expect(entries).toMatchObject([{ label: 'a' }, { type: 'steam', label: 'g' }])

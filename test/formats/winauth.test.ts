@@ -23,6 +23,12 @@ it('knows Steam accounts by what Steam wants to know about the device', async ()
   ])
 })
 
+it('imports no account that stands in a comment', async () => {
+  const { entries: read, problems } = await readImport(zipSync({ 'a.txt': textToBytes(`# ${address}old\n${address}`) }))
+  expect(read.map(({ label }) => label)).toEqual(['Authenticator'])
+  expect(problems).toEqual([])
+})
+
 it.each([
   ['without a file', {}, 'format/unknown'],
   ['with an empty list', { 'a.txt': textToBytes('') }, 'format/empty'],
