@@ -3,6 +3,119 @@ import { describe, expect, it } from 'vitest'
 import { lookAlike } from '../../src/autofill/look-alike'
 import { siteMatches } from '../../src/autofill/match'
 
+/** Pages that pose as another site: the page, the site of the account, and how. */
+const DECEITS = `
+  okta.com.evil.net okta.com embedded
+  mail.qq.com.evil.cn qq.com embedded
+  ebay.com.evil.ru ebay.com embedded
+  ebay.com-signin.evil.ru ebay.com embedded
+  x-com.evil.net x.com embedded
+  0kta.com.evil.net okta.com embedded
+  amazon.com.evil.com.au amazon.com embedded
+  heronbank.co.uk.evil.net heronbank.co.uk embedded
+  paypal.com.pages.dev paypal.com embedded
+  paypal.pages.dev paypal.com embedded
+  paypal.vercel.app paypal.com embedded
+  www.paypal.netlify.app paypal.com embedded
+  paypal-login.pages.dev paypal.com embedded
+  okta.vercel.app okta.com embedded
+  okta-login.com okta.com embedded
+  acme-okta-sso.net acme.okta.com embedded
+  secure-ebay.net ebay.com embedded
+  paypalsecurelogin.com paypal.com embedded
+  securepaypallogin.com paypal.com embedded
+  my-paypal-secure-login.evil.net paypal.com embedded
+  paypalsecure-login.evil.net paypal.com embedded
+  wwwpaypalaccount.com paypal.com embedded
+  paypa1securelogin.com paypal.com embedded
+  githib-login.com github.com embedded
+  login-githib.com github.com embedded
+  githiblogin.evil.net github.com embedded
+  secure-githhub-login.net github.com embedded
+  login.paypal.evil.net paypal.com embedded
+  paypal.account.evil.net paypal.com embedded
+  paypal.accounts.com paypal.com embedded
+  paypa1.evil.net paypal.com embedded
+  paypa1.net paypal.com embedded
+  acme-paypal.com paypal.com embedded
+  login.gitlab.acme.org gitlab.com embedded
+  microsoft-online.com microsoft.com embedded
+  microsoftonline.net microsoft.com embedded
+  protonmail.net proton.me embedded
+  paypal.co paypal.com near-miss
+  google.cm google.com near-miss
+  google.om google.com near-miss
+  gogle.de google.de near-miss
+  gooogle.co.uk google.co.uk near-miss
+  micosoft.com microsoft.com near-miss
+  paypai.com paypal.com letters
+  evil.okta.com acme.okta.com tenant
+  evil-admin.okta.com acme.okta.com tenant
+  acme-admin.zendesk.com acme.zendesk.com tenant
+  evil.slack.com acme.slack.com tenant
+  evil.authing.cn acme.authing.cn tenant
+  evil.zoom.us acme.zoom.us tenant
+  login.vercel.app acme.vercel.app tenant`
+
+/** Pages that are the account's own site, or honest ones of others: the page, and the site of the account. */
+const HONEST = `
+  amazon.com www.amazon.com
+  www.amazon.com amazon.com
+  sellercentral.amazon.com www.amazon.com
+  advertising.amazon.com sellercentral.amazon.com
+  tumblr.com www.tumblr.com
+  us02web.zoom.us zoom.us
+  us02web.zoom.us acme.zoom.us
+  account.aliyun.com signin.aliyun.com
+  mail.zoho.com accounts.zoho.com
+  crm.zoho.com accounts.zoho.com
+  app.box.com account.box.com
+  acme.app.box.com account.box.com
+  acme.slack.com slack.com
+  slack.com acme.slack.com
+  app.slack.com acme.slack.com
+  acme-admin.okta.com acme.okta.com
+  acme.okta.com acme-admin.okta.com
+  login.okta.com acme.okta.com
+  acme.authing.cn authing.cn
+  console.authing.cn acme.authing.cn
+  google.se google.de
+  google.de google.com
+  google.co.uk google.com
+  google.com.hk google.com
+  amazon.com.au amazon.com
+  www.ebay.com.au ebay.com
+  login.google.de google.com
+  paypal.com.co paypal.com
+  gitlab.acme.org gitlab.com
+  grafana.acme.org grafana.com
+  www.gitlab.acme.org gitlab.com
+  gitlab.home.acme.org gitlab.com
+  gitlab.app.acme.co.uk gitlab.com
+  grafana-dev.acme.org grafana.com
+  gitlab.lan gitlab.com
+  acme.okta.com acme.com
+  heronbank.zendesk.com heronbank.com
+  login.microsoftonline.com microsoft.com
+  microsoft.com login.microsoftonline.com
+  protonmail.com proton.me
+  mail.protonmail.ch proton.me
+  www.facebookmail.com facebook.com
+  boxing-login.com box.com
+  box-office.net box.com
+  myteam.com steam.com
+  secure-mail.com mail.com
+  home-support.com home.pl
+  ibm.com ibn.com`
+
+function table(rows: string): readonly [string, string, string][] {
+  return rows
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(' '))
+    .map(([page = '', site = '', kind = '']) => [page, site, kind])
+}
+
 describe('lookAlike', () => {
   it.each([
     ['https://paypal.com', 'https://pаypal.com', 'letters'],
@@ -27,8 +140,8 @@ describe('lookAlike', () => {
     ['https://github.com', 'https://githublogin.com', 'embedded'],
     ['https://github.com', 'https://mygithub.net', 'embedded'],
     ['https://github.com', 'https://wwwgithub.com', 'embedded'],
-    ['https://login.github.com', 'https://github.evil.net', 'embedded'],
-    ['https://github.com', 'https://a.github.evil.net', 'embedded'],
+    ['https://login.github.com', 'https://login.github.evil.net', 'embedded'],
+    ['https://github.com', 'https://a.github.login.evil.net', 'embedded'],
     ['https://paypal.com', 'https://paypa1-secure.net', 'embedded'],
     ['https://paypal.com', 'https://xn--pypal-login-yij.net', 'embedded'],
     ['https://heronbank.co.uk', 'https://heronbank-verify.com', 'embedded'],
@@ -72,6 +185,19 @@ describe('lookAlike', () => {
     ['https://github.com', 'https://example.org/?next=github.com'],
   ])('an account of %s is not warned of %s', (site, url) => {
     expect(lookAlike(site, url)).toBeNull()
+  })
+
+  it.each(table(DECEITS))('takes %s for a look-alike of %s: %s', (page, site, kind) => {
+    expect(lookAlike(`https://${site}`, `https://${page}`)).toBe(kind)
+  })
+
+  it.each(table(HONEST))('takes %s for no look-alike of %s', (page, site) => {
+    expect(lookAlike(`https://${site}`, `https://${page}`)).toBeNull()
+  })
+
+  it('is quick about a label that is bait alone', () => {
+    const label = 'my'.repeat(31)
+    expect(lookAlike('https://github.com', `https://${label}.${label}.${label}.net`)).toBeNull()
   })
 
   it('knows each letter dropped from 20 names, and one put in anywhere', () => {
