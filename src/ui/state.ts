@@ -43,6 +43,8 @@ export const entries = signal<readonly EntryView[]>([])
 /** Whether these are all there are: of a large vault those at the top come first. */
 export const allHere = signal(true)
 export const codes = signal<ReadonlyMap<string, CodeView>>(new Map())
+/** How often what the vault held was blanked: what was asked before that is not shown any more (KEY-8). */
+export const locks = signal(0)
 /** Epoch milliseconds, once a second. */
 export const now = signal(0)
 /** The catalogue in force; a page draws itself anew when it changes. */
@@ -56,6 +58,8 @@ export const keepingRecoveryFor = signal<string | null>(null)
 /** The web tab the popup speaks of, and what the background saw there. */
 export const tabId = signal<number | null>(null)
 export const page = signal<PageView | null>(null)
+/** Whether that page is being looked at, which may put other accounts first. */
+export const looking = signal(false)
 export const waitingFill = signal<WaitingFill | null>(null)
 
 export const servers = signal<readonly ServerView[]>([])
