@@ -119,14 +119,10 @@ export function useRecoveryCode(serverId: string, recoveryCode: string): Promise
     const request = { mfaToken, recoveryCode: typed, entryId: entry?.id ?? null }
     const outcome = await recover(await partsFor(await serverById(serverId)), request)
     if (outcome.kind !== 'signed-in') return outcome
-    // Locked meanwhile, there is no sign-in to go on with; the new code must reach the user all the same (BND-6).
-    await completeSignIn(serverId, account, outcome.user).catch(unlessLocked)
+    // Locked meanwhile, or the store refuses: no sign-in to go on with, but the new code must reach the user (BND-6).
+    await completeSignIn(serverId, account, outcome.user).catch(() => undefined)
     return { kind: 'signed-in', recoveryCode: outcome.recoveryCode, kept: outcome.kept }
   })
-}
-
-function unlessLocked(error: unknown): void {
-  if (!(error instanceof AppError && error.code === 'vault/locked')) throw error
 }
 
 /** The entry whose recovery code is about to be spent: the one in force for this user, or the one that holds this code. */

@@ -251,6 +251,18 @@ describe('a lock in the middle of a flow', () => {
     expect(after).not.toBe(before)
   })
 
+  it('lets it reach the user where the store refuses the sign-in, too (BND-6)', async () => {
+    const serverId = await serverFor('demo-app')
+    await signIn(serverId, 'carol', 'carol-Passw0rd')
+    const { recoveryCode: before = '' } = (await keyOf('carol')) ?? {}
+    const full = vi.spyOn(browser.storage.session, 'set').mockRejectedValue(new Error('QUOTA_BYTES quota exceeded'))
+    const outcome = await bindings.useRecoveryCode(serverId, before)
+    full.mockRestore()
+    const { recoveryCode: after } = (await keyOf('carol')) ?? {}
+    expect(outcome).toEqual({ kind: 'signed-in', recoveryCode: after, kept: false })
+    expect(after).not.toBe(before)
+  })
+
   /** The server has answered, and the vault is locked before the answer is here. */
   function lockBeforeAnswer(ask: typeof fetch): typeof fetch {
     return async (...request) => {
