@@ -4,21 +4,17 @@ import { currentLanguage, languageTag, textDirection } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'
 import { settings } from '../../settings'
-import { recoveryToKeep } from '../flow-state'
-import { running, shownLanguage, status } from '../state'
+import { shownLanguage, status } from '../state'
 import { refreshAccounts } from './accounts'
 import { keepBrandIcons } from './brands'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
-import { isFirefox } from './surface'
+import { startOverAfterLock } from './start-over'
 import { refresh } from './vault'
 
 /** So long the user's choice of a language is waited for. */
 const CHOICE_MS = 1_500
-
-/** So long after a lock a page may still come in sight before it starts over. */
-const UNSEEN_MS = 2_000
 
 /** What a page does besides the common answers to an event. */
 export type Reaction = Partial<Record<Event, () => Promise<void>>>
@@ -29,6 +25,7 @@ export async function start(reactions: Reaction = {}): Promise<void> {
   settings.language.watch(() => void prepareLanguage())
   const looks = LOOKS.map((name) => follow(name))
   startClock()
+  startOverAfterLock()
   keepBrandIcons()
   await Promise.all([prepareLanguage(), ...looks, begin(reactions)])
 }
@@ -46,7 +43,6 @@ async function begin(reactions: Reaction): Promise<void> {
 
 async function react(event: Event, reactions: Reaction): Promise<void> {
   if (event === 'locked') {
-    if (status.value === 'unlocked') setTimeout(startOverUnseen, UNSEEN_MS)
     forgetAccounts()
     status.value = 'locked'
   }
@@ -57,18 +53,6 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
     if (event === 'fill-changed') await refreshFill()
   }
   await reactions[event]?.()
-}
-
-/**
- * What a page showed stays with Chromium's engine until the page is painted anew, and only one that is seen is painted. One that
- * is not starts over after the lock, so that no name stays behind (MEM-1); not while it waits for an answer, which may bring a
- * recovery code that nobody else has (BND-6).
- */
-function startOverUnseen(): void {
-  if (!document.hidden || status.value !== 'locked' || isFirefox()) return
-  const waits = running.value.size > 0 || recoveryToKeep.value !== null
-  if (waits) setTimeout(startOverUnseen, UNSEEN_MS)
-  else location.reload()
 }
 
 /** The address's `?lang=`, else the user's choice, else the browser's language. */
