@@ -1,11 +1,12 @@
 import type { VNode } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import { text } from '../../../i18n/text'
 import { backToList } from '../../actions/navigation'
 import { stopScanning } from '../../actions/scan-attempt'
 import { scanWithCamera } from '../../actions/scanning'
 import { FailureNote } from '../../components/failure-note'
 import { ScreenHead } from '../../components/screen-head'
+import { useWhenSeen } from '../../components/when-seen'
 import { failures } from '../../state'
 import { TransferCard } from './transfer-card'
 
@@ -16,10 +17,7 @@ export function CameraScreen(): VNode {
   const begin = () => {
     if (video.current) void scanWithCamera(video.current)
   }
-  useEffect(() => {
-    begin()
-    return stopScanning
-  }, [])
+  useWhenSeen(begin, stopScanning)
   return (
     <div class="screen">
       <ScreenHead title={text('camera_title')} />

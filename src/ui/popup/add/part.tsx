@@ -6,6 +6,7 @@ import { pictureOfPage, scanPart } from '../../actions/page-part'
 import { stopScanning } from '../../actions/scan-attempt'
 import { FailureNote } from '../../components/failure-note'
 import { ScreenHead } from '../../components/screen-head'
+import { useWhenSeen } from '../../components/when-seen'
 import { running } from '../../state'
 import { afterKey, between, FIRST_BOX, type Box } from './part-box'
 import { TransferCard } from './transfer-card'
@@ -17,10 +18,7 @@ export function PartScreen(): VNode {
   const take = async () => {
     picture.value = await pictureOfPage()
   }
-  useEffect(() => {
-    void take()
-    return stopScanning
-  }, [])
+  useWhenSeen(() => void take(), stopScanning)
   const read = () => {
     if (picture.value) void scanPart(picture.value, box.value)
   }
