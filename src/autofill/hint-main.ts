@@ -21,6 +21,8 @@ const hint: LatchkeyHint = {
     if (originOfFrame() !== origin || showing?.words === words) return
     hint.end()
     showing = { words, until: new AbortController() }
+    // A page that the browser keeps for going back may return when nobody can end its hint any more.
+    addEventListener('pagehide', hint.end, { signal: showing.until.signal })
     showHints(document, words, showing.until, isOrphaned)
   },
   end() {

@@ -75,6 +75,8 @@ export interface FillCalls {
   /** Whether a hint stands beside code fields of this site. Throws `fill/site-not-granted` unless the user let us in. */
   setHint(origin: string, hint: boolean): void
   forgetSite(origin: string): void
+  /** Gives what a match pattern grants back to the browser, after ending the hints there; false where it keeps it. */
+  giveBackGrant(pattern: string): boolean
   /** Texts shaped like a recovery code that the page in `tabId` shows. Read on the user's click. */
   readRecoveryCodes(tabId: number): readonly string[]
 }

@@ -41,6 +41,18 @@ describe('the script that shows hints (FIL-7)', () => {
     expect(hints()).toBe(0)
   })
 
+  it('ends with the page, which may come back when nobody can end it any more', () => {
+    hint.show(SITE, 'Alt+Shift+F fills the code')
+    enterField()
+    dispatchEvent(new Event('pagehide'))
+    expect(hints()).toBe(0)
+    enterField()
+    expect(hints()).toBe(0)
+    hint.show(SITE, 'Alt+Shift+F fills the code')
+    enterField()
+    expect(hints()).toBe(1)
+  })
+
   it('names other keys once the user has set them, and still shows one', () => {
     hint.show(SITE, 'Alt+Shift+F fills the code')
     enterField()

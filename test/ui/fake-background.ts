@@ -12,6 +12,7 @@ import type { FillResult, PageExplanation, PageView, SiteView } from '../../src/
 import type { FactorView, PendingSignIn, ServerView } from '../../src/rpc/server-calls'
 import type { VaultStatus } from '../../src/rpc/vault-calls'
 import type { Answer, CallMessage, Handlers } from '../../src/rpc/wire'
+import browser from '../support/fake-browser'
 import { type FakeDemo, demoCalls } from './fake-demo'
 import { type FakeHealth, healthCalls, newHealth } from './fake-health'
 import { type FakeWays, newWays, wayCalls } from './fake-ways'
@@ -334,6 +335,7 @@ type OwnPageCalls =
   | 'rememberedSites'
   | 'setAutoSubmit'
   | 'setHint'
+  | 'giveBackGrant'
   | 'forgetSite'
   | 'keepRecoveryCode'
   | 'showRecoveryCode'
@@ -359,6 +361,7 @@ function pageCalls(state: FakeState): Pick<Handlers<PageCalls>, OwnPageCalls> {
       void (state.sites = state.sites.map((site) => (site.origin === origin ? { ...site, submit } : site))),
     setHint: (origin, hint) =>
       void (state.sites = state.sites.map((site) => (site.origin === origin ? { ...site, hint } : site))),
+    giveBackGrant: (pattern) => browser.permissions.remove({ origins: [pattern] }),
     forgetSite: (origin) =>
       void (state.sites = state.sites.map((site) =>
         site.origin === origin ? { origin, hasField: false, submit: false, hint: false } : site,

@@ -6,6 +6,7 @@ import { followHint } from '../page/badge'
 import { explainPage } from '../page/explain'
 import * as fills from '../page/fill'
 import { recoveryCodesIn } from '../page/frames'
+import { giveBack } from '../page/grants'
 import { setHint } from '../page/hints'
 import { lookAtPage } from '../page/page-view'
 import { pickField } from '../page/picking'
@@ -34,5 +35,6 @@ export const fillCalls: Handlers<FillCalls> = {
   rememberedSites: () => sites.rememberedSites(),
   setAutoSubmit: (origin, submit) => acted(() => sites.setAutoSubmit(origin, submit)),
   setHint: (origin, hint) => acted(() => setHint(origin, hint).then(() => followHint(origin))),
+  giveBackGrant: (pattern) => acted(() => giveBack(pattern)),
   forgetSite: (origin) => acted(() => sites.forgetSite(origin).then(() => followHint(origin))),
 }

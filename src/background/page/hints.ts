@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill'
+import browser, { type Tabs } from 'webextension-polyfill'
 // oxlint-disable-next-line import/default -- what `?iife` gives
 import hintScript from '../../autofill/hint-main.ts?iife'
 import { siteOf } from '../../autofill/match'
@@ -44,11 +44,14 @@ function oneChange<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Brings the hint to the page in a tab, where the user asked for it. It is put there for each document: a script that the
- * browser itself brings to a host would run on all of its ports. The script compares its origin once more.
+ * browser itself brings to a host would run on all of its ports. The script compares its origin once more. Elsewhere a hint
+ * that is left is taken away.
  */
 export async function hintIn(tabId: number, url: string | undefined): Promise<void> {
   const origin = url === undefined ? null : siteOf(url)
-  if (origin === null || !(await isHinted(origin))) return
+  if (origin === null) return
+  // A page that comes back from the browser's cache may still show one.
+  if (!(await isHinted(origin))) return endHint(tabId)
   const words = await hintWords()
   if (words === null) return endHint(tabId)
   const show = (site: string, what: string): void => globalThis.latchkeyHint?.show(site, what)
@@ -73,12 +76,18 @@ export async function hintEverywhere(): Promise<void> {
 
 /** Brings the hint to the pages of a site that are open, or takes it away. */
 export async function hintOnOpenPages(origin: string): Promise<void> {
-  const hinted = await isHinted(origin)
-  const tabs = (await browser.tabs.query({})).filter(({ url }) => url !== undefined && siteOf(url) === origin)
-  for (const { id, url } of tabs) {
-    if (id === undefined) continue
-    await (hinted ? hintIn(id, url) : endHint(id))
-  }
+  for (const { id, url } of await openPagesOf([origin])) if (id !== undefined) await hintIn(id, url)
+}
+
+/** Takes the hint from all open pages: a grant is about to go, and after that nothing of ours reaches its pages. */
+export async function endHints(): Promise<void> {
+  const tabs = await openPagesOf(await settings.hintedSites.get())
+  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : endHint(id))))
+}
+
+async function openPagesOf(origins: readonly string[]): Promise<readonly Tabs.Tab[]> {
+  if (origins.length === 0) return []
+  return (await browser.tabs.query({})).filter(({ url }) => url !== undefined && origins.includes(siteOf(url) ?? ''))
 }
 
 async function endHint(tabId: number): Promise<void> {

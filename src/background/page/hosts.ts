@@ -8,11 +8,6 @@ export async function requireGrant(address: string): Promise<void> {
   }
 }
 
-/** Gives the access to a host back to the browser. */
-export async function giveBackGrant(address: string): Promise<void> {
-  await browser.permissions.remove({ origins: [patternOf(address)] })
-}
-
 /** Whether both addresses are covered by one grant. */
 export function isSameHost(one: string, other: string): boolean {
   return patternOf(one) === patternOf(other)

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
 import { text } from '../../i18n/text'
+import { background } from '../../rpc/client'
 import { attempt } from './attempt'
 import { say } from './toast'
 
@@ -16,7 +17,7 @@ export async function grantedOrigins(): Promise<readonly string[]> {
 
 /** Gives one back. Undoing asks the browser again, and the user. */
 export async function giveBack(origin: string): Promise<void> {
-  const given = await attempt('granted', () => browser.permissions.remove({ origins: [origin] }))
+  const given = await attempt('granted', () => background.giveBackGrant(origin))
   if (!given) return
   const again = () => void browser.permissions.request({ origins: [origin] }).catch(() => false)
   say({ text: text('given_back', { site: origin }), undo: again })

@@ -59,7 +59,7 @@ describe('the hint', () => {
     await setHint(`${SITE}:8443`, true)
     await hintIn(1, `${SITE}/login`)
     expect(await isHinted(SITE)).toBe(false)
-    expect(executeScript).not.toHaveBeenCalled()
+    expect(shownIn()).toEqual([])
   })
 
   it('comes to pages that are open, and goes from them', async () => {
@@ -71,6 +71,17 @@ describe('the hint', () => {
     await hintOnOpenPages(SITE)
     expect(executeScript).toHaveBeenCalledTimes(1)
     expect(shownIn()).toEqual([])
+  })
+
+  it('ends in a page that came back from the cache of the browser after it was turned off', async () => {
+    const end = vi.fn()
+    vi.stubGlobal('latchkeyHint', { show: vi.fn(), end })
+    await hintIn(1, `${SITE}/login`)
+    const [[injection]] = executeScript.mock.calls as unknown as [[{ target: unknown; func(): void }]]
+    injection.func()
+    vi.unstubAllGlobals()
+    expect(injection.target).toEqual({ tabId: 1 })
+    expect(end).toHaveBeenCalledOnce()
   })
 
   it('needs the grant, goes with it, and does not come back with another one', async () => {
