@@ -1,8 +1,6 @@
 import { AppError } from '../core/errors'
+import { TIME_LIMIT_MS } from './limits'
 import type { Reply, Source } from './messages'
-
-/** After this a picture is given up and its worker ended (INP-6). */
-export const TIME_LIMIT_MS = 3_000
 
 /** A worker that stays for several pictures, one after the other. */
 export interface Decoder {

@@ -90,17 +90,16 @@ export async function drawingsOnPage(most: number): Promise<PagePictures> {
     .filter(isSquare)
     .sort((one, other) => area(other) - area(one))
     .slice(0, most)
-  const pictures: string[] = []
-  let closed = 0
-  for (const svg of wanted) {
-    try {
+  // At once, so that all of them take no longer than the slowest may.
+  const made = await Promise.allSettled(
+    wanted.map(async (svg) => {
       const text = textOf(svg)
-      if (text.length <= longestText) pictures.push(await drawn(text))
-    } catch {
-      // The page lets no such picture be made, or it takes too long.
-      closed++
-    }
-  }
+      return text.length <= longestText ? [await drawn(text)] : []
+    }),
+  )
+  const pictures = made.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+  // The page lets no such picture be made, or it takes too long.
+  const closed = made.filter(({ status }) => status === 'rejected').length
   return { pictures, closed }
 }
 

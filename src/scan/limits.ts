@@ -1,5 +1,8 @@
 import { AppError } from '../core/errors'
 
+/** After this a picture is given up and its worker ended (INP-6). */
+export const TIME_LIMIT_MS = 3_000
+
 /** The largest picture that is looked at, in pixels (INP-6). */
 export const MOST_PIXELS = 40_000_000
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { createDecoder, decodeInWorker, TIME_LIMIT_MS } from '../../src/scan/decode'
+import { createDecoder, decodeInWorker } from '../../src/scan/decode'
+import { TIME_LIMIT_MS } from '../../src/scan/limits'
 import type { Reply, Source } from '../../src/scan/messages'
 
 /** A worker that answers when the test says so. */

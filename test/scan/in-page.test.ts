@@ -113,6 +113,16 @@ describe('drawingsOnPage', () => {
     expect(textOf(0)).toMatch(/viewBox="0 0 300 330".*width="1000" height="1100"/u)
   })
 
+  it('waits for all at once where some are never done', async () => {
+    vi.useFakeTimers()
+    for (const id of ['one', 'two', 'three']) addDrawing(id, 400, 400)
+    decode.mockReturnValueOnce(new Promise(() => undefined)).mockReturnValueOnce(new Promise(() => undefined))
+    const answer = drawingsOnPage(6)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await Promise.race([answer, null])).toEqual({ pictures: ['data:drawing-2,1000x1000'], closed: 2 })
+    vi.useRealTimers()
+  })
+
   it('counts those that cannot be drawn, and goes on', async () => {
     addDrawing('one', 400, 400)
     addDrawing('two', 300, 300)

@@ -3,10 +3,10 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import { AppError } from '../../src/core/errors'
 import { startAgain } from '../../src/ui/actions/start'
 import { App } from '../../src/ui/popup/app'
-import { screen as current } from '../../src/ui/state'
+import { found, running, screen as current } from '../../src/ui/state'
 import { fillVault, fireEvent, screen, setStage, show } from './stage'
 
-const decode = vi.hoisted(() => vi.fn(async (_image: unknown): Promise<readonly string[]> => []))
+const decode = vi.hoisted(() => vi.fn(async (_image: unknown, _signal: AbortSignal): Promise<readonly string[]> => []))
 const looked = vi.hoisted(() => ({ at: [] as unknown[] }))
 // Neither workers nor canvases are to be had here; that they work is seen in the browser.
 vi.mock('../../src/scan/decode', () => ({ createDecoder: () => ({ decode, close() {} }) }))
@@ -71,4 +71,52 @@ it('says why nothing was read, and keeps the picture for another try', async () 
   expect((await screen.findByRole('alert')).textContent).toContain('No QR code was found')
   expect(decode).toHaveBeenCalledTimes(3)
   expect(await picture()).toBeTruthy()
+})
+
+const URI = 'otpauth://totp/Acme:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Acme'
+
+/** A look that ends as the decoder's does: with the signal. */
+function untilStopped(_image: unknown, signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
+}
+
+it('reads the second of two boxes, and gives up the first (box after box)', async () => {
+  decode.mockImplementationOnce(untilStopped)
+  await drag([100, 50], [200, 150])
+  await vi.waitFor(() => expect(decode).toHaveBeenCalledOnce())
+  decode.mockResolvedValueOnce([URI])
+  await drag([300, 150], [400, 250])
+  expect(await screen.findByRole('dialog', { name: 'Add account' })).toBeTruthy()
+  expect(looked.at).toEqual([
+    { left: 0, top: 0, width: 0.25, height: 0.5 },
+    { left: 0.5, top: 0.5, width: 0.25, height: 0.5 },
+  ])
+})
+
+it('shows nothing of any box once the user has left', async () => {
+  const answers: ((texts: readonly string[]) => void)[] = []
+  decode.mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+  await drag([100, 50], [200, 150])
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  await drag([300, 150], [400, 250])
+  current.value = { name: 'settings' } as never
+  await vi.waitFor(() => expect(screen.queryByRole('application')).toBeNull())
+  for (const answer of answers) answer([URI])
+  await vi.waitFor(() => expect(running.value.has('scan')).toBe(false))
+  expect(found.value).toBeNull()
+  expect(current.value).toEqual({ name: 'settings' })
+})
+
+it('ends all its looks within 3 s, and tells the first reason', async () => {
+  const button = await screen.findByRole('button', { name: 'Read this part' })
+  decode.mockRejectedValueOnce(new AppError('scan/too-small')).mockImplementationOnce(untilStopped)
+  vi.useFakeTimers()
+  fireEvent.click(button)
+  await vi.advanceTimersByTimeAsync(2_900)
+  expect(running.value.has('scan')).toBe(true)
+  await vi.advanceTimersByTimeAsync(100)
+  vi.useRealTimers()
+  expect(running.value.has('scan')).toBe(false)
+  expect(decode).toHaveBeenCalledTimes(2)
+  expect((await screen.findByRole('alert')).textContent).toContain('too small')
 })

@@ -172,6 +172,49 @@ describe('scanWholePage', () => {
     expect(failures.value.has('scan')).toBe(false)
   })
 
+  it('does not wait for a page that hangs', async () => {
+    page({})
+    Object.assign(browser, { scripting: { executeScript: () => new Promise(() => undefined) } })
+    vi.useFakeTimers()
+    const scanning = scanWholePage()
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(running.value.has('scan')).toBe(false)
+    vi.useRealTimers()
+    await scanning
+    expect(await screen.findByText(/took too long/)).toBeTruthy()
+    expect(button('Scan the whole page')).toBeTruthy()
+  })
+
+  it('can be stopped while a page hangs, and leaves the way free for the next scan', async () => {
+    page({})
+    const hanging = vi.fn(() => new Promise(() => undefined))
+    Object.assign(browser, { scripting: { executeScript: hanging } })
+    const scanning = scanWholePage()
+    await vi.waitFor(() => expect(hanging).toHaveBeenCalled())
+    stopScanning()
+    await scanning
+    expect(running.value.has('scan')).toBe(false)
+    expect(failures.value.has('scan')).toBe(false)
+    await readAddress(URI)
+    expect(found.value?.proposals).toHaveLength(1)
+  })
+
+  it('keeps what it found when the page is gone before it is scrolled back', async () => {
+    page({})
+    const { executeScript } = (browser as never as { scripting: { executeScript: (one: unknown) => Promise<unknown> } })
+      .scripting
+    let scrolls = 0
+    const gone = async (one: { func: { name: string } }) => {
+      if (one.func.name === 'scrollPage' && ++scrolls === 3) throw new Error('No tab with id')
+      return executeScript(one)
+    }
+    Object.assign(browser, { scripting: { executeScript: gone } })
+    decode.mockResolvedValueOnce([URI])
+    await scanWholePage()
+    expect(scrolls).toBe(3)
+    expect(found.value?.proposals).toHaveLength(1)
+  })
+
   it('says so of a protected page, and offers what is left', async () => {
     page({})
     Object.assign(browser, { scripting: { executeScript: () => Promise.reject(new Error('Cannot access')) } })

@@ -1,9 +1,10 @@
 import { AppError } from '../../core/errors'
 import type { Decoder } from '../../scan/decode'
+import { inTime, unlessStopped } from '../../scan/in-time'
+import { TIME_LIMIT_MS } from '../../scan/limits'
 import type { Region } from '../../scan/regions'
 import { page, tabId } from '../state'
 import { startScanWorker } from '../workers'
-import { attempt } from './attempt'
 import { openInTab, show } from './navigation'
 import { isPopup, lookAtTab } from './page'
 import { proposeAll } from './proposing'
@@ -17,10 +18,10 @@ export async function openPart(): Promise<void> {
 
 /** What the page in front shows, for the user to choose a part of; null with the reason on the screen. */
 export async function pictureOfPage(): Promise<ImageBitmap | null> {
-  return attempt('scan', async () => {
-    await lookAtTab()
+  return scanning(async (signal) => {
+    await unlessStopped(signal, lookAtTab)
     const { captureTab } = await import('../../scan/sources/tab')
-    return createImageBitmap(await captureTab(tabId.value))
+    return createImageBitmap(await unlessStopped(signal, () => captureTab(tabId.value)))
   })
 }
 
@@ -40,21 +41,36 @@ export async function scanPart(picture: ImageBitmap, part: Region): Promise<void
   })
 }
 
-/** Enlarged, what seemed too small may be read. Throws the last reason where nothing was. */
+/** Enlarged, what seemed too small may be read; one limit for all looks. Throws the first reason where nothing was read. */
 async function firstTexts(
   looks: Iterable<ImageData>,
   decoder: Decoder,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  let reason: unknown = new AppError('scan/nothing-found')
+  const reasons: unknown[] = []
+  const look = (limited: AbortSignal) => textsOfFirst(looks, decoder, limited, reasons)
+  try {
+    return await inTime(TIME_LIMIT_MS, signal, look)
+  } catch (error) {
+    signal.throwIfAborted()
+    throw reasons[0] ?? error
+  }
+}
+
+async function textsOfFirst(
+  looks: Iterable<ImageData>,
+  decoder: Decoder,
+  signal: AbortSignal,
+  reasons: unknown[],
+): Promise<readonly string[]> {
   for (const look of looks) {
     try {
       const texts = await decoder.decode(look, signal)
       if (texts.length > 0) return texts
     } catch (error) {
       signal.throwIfAborted()
-      reason = error
+      reasons.push(error)
     }
   }
-  throw reason
+  throw new AppError('scan/nothing-found')
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../core/errors'
 import { formatOtpauthUri } from '../../core/otpauth-uri'
 import { background } from '../../rpc/client'
 import { explain } from '../../scan/explain'
+import { unlessStopped } from '../../scan/in-time'
 import { settings, type TransferParts } from '../../settings'
 import { transferParts } from '../scan-state'
 import { found, screen, status } from '../state'
@@ -21,7 +22,7 @@ export async function proposeAll(scanned: readonly string[], origin: string, sig
   if (scanned.length === 0) throw new AppError('scan/nothing-found')
   // Accounts that are handed over belong to many sites, and hardly to the page that shows the code.
   if (scanned.some(isTransfer)) await proposeTransfer(scanned, signal)
-  else await proposeEach(scanned, origin, 0)
+  else await proposeEach(scanned, origin, 0, signal)
 }
 
 /** Shows the accounts of the parts that are there. */
@@ -30,7 +31,7 @@ export async function goOnWithParts(): Promise<void> {
     const { texts } = transferParts.value ?? { texts: [] }
     const { accounts, left } = await accountsIn(texts, signal)
     await forgetParts()
-    await proposeEach(accounts, '', left)
+    await proposeEach(accounts, '', left, signal)
   })
 }
 
@@ -44,15 +45,17 @@ async function proposeTransfer(scanned: readonly string[], signal: AbortSignal):
   const { accounts, left, missing } = await accountsIn(texts, signal)
   if (missing === null) {
     await forgetParts()
-    return proposeEach(accounts, '', left)
+    return proposeEach(accounts, '', left, signal)
   }
   await keepParts({ texts: texts.filter(isTransfer), ...missing })
   const others = texts.filter((text) => !isTransfer(text))
-  if (others.length > 0) await proposeEach(others, '', 0)
+  if (others.length > 0) await proposeEach(others, '', 0, signal)
 }
 
-async function proposeEach(texts: readonly string[], origin: string, left: number): Promise<void> {
-  const tried = await Promise.allSettled(texts.map((text) => background.propose(text, origin)))
+/** Shows nothing once the user has stopped, or has left for another place. */
+async function proposeEach(texts: readonly string[], origin: string, left: number, signal: AbortSignal): Promise<void> {
+  const asked = () => Promise.allSettled(texts.map((text) => background.propose(text, origin)))
+  const tried = await unlessStopped(signal, asked)
   // What was answered before a lock holds secrets, too (KEY-8).
   if (status.value === 'locked' || tried.some(isLocked)) throw new AppError('vault/locked')
   const proposals = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))

@@ -1,5 +1,6 @@
 import { AppError } from '../../core/errors'
 import type { Decoder } from '../../scan/decode'
+import { unlessStopped } from '../../scan/in-time'
 import { transferParts } from '../scan-state'
 import { page, tabId } from '../state'
 import { startScanWorker } from '../workers'
@@ -12,12 +13,13 @@ import { scanning } from './scan-attempt'
 /** Reads the QR codes the page in front shows; the site is where it was scanned. */
 export async function scanTab(): Promise<void> {
   await scanning(async (signal) => {
-    await lookAtTab()
+    await unlessStopped(signal, lookAtTab)
     const [{ captureTab }, { decodeInWorker }] = await Promise.all([
       import('../../scan/sources/tab'),
       import('../../scan/decode'),
     ])
-    const texts = await decodeInWorker(await captureTab(tabId.value), signal, startScanWorker)
+    const picture = await unlessStopped(signal, () => captureTab(tabId.value))
+    const texts = await decodeInWorker(picture, signal, startScanWorker)
     await proposeAll(texts, page.value?.origin ?? '', signal)
   }, scanTab)
 }
@@ -74,7 +76,7 @@ export async function scanWithCamera(video: HTMLVideoElement): Promise<void> {
 export async function scanPasted(event: ClipboardEvent | null): Promise<void> {
   await scanning(async (signal) => {
     const { pastedIn, readClipboard } = await import('../../scan/sources/clipboard')
-    const pasted = event ? pastedIn(event) : await readClipboard()
+    const pasted = event ? pastedIn(event) : await unlessStopped(signal, readClipboard)
     if (pasted.kind === 'text') return proposeAll([pasted.text], '', signal)
     const { decodeInWorker } = await import('../../scan/decode')
     await proposeAll(await decodeInWorker(pasted.image, signal, startScanWorker), '', signal)
@@ -97,7 +99,7 @@ export async function scanPicked(): Promise<void> {
   if (!picked) return
   await scanning(async (signal) => {
     const { decodeInWorker } = await import('../../scan/decode')
-    const texts = await decodeInWorker(await picked.picture(), signal, startScanWorker)
+    const texts = await decodeInWorker(await unlessStopped(signal, picked.picture), signal, startScanWorker)
     await proposeAll(texts, picked.origin, signal)
   })
 }
@@ -105,7 +107,7 @@ export async function scanPicked(): Promise<void> {
 /** Looks at the whole page in front: its pictures' own pixels first, then view by view. */
 export async function scanWholePage(): Promise<void> {
   await scanning(async (signal) => {
-    await lookAtTab()
+    await unlessStopped(signal, lookAtTab)
     if (tabId.value === null) throw new AppError('scan/page-protected')
     const { textsOnPage } = await import('./whole-page')
     await proposeAll(await textsOnPage(tabId.value, signal), page.value?.origin ?? '', signal)

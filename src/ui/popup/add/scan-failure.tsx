@@ -7,9 +7,12 @@ import { FailureNote } from '../../components/failure-note'
 /** Loaded when it is wanted. */
 const scanning = () => import('../../actions/scanning')
 
+/** What the tab shows was seen, and not read: another look may tell more. */
+const UNREAD = ['scan/nothing-found', 'scan/too-small', 'scan/timed-out'] as const
+
 /** Why scanning the tab failed, and the ways that are left. */
 export function ScanFailure(): VNode {
-  const perhapsElsewhere = failedFor('scan', 'scan/nothing-found') || failedFor('scan', 'scan/too-small')
+  const perhapsElsewhere = UNREAD.some((code) => failedFor('scan', code))
   return (
     <FailureNote place="scan">
       {perhapsElsewhere && (
