@@ -141,20 +141,23 @@ export interface WaitingFill {
   until: number
 }
 
-/** The field whose context menu was used, until the account for it is chosen. */
+/** The field whose context menu was used, as the look at that moment found it, until the account for it is chosen. */
 export interface ClickedField {
   tabId: number
   frameId: number
-  /** Firefox's number of it; null in Chrome, where the field has the focus. */
-  targetElementId: number | null
+  origin: string
+  /** Under which the script in that very document remembers the field. */
+  mark: string
+  index: number
   /** Later the user means something else. */
   until: number
 }
 
-/** A fill that waited and was refused when its moment came. */
+/** What the mark on the toolbar stands for. */
 export interface WaitingRefusal {
   tabId: number
-  reason: ErrorCode
+  /** Why a fill was refused when nobody was looking; null where an account is still to be chosen. */
+  reason: ErrorCode | null
 }
 
 /** QR codes of another app's transfer that were scanned while others are missing; with all the secrets in them (S1). */

@@ -75,10 +75,10 @@ export type FillReport = { readonly kind: 'filled' } | { readonly kind: 'refused
 /** What our script leaves in the isolated world of a document, for the background's next injected call. */
 export interface LatchkeyAutofill {
   /**
-   * Looks for what might be a code field and remembers it under `mark`, which is good for one fill here (FIL-3). The user
-   * is in the field `clicked`, if that is given.
+   * Looks for what might be a code field and remembers it under `mark`, which is good for one fill here (FIL-3). The marks
+   * of a few looks before stay good; the empty mark is a look and no more.
    */
-  look(mark: string, clicked?: Element | null): FrameReport
+  look(mark: string): FrameReport
   /** The candidates that `look` found under `mark`, as they are now; those that are none any more are left out. */
   read(mark: string, indexes: readonly number[]): ReadAgain
   /** Types `code` into a candidate that `look` found, if document, origin, frame and field are still the same. */

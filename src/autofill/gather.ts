@@ -35,27 +35,22 @@ export function gather(document: Document): Gathered {
 }
 
 /** All that can be seen of each candidate; where there are very many, what they say of themselves. */
-export function seenIn({ look, candidates }: Gathered, clicked: Element | null = null): SeenCandidate[] {
+export function seenIn({ look, candidates }: Gathered): SeenCandidate[] {
   try {
     const few = candidates.length <= MAX_READ
-    return candidates.map((candidate) => seenOf(candidate, look, few, clicked))
+    return candidates.map((candidate) => seenOf(candidate, look, few))
   } catch {
     // The page's nodes are foreign: whatever breaks here must not reach the page or stop the popup.
     return []
   }
 }
 
-/** All that can be seen of one candidate, or only what it says of itself. The user is in the field `clicked`, if any. */
-export function seenOf(
-  candidate: Candidate,
-  look: Look,
-  withAround: boolean,
-  clicked: Element | null = null,
-): SeenCandidate {
+/** All that can be seen of one candidate, or only what it says of itself. */
+export function seenOf(candidate: Candidate, look: Look, withAround: boolean): SeenCandidate {
   const [first, ...others] = candidate
   return {
     fields: [describe(first, look), ...others.map((field) => describe(field, look))],
-    focused: candidate.some((field) => (clicked === null ? isFocused(field) : field === clicked)),
+    focused: candidate.some(isFocused),
     around: withAround ? aroundOf(candidate, look) : null,
   }
 }

@@ -17,23 +17,25 @@ interface Told {
 
 const TEXT_LENGTH = 400
 
-/** What each look found, by its mark. */
+/** A fill looks three times at most, and a late look of one must not take away what another found. */
+const MOST_LOOKS = 8
+
+/** What the last looks found, by their marks. */
 const looks = new Map<string, Told[]>()
 
 const frame: LatchkeyAutofill = { look, read: readAgain, fill }
 
 leave('latchkeyAutofill', frame)
 
-function look(mark: string, clicked: Element | null = null): FrameReport {
+function look(mark: string): FrameReport {
   const gathered = gather(document)
-  // Without a mark it is a look and no more: a fill that waits for its time step keeps what it found.
-  if (mark !== '') looks.clear()
   looks.set(mark, gathered.candidates.map(told))
+  if (looks.size > MOST_LOOKS) looks.delete(looks.keys().next().value ?? '')
   return {
     origin: originOfFrame(),
     sameOriginChain: hasSameOriginChain(),
     ...page(),
-    candidates: seenIn(gathered, clicked),
+    candidates: seenIn(gathered),
   }
 }
 

@@ -2,8 +2,8 @@ import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { liveEntries } from '../entries'
 import type { Clicked } from './fields'
-import { fill, keepClicked, keepRefusal } from './fill'
-import { lookAtPage } from './page-view'
+import { fill, forgetClicked, keepChoice, keepClicked, keepRefusal } from './fill'
+import { lookAtPage, matching } from './page-view'
 
 /**
  * Fills the code of the one account that belongs to the page. Where there is a choice to make, or nothing can be done
@@ -11,14 +11,14 @@ import { lookAtPage } from './page-view'
  */
 export async function fillHere(tabId: number): Promise<void> {
   try {
+    await forgetClicked()
     const { hasCodeField, matches } = await lookAtPage(tabId, await liveEntries())
     const [only, ...others] = matches
-    if (!hasCodeField || only === undefined || others.length > 0) await browser.action.openPopup()
-    else await fill(tabId, only)
+    if (hasCodeField && only !== undefined && others.length === 0) return void (await fill(tabId, only))
   } catch {
     // Locked, or refused by the page: in the popup the user can unlock, or try again and read why.
-    await browser.action.openPopup().catch(() => undefined)
   }
+  await askInPopup(tabId)
 }
 
 /**
@@ -26,19 +26,27 @@ export async function fillHere(tabId: number): Promise<void> {
  * have found. Why it was not filled is told in the popup.
  */
 export async function fillClicked(tabId: number, clicked: Clicked): Promise<void> {
-  await keepClicked(tabId, clicked)
   try {
-    const { matches } = await lookAtPage(tabId, await liveEntries())
-    const [only, ...others] = matches
-    if (only === undefined || others.length > 0) await browser.action.openPopup()
-    else await fill(tabId, only)
+    const origin = await keepClicked(tabId, clicked)
+    const [only, ...others] = matching(await liveEntries(), origin)
+    if (only !== undefined && others.length === 0) return void (await fill(tabId, only.id))
   } catch (error) {
-    if (!isLocked(error)) await keepRefusal(tabId, error)
-    await browser.action.openPopup().catch(() => undefined)
+    if (!isLocked(error)) return refuse(tabId, error)
   }
+  await askInPopup(tabId)
 }
 
 /** Once the vault is open, the popup fills what was clicked. */
 function isLocked(error: unknown): boolean {
   return error instanceof AppError && error.code === 'vault/locked'
+}
+
+async function refuse(tabId: number, error: unknown): Promise<void> {
+  await keepRefusal(tabId, error)
+  await browser.action.openPopup().catch(() => undefined)
+}
+
+/** Firefox opens it on a gesture alone, which is over by now. */
+async function askInPopup(tabId: number): Promise<void> {
+  await browser.action.openPopup().catch(() => keepChoice(tabId))
 }

@@ -12,7 +12,7 @@ export async function createContextMenus(title: string): Promise<void> {
   browser.contextMenus.create({ id: FILL_MENU, title, contexts: ['editable'], documentUrlPatterns: WEB_PAGES })
 }
 
-/** Where the menu was used. Firefox numbers the element; in Chrome a field whose menu is opened has the focus. */
-export function clickedIn({ frameId = 0, targetElementId }: Partial<Menus.OnClickData>): Clicked {
-  return { frameId, targetElementId: targetElementId ?? null }
+/** Where the menu was used. */
+export function clickedIn({ frameId = 0 }: Partial<Menus.OnClickData>): Clicked {
+  return { frameId }
 }

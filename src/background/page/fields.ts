@@ -3,7 +3,7 @@ import type { Judged } from '../../autofill/choose'
 import type { FillRefusal } from '../../autofill/frame'
 import { RULES } from '../../autofill/rules'
 import type { TaughtField } from '../../core/code-field'
-import type { ClickedField, WaitingFill } from '../../settings'
+import type { WaitingFill } from '../../settings'
 import { type FieldPlace, type SeenFrame, lookIntoFrames, readInFrame } from './frames'
 
 /** A frame of a tab, with all candidates in it judged, the likeliest first. */
@@ -16,8 +16,10 @@ export interface JudgedFrame extends SeenFrame {
 /** What the user taught us about the fields of an origin. */
 export type TaughtOn = (origin: string) => readonly TaughtField[]
 
-/** Where the user has clicked. */
-export type Clicked = Pick<ClickedField, 'frameId' | 'targetElementId'>
+/** In which frame the user used the context menu of a field; opening it gives the field the focus. */
+export interface Clicked {
+  readonly frameId: number
+}
 
 /** Looks into a tab for the code field. Throws `fill/page-protected`. */
 export async function lookForFields(
@@ -26,7 +28,7 @@ export async function lookForFields(
   taughtOn: TaughtOn,
   clicked: Clicked | null = null,
 ): Promise<readonly JudgedFrame[]> {
-  const frames = await lookIntoFrames(tabId, mark, clicked?.targetElementId)
+  const frames = await lookIntoFrames(tabId, mark)
   return Promise.all(frames.map((frame) => judgeFrame(tabId, frame, taughtOn, clicked)))
 }
 

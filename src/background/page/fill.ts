@@ -4,12 +4,12 @@ import { AppError, type ErrorCode } from '../../core/errors'
 import { unusedFrom } from '../../core/steps'
 import { announce } from '../../rpc/client'
 import type { FillResult } from '../../rpc/fill-calls'
-import { settings, type WaitingFill } from '../../settings'
+import { type ClickedField, settings, type WaitingFill } from '../../settings'
 import { restoreCount, showOnToolbar } from './badge'
 import { clockOffsets } from '../mfa/clock'
 import { changeEntry, liveEntries, liveEntryById } from '../entries'
-import { type Clicked, changeSince, clickedFrame, fieldFrame, lookForFields, topOrigin } from './fields'
-import { fillFrame } from './frames'
+import { type Clicked, type TaughtOn, changeSince, clickedFrame, fieldFrame, lookForFields, topOrigin } from './fields'
+import { type FieldPlace, fillFrame } from './frames'
 import { matching } from './page-view'
 import { submitsOn, taughtFields } from './site-memory'
 import { giveBackStep, spendStep, spentCode } from '../steps'
@@ -33,25 +33,45 @@ export function fill(tabId: number, entryId: string): Promise<FillResult> {
   return oneFill(async () => fillNow(tabId, entryId, await takeClicked(tabId, Date.now())))
 }
 
-/** Remembers the field whose context menu was used, for the fill that follows. */
-export async function keepClicked(tabId: number, clicked: Clicked): Promise<void> {
-  await settings.clickedField.set({ tabId, ...clicked, until: Date.now() + CLICKED_MS })
+/**
+ * Looks at once for the field whose context menu was used and remembers it, for the fill that follows: later another one
+ * may have the focus, or another document be there. Answers the page's origin. Throws `fill/page-protected`, and
+ * `fill/no-field` where it is none that may be filled; nothing is remembered then.
+ */
+export async function keepClicked(tabId: number, clicked: Clicked): Promise<string> {
+  await forgetClicked()
+  // A field that is clicked needs nothing that was taught, which may be locked away now.
+  const place = await placeIn(tabId, () => [], clicked)
+  await settings.clickedField.set({ ...place, until: Date.now() + CLICKED_MS })
+  return place.origin
 }
 
-/** Whether a field was clicked in this tab of late, for which an account is still to be chosen. */
+/** The user means something else now. */
+export async function forgetClicked(): Promise<void> {
+  await settings.clickedField.set(null)
+}
+
+/**
+ * Whether a field was clicked in this tab of late, for which an account is still to be chosen. One that is gone, perhaps
+ * with its document, is forgotten.
+ */
 export async function isClickWaiting(tabId: number, now: number): Promise<boolean> {
-  return (await clickedOfLate(tabId, now)) !== null
+  const clicked = await clickedOfLate(tabId, now)
+  if (clicked === null) return false
+  if ((await changeSince({ ...clicked, clicked: true }, [])) === null) return true
+  await forgetClicked()
+  return false
 }
 
-async function clickedOfLate(tabId: number, now: number): Promise<Clicked | null> {
+async function clickedOfLate(tabId: number, now: number): Promise<ClickedField | null> {
   const clicked = await settings.clickedField.get()
   return clicked?.tabId === tabId && now < clicked.until ? clicked : null
 }
 
 /** Once. */
-async function takeClicked(tabId: number, now: number): Promise<Clicked | null> {
+async function takeClicked(tabId: number, now: number): Promise<ClickedField | null> {
   const clicked = await clickedOfLate(tabId, now)
-  await settings.clickedField.set(null)
+  await forgetClicked()
   return clicked
 }
 
@@ -60,20 +80,29 @@ function oneFill<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request('latchkey-fill', work)
 }
 
-async function fillNow(tabId: number, entryId: string, clicked: Clicked | null): Promise<FillResult> {
+/** A field that was clicked is not looked for anew: it is that one, or none (see `write`). */
+async function fillNow(tabId: number, entryId: string, clicked: ClickedField | null): Promise<FillResult> {
   await cancelWaitingFill()
   await restoreCount(tabId)
-  const mark = crypto.randomUUID()
   const entries = await liveEntries()
-  const frames = await lookForFields(tabId, mark, (site) => taughtFields(entries, site), clicked)
+  const place = clicked ?? (await placeIn(tabId, (site) => taughtFields(entries, site), null))
+  const entry = await liveEntryById(entryId)
+  requireSite(entry, place.origin)
+  return fillOrWait({ ...place, clicked: clicked !== null, entryId, until: Date.now() })
+}
+
+/** Looks for the field to be filled under a mark of its own. Throws `fill/page-protected` and `fill/no-field`. */
+async function placeIn(
+  tabId: number,
+  taughtOn: TaughtOn,
+  clicked: Clicked | null,
+): Promise<FieldPlace & { origin: string }> {
+  const frames = await lookForFields(tabId, crypto.randomUUID(), taughtOn, clicked)
   const origin = topOrigin(frames)
   const frame = clicked ? clickedFrame(frames, clicked) : fieldFrame(frames)
   if (origin === null) throw new AppError('fill/page-protected')
   if (frame === null) throw new AppError('fill/no-field')
-  const entry = await liveEntryById(entryId)
-  requireSite(entry, origin)
-  const place = { tabId, frameId: frame.frameId, mark: frame.mark, index: frame.field.index, clicked: clicked !== null }
-  return fillOrWait({ ...place, origin, entryId, until: Date.now() })
+  return { tabId, frameId: frame.frameId, mark: frame.mark, index: frame.field.index, origin }
 }
 
 /** Throws `fill/site-differs` where the entry does not belong to the origin, or does not any more. */
@@ -109,6 +138,12 @@ export async function fillIfDue(now: number): Promise<void> {
 export async function keepRefusal(tabId: number, error: unknown): Promise<void> {
   await settings.fillRefusal.set({ tabId, reason: error instanceof AppError ? error.code : 'unexpected' })
   await showOnToolbar(tabId, '!')
+}
+
+/** The browser opens no popup unasked: a mark on the toolbar says that an account is to be chosen there. */
+export async function keepChoice(tabId: number): Promise<void> {
+  await settings.fillRefusal.set({ tabId, reason: null })
+  await showOnToolbar(tabId, '?')
 }
 
 /** Why the fill that waited was not done, told once; null where nothing is to be told. */

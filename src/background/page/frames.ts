@@ -55,13 +55,18 @@ export function injected<Args extends unknown[], Result>(injection: Injection<Ar
 
 type Injected = readonly { frameId: number; result?: unknown }[]
 
-async function within<T>(limitMs: number, work: () => Promise<T>): Promise<T> {
+/** What is still to be done when the time is over learns of it by the signal. */
+async function within<T>(limitMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
+  const over = new AbortController()
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Unanswered()), limitMs)
+    timer = setTimeout(() => {
+      over.abort()
+      reject(new Unanswered())
+    }, limitMs)
   })
   try {
-    return await Promise.race([work(), limit])
+    return await Promise.race([work(over.signal), limit])
   } finally {
     clearTimeout(timer)
   }
@@ -78,18 +83,14 @@ interface Injection<Args extends unknown[], Result> {
 
 /**
  * Puts our script into the tab's top frame and the frames of the same origin, and has each look for what might be a code
- * field and remember it. In one of them the user may have clicked an element. Frames that do not answer in time are passed
- * over. Throws `fill/page-protected` where the browser lets no script in.
+ * field and remember it. Frames that do not answer in time are passed over. Throws `fill/page-protected` where the browser
+ * lets no script in.
  */
-export async function lookIntoFrames(
-  tabId: number,
-  mark: string,
-  targetElementId: number | null = null,
-): Promise<readonly SeenFrame[]> {
+export async function lookIntoFrames(tabId: number, mark: string): Promise<readonly SeenFrame[]> {
   for (const [index, look] of LOOKS.entries()) {
     try {
       // A late answer to an earlier look would take this one's mark from it, so each has its own.
-      return await lookOnce(tabId, index === 0 || mark === '' ? mark : `${mark}-${index}`, targetElementId, look)
+      return await lookOnce(tabId, index === 0 || mark === '' ? mark : `${mark}-${index}`, look)
     } catch (error) {
       if (!(error instanceof Unanswered)) throw new AppError('fill/page-protected', {}, { cause: error })
     }
@@ -100,13 +101,13 @@ export async function lookIntoFrames(
 async function lookOnce(
   tabId: number,
   mark: string,
-  targetElementId: number | null,
   { allFrames, injectImmediately, limitMs }: (typeof LOOKS)[number],
 ): Promise<readonly SeenFrame[]> {
   const target = allFrames ? { tabId, allFrames } : { tabId, frameIds: [0] }
-  const results = await within(limitMs, async () => {
+  const results = await within(limitMs, async (signal) => {
     await injected({ target, injectImmediately, files: [frameScript] })
-    return injected({ target, injectImmediately, func: lookInFrame, args: [mark, targetElementId] })
+    signal.throwIfAborted()
+    return injected({ target, injectImmediately, func: lookInFrame, args: [mark] })
   })
   const first = results.toSorted((one, other) => one.frameId - other.frameId).slice(0, MOST_FRAMES)
   return first.flatMap(({ frameId, result }) => {
@@ -115,11 +116,9 @@ async function lookOnce(
   })
 }
 
-/** Runs in the page. Only Firefox numbers what was clicked, and tells it to the frame in which it stands. */
-function lookInFrame(mark: string, targetElementId: number | null): FrameReport | undefined {
-  const { browser: firefox } = globalThis as { browser?: { menus?: { getTargetElement?(id: number): Element | null } } }
-  const clicked = targetElementId === null ? null : (firefox?.menus?.getTargetElement?.(targetElementId) ?? null)
-  return globalThis.latchkeyAutofill?.look(mark, clicked)
+/** Runs in the page. */
+function lookInFrame(mark: string): FrameReport | undefined {
+  return globalThis.latchkeyAutofill?.look(mark)
 }
 
 /** Reads candidates that were found under `mark` again, and what stands around them. A frame that is gone has none. */
@@ -142,19 +141,20 @@ export async function readInFrame(
 
 /**
  * Has our script write `code` into a candidate of the frame that was looked at with `mark`. Ids do not pin a document, so
- * the script itself compares its origin and the mark in the turn that writes (FIL-3). A frame that is gone refuses.
+ * the script itself compares its origin and the mark in the turn that writes (FIL-3). A frame that is gone refuses, and so
+ * does one that hung until the code was no longer waited for: by then it may be an old one (FIL-11).
  */
 export async function fillFrame(place: FieldPlace & { origin: string }, code: string): Promise<FillReport> {
   try {
     const [result] = await injected({
       target: { tabId: place.tabId, frameIds: [place.frameId] },
-      func: (mark: string, origin: string, index: number, digits: string) =>
-        globalThis.latchkeyAutofill?.fill(mark, origin, index, digits),
-      args: [place.mark, place.origin, place.index, code],
+      func: (mark: string, origin: string, index: number, digits: string, deadline: number) =>
+        Date.now() < deadline ? globalThis.latchkeyAutofill?.fill(mark, origin, index, digits) : undefined,
+      args: [place.mark, place.origin, place.index, code, Date.now() + INJECTED_LIMIT_MS],
     })
     return boundedFill(result?.result)
   } catch (error) {
-    // It may be typed yet: this is no refusal, after which the step would be given back.
+    // It may have been typed in the last moment: this is no refusal, after which the step would be given back.
     if (error instanceof Unanswered) throw new AppError('fill/page-changed', {}, { cause: error })
     // As above.
     return { kind: 'refused', reason: 'fill/page-changed' }

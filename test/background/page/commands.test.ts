@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fillClicked, fillHere } from '../../../src/background/page/commands'
 import { addEntry } from '../../../src/background/entries'
-import { isClickWaiting } from '../../../src/background/page/fill'
+import { isClickWaiting, takeFillRefusal } from '../../../src/background/page/fill'
 import { settings } from '../../../src/settings'
 import * as session from '../../../src/vault/session'
 import { CODE_FIELD, READ_AGAIN, frameReport } from '../../support/frame-report'
@@ -11,11 +11,12 @@ import { openEmptyVault } from '../open-vault'
 const SITE = 'https://bank.example'
 const SECRETS = ['JBSWY3DPEHPK3PXP', 'GEZDGNBVGY3TQOJQ']
 
-const page = vi.hoisted(() => ({ field: true, focused: true, written: [] as string[] }))
+const page = vi.hoisted(() => ({ field: true, focused: true, written: [] as string[], refuses: false }))
 vi.mock('../../../src/background/page/frames', () => ({
   lookIntoFrames: async () => [
     {
       frameId: 0,
+      mark: 'm',
       report: frameReport(
         SITE,
         page.field ? { candidates: [{ ...CODE_FIELD, focused: page.focused }] } : { candidates: [] },
@@ -25,18 +26,22 @@ vi.mock('../../../src/background/page/frames', () => ({
   readInFrame: async () => READ_AGAIN,
   textsInTab: async () => [],
   fillFrame: async (_place: unknown, code: string) => {
+    if (page.refuses) return { kind: 'refused', reason: 'fill/field-hidden' }
     page.written.push(code)
     return { kind: 'filled' }
   },
 }))
 const openPopup = vi.fn(async () => undefined)
+const setBadgeText = vi.fn(async (_badge: object) => undefined)
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_010_000 })
   await openEmptyVault()
-  Object.assign(browser, { action: { openPopup, setBadgeText: async () => undefined } })
+  Object.assign(browser, { action: { openPopup, setBadgeText } })
   Object.assign(browser.runtime, { getPlatformInfo: async () => ({}) })
   openPopup.mockReset()
+  setBadgeText.mockClear()
+  page.refuses = false
   page.field = true
   page.focused = true
   page.written.length = 0
@@ -55,7 +60,7 @@ async function accounts(count: number, site = SITE): Promise<void> {
 }
 
 describe('the context menu on a field', () => {
-  const CLICKED = { frameId: 0, targetElementId: null }
+  const CLICKED = { frameId: 0 }
 
   it('fills that field with the code of the one account of the site', async () => {
     await accounts(1)
@@ -77,14 +82,39 @@ describe('the context menu on a field', () => {
     await accounts(2)
     await fillClicked(1, CLICKED)
     expect(openPopup).toHaveBeenCalledTimes(1)
-    expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 0 })
+    expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 0, mark: 'm', index: 0, origin: SITE })
     expect(await isClickWaiting(1, Date.now())).toBe(true)
     expect(await isClickWaiting(2, Date.now())).toBe(false)
     expect(await isClickWaiting(1, Date.now() + 60_000)).toBe(false)
     await session.forget()
-    await fillClicked(1, { ...CLICKED, frameId: 4 })
-    expect(await settings.clickedField.get()).toMatchObject({ tabId: 1, frameId: 4 })
+    await fillClicked(3, CLICKED)
+    expect(await settings.clickedField.get()).toMatchObject({ tabId: 3, frameId: 0 })
     expect(await settings.fillRefusal.get()).toBeNull()
+  })
+
+  it('is not meant any more once the keyboard command is used', async () => {
+    await accounts(2)
+    await fillClicked(1, CLICKED)
+    await fillHere(1)
+    expect(await settings.clickedField.get()).toBeNull()
+  })
+
+  it('tells of no failure where the browser opens no popup, but of a choice', async () => {
+    openPopup.mockRejectedValue(new Error('no gesture'))
+    await accounts(2)
+    await fillClicked(1, CLICKED)
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: 1, text: '?' })
+    expect(await takeFillRefusal()).toBeNull()
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: 1, text: '' })
+  })
+
+  it('still says why the page refused where the browser opens no popup', async () => {
+    openPopup.mockRejectedValue(new Error('no gesture'))
+    page.refuses = true
+    await accounts(1)
+    await fillClicked(1, CLICKED)
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: 1, text: '!' })
+    expect(await takeFillRefusal()).toBe('fill/field-hidden')
   })
 })
 
@@ -108,8 +138,9 @@ describe('the keyboard command', () => {
     expect(page.written).toEqual([])
   })
 
-  it('does no harm where the browser opens no popup', async () => {
+  it('marks the toolbar where the browser opens no popup', async () => {
     openPopup.mockRejectedValue(new Error('no window'))
     await expect(fillHere(1)).resolves.toBeUndefined()
+    expect(setBadgeText).toHaveBeenLastCalledWith({ tabId: 1, text: '?' })
   })
 })

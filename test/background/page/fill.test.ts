@@ -7,6 +7,7 @@ import {
   cancelWaitingFill,
   fill,
   fillIfDue,
+  isClickWaiting,
   keepClicked,
   takeFillRefusal,
   waitingFill,
@@ -107,9 +108,32 @@ describe('a fill of the field that was clicked', () => {
 
   it('takes it and its frame, though another one would have been found', async () => {
     page.look = () => [frame({}, 0), frame({ candidates: [CODE_FIELD, clickedGift] }, 5)]
-    await keepClicked(TAB, { frameId: 5, targetElementId: 3 })
+    expect(await keepClicked(TAB, { frameId: 5 })).toBe(SITE)
     expect(await fill(TAB, entry.id)).toEqual({ kind: 'filled' })
     expect(place).toMatchObject({ frameId: 5, index: 1 })
+  })
+
+  it('takes the one of the click, wherever the focus has gone since', async () => {
+    page.look = () => [{ ...frame({ candidates: [CODE_FIELD, clickedGift] }), mark: 'click' }]
+    await keepClicked(TAB, { frameId: 0 })
+    page.look = () => [frame({ candidates: [{ ...gift, focused: true }, gift] })]
+    expect(await isClickWaiting(TAB, Date.now())).toBe(true)
+    await fill(TAB, entry.id)
+    expect(place).toMatchObject({ mark: 'click', index: 1, origin: SITE, clicked: true })
+  })
+
+  it('fills nothing where that field or its document is gone, and then means it no more', async () => {
+    page.look = () => [frame({ candidates: [CODE_FIELD, clickedGift] })]
+    await keepClicked(TAB, { frameId: 0 })
+    page.read = () => ({ ...READ_AGAIN, candidates: new Map() })
+    await expect(fill(TAB, entry.id)).rejects.toThrow('fill/page-changed')
+    expect(page.written).toEqual([])
+    expect(await usedStep()).toBeUndefined()
+    await keepClicked(TAB, { frameId: 0 })
+    expect(await isClickWaiting(TAB, Date.now())).toBe(false)
+    page.read = () => READ_AGAIN
+    await fill(TAB, entry.id)
+    expect(place).toMatchObject({ index: 0, clicked: false })
   })
 
   it.each<[string, () => unknown]>([
@@ -122,19 +146,18 @@ describe('a fill of the field that was clicked', () => {
     ],
   ])('fills nothing else where %s (FIL-4)', async (_where, look) => {
     page.look = look
-    await keepClicked(TAB, { frameId: 5, targetElementId: null })
-    await expect(fill(TAB, entry.id)).rejects.toThrow('fill/no-field')
-    expect(page.written).toEqual([])
+    await expect(keepClicked(TAB, { frameId: 5 })).rejects.toThrow('fill/no-field')
+    expect(await isClickWaiting(TAB, Date.now())).toBe(false)
   })
 
   it('is meant once, for that tab, for a minute', async () => {
     page.look = () => [frame({ candidates: [CODE_FIELD, clickedGift] })]
     page.read = () => READ_AGAIN
-    await keepClicked(TAB + 1, { frameId: 9, targetElementId: null })
+    await keepClicked(TAB + 1, { frameId: 0 })
     await fill(TAB, entry.id)
     expect(place).toMatchObject({ index: 0, clicked: false })
     vi.setSystemTime(STEP + 30_000)
-    await keepClicked(TAB, { frameId: 9, targetElementId: null })
+    await keepClicked(TAB, { frameId: 0 })
     vi.setSystemTime(STEP + 90_000)
     await fill(TAB, entry.id)
     expect(place).toMatchObject({ index: 0, clicked: false })

@@ -36,6 +36,26 @@ describe('a page that hangs', () => {
   })
 })
 
+describe('a code that reaches the page late', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  it('is not typed any more: it may be an old one by then (FIL-11)', async () => {
+    const typed = vi.fn(() => ({ kind: 'filled' }))
+    vi.stubGlobal('latchkeyAutofill', { fill: typed })
+    const outcome = inTime(fillFrame(PLACE, '123456'))
+    const [{ func, args }] = executeScript.mock.calls[0] as [
+      { func: (...given: unknown[]) => unknown; args: unknown[] },
+    ]
+    vi.advanceTimersByTime(2_900)
+    expect(func(...args)).toEqual({ kind: 'filled' })
+    expect(typed).toHaveBeenCalledWith('m', SITE, 0, '123456')
+    vi.advanceTimersByTime(100)
+    expect(func(...args)).toBeUndefined()
+    expect(typed).toHaveBeenCalledTimes(1)
+    await outcome
+  })
+})
+
 describe('a frame that does not answer', () => {
   type Asked = { target: { allFrames?: boolean; frameIds?: number[] }; injectImmediately?: boolean; args?: unknown[] }
 
@@ -64,6 +84,18 @@ describe('a frame that does not answer', () => {
     await seen()
     const marks = executeScript.mock.calls.flatMap(([asked]) => (asked as Asked).args?.[0] ?? [])
     expect(marks).toEqual(['m', 'm-1', 'm-2'])
+  })
+})
+
+describe('a script that is let in late', () => {
+  it('is not told any more to look', async () => {
+    executeScript.mockImplementation((injection) =>
+      'files' in injection ? new Promise((done) => setTimeout(done, 1_600, [])) : Promise.resolve([]),
+    )
+    const seen = inTime(lookIntoFrames(1, 'm'))
+    await vi.advanceTimersByTimeAsync(5_000)
+    await seen
+    expect(executeScript.mock.calls.filter(([injection]) => 'func' in injection)).toEqual([])
   })
 })
 
