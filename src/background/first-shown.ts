@@ -33,7 +33,10 @@ export function topOfList(entries: readonly Entry[]): readonly Entry[] {
 /** Keeps in mind what a large vault shows first; sealed, in memory, until the lock. */
 export async function noteFirstShown(key: string, contents: Contents): Promise<void> {
   const { entries, damaged, generation } = contents
-  if (isSmall(contents) || (await settings.firstShown.get())?.generation === generation) return
+  if (isSmall(contents)) return
+  const known = await recallFirstShown(key)
+  // Damage comes without a write, so it makes no new generation (VLT-2).
+  if (known?.generation === generation && known.damaged === damaged.length) return
   const withSites = entries.filter(({ sites, trashedAt }) => sites.length > 0 && trashedAt === undefined)
   const first: FirstShown = {
     top: topOfList(entries).map(({ id }) => id),

@@ -21,6 +21,8 @@ export async function glance(now: number): Promise<Glance> {
   if (key === null) return { ...NOTHING, status: await statusWithoutKey() }
   try {
     const open = await look(key, now)
+    // Somebody may have locked meanwhile (KEY-8).
+    if ((await keyIfOpen()) === null) return { ...NOTHING, status: await statusWithoutKey() }
     unasked(postponeLock(now))
     return { ...open, status: 'unlocked' }
   } catch (error) {

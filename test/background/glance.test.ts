@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as entries from '../../src/background/entries'
 import { glance } from '../../src/background/glance'
 import { lock } from '../../src/background/vault/autolock'
@@ -6,7 +6,7 @@ import { vault, vaultKey } from '../../src/background/vault/unlocked'
 import type { Entry } from '../../src/core/entry'
 import { settings } from '../../src/settings'
 import browser from '../support/fake-browser'
-import { newEntry } from '../vault/support'
+import { dump, newEntry, restore } from '../vault/support'
 import { openEmptyVault, reopenVault } from './open-vault'
 
 // What a glance finds open stays open for a while from then on.
@@ -29,6 +29,21 @@ async function store(count: number, parts: (place: number) => Partial<Entry> = (
   )
   await vault.change(await vaultKey(), () => ({ entries: made }))
   return made
+}
+
+/** A bit of the account's record turns over, and the second copy is gone. */
+async function damage(id: string | undefined): Promise<void> {
+  const stored = await dump('latchkey')
+  const cells = [...stored.rows.values()].flatMap((row) => (row as { cells?: Cell[] }).cells ?? [])
+  for (const { sealed } of cells.filter((cell) => cell.id === id)) sealed[20] = (sealed[20] ?? 0) ^ 1
+  await restore('latchkey', stored)
+  const copies = Object.keys(await browser.storage.local.get(null)).filter((name) => name.startsWith('vault '))
+  await browser.storage.local.remove(copies)
+}
+
+interface Cell {
+  id: string
+  sealed: Uint8Array
 }
 
 const labels = (views: readonly { label: string }[]) => views.map(({ label }) => label)
@@ -100,6 +115,23 @@ describe('a glance', () => {
       damaged: 0,
     })
     await reopenVault()
+  })
+
+  it.each([40, 200])('shows nothing of %i accounts where somebody locks while it looks (KEY-8)', async (count) => {
+    await store(count)
+    await glance(NOW)
+    Object.assign(browser.tabs, { query: () => lock().then(() => []) })
+    expect(await glance(NOW)).toMatchObject({ status: 'locked', entries: [], codes: [] })
+    await reopenVault()
+  })
+
+  it('tells of damage that came without a write, once all was read again (VLT-2)', async () => {
+    const made = await store(200)
+    await glance(NOW)
+    await vi.waitFor(async () => expect(await settings.firstShown.get()).not.toBeNull())
+    await damage(made[190]?.id)
+    expect((await vault.read(await vaultKey())).damaged).toHaveLength(1)
+    await vi.waitFor(async () => expect(await glance(NOW)).toMatchObject({ whole: false, damaged: 1 }))
   })
 
   it('asks for codes of single accounts without a look at the others', async () => {
