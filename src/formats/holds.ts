@@ -10,7 +10,21 @@ export interface Holds {
   readonly recoveryCode?: true
 }
 
+/** The reasons that say what is lost beside an account, of which the code comes back whole. */
+export const LOST_BESIDE = [
+  'format/groups-not-held',
+  'format/sites-not-held',
+  'format/note-not-held',
+  'format/favourite-not-held',
+  'format/recovery-code-not-held',
+] as const satisfies readonly ErrorCode[]
+
 const MOST = { none: 0, first: 1, all: Number.POSITIVE_INFINITY } as const
+
+/** Whether a reason means that the account itself is left out, or does not come back as it was. */
+export function isAccountLost(reason: ErrorCode): boolean {
+  return !LOST_BESIDE.some((beside) => beside === reason)
+}
 
 /** What a format loses of an account beside its codes, each by name. Dates and bindings are known to our own backup alone. */
 export function lostBeside(entry: ImportedEntry, holds: Holds): ErrorCode[] {

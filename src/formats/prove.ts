@@ -3,16 +3,17 @@ import { entryName } from '../core/entry'
 import { AppError, type ErrorCode } from '../core/errors'
 import { openOwnFile } from './foreign-file'
 import type { ImportedEntry, Problem, WriteOptions, Writing } from './format'
+import { LOST_BESIDE, isAccountLost } from './holds'
 import { FORMATS, writeExport } from './index'
 
 /** What travels beside the codes, by the reason that says it does not. */
-const BESIDE = new Map<ErrorCode, (entry: ImportedEntry) => unknown>([
-  ['format/groups-not-held', ({ groups }) => textsOf(groups)],
-  ['format/sites-not-held', ({ sites }) => textsOf(sites)],
-  ['format/note-not-held', ({ note = '' }) => note.trim().replace(/\r\n?/g, '\n')],
-  ['format/favourite-not-held', ({ favourite = false }) => favourite],
-  ['format/recovery-code-not-held', ({ recoveryCode = '' }) => recoveryCode],
-])
+const BESIDE: Readonly<Record<(typeof LOST_BESIDE)[number], (entry: ImportedEntry) => unknown>> = {
+  'format/groups-not-held': ({ groups }) => textsOf(groups),
+  'format/sites-not-held': ({ sites }) => textsOf(sites),
+  'format/note-not-held': ({ note = '' }) => note.trim().replace(/\r\n?/g, '\n'),
+  'format/favourite-not-held': ({ favourite = false }) => favourite,
+  'format/recovery-code-not-held': ({ recoveryCode = '' }) => recoveryCode,
+}
 
 /**
  * Writes a file and reads it again before anyone relies on it. An account that does not come back as it went in, and that the
@@ -30,7 +31,7 @@ export async function writeProven(
   const lost = [...entries.entries()].flatMap(([i, entry]): Problem[] => {
     const row = entryName(entry) || String(i + 1)
     const reasons = named.get(row) ?? []
-    if (reasons.some((reason) => !BESIDE.has(reason))) return []
+    if (reasons.some(isAccountLost)) return []
     const key = reasons.join()
     const texts = backBut.get(key) ?? new Set(back.map((one) => textOf(one, reasons)))
     backBut.set(key, texts)
@@ -61,7 +62,7 @@ async function readBack(name: string, bytes: Uint8Array, options: WriteOptions):
 function textOf(entry: ImportedEntry, lost: readonly ErrorCode[]): string {
   const { type, issuer, label, secret, algorithm, digits, periodSeconds, counter = '', pin = '' } = entry
   const period = type === 'hotp' ? '' : periodSeconds
-  const beside = [...BESIDE].filter(([reason]) => !lost.includes(reason)).map(([, read]) => read(entry))
+  const beside = LOST_BESIDE.filter((reason) => !lost.includes(reason)).map((reason) => BESIDE[reason](entry))
   const names = [issuer, label].map((text) => text.trim())
   return JSON.stringify([type, ...names, bytesToHex(secret), algorithm, digits, period, counter, pin, ...beside])
 }

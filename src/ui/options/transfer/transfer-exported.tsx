@@ -5,7 +5,7 @@ import { text } from '../../../i18n/text'
 import { Icon } from '../../components/icon'
 import { QrCode } from '../../components/qr-code'
 import type { Exported } from '../../transfer-state'
-import { ProblemList } from './transfer-problems'
+import { ProblemList, accountsIn } from './transfer-problems'
 
 /** What an export came to: the file's name or the codes to scan, and what is not in it. */
 export function ExportResult({ result, onClose }: { result: Exported; onClose: () => void }): VNode {
@@ -28,7 +28,7 @@ export function ExportResult({ result, onClose }: { result: Exported; onClose: (
           <span class="note-text">{text('export_damaged', { count: damaged })}</span>
         </p>
       )}
-      <ProblemList title={text('export_problems', { count: problems.length })} problems={problems} />
+      <ProblemList title={text('export_problems', { count: accountsIn(problems) })} problems={problems} />
       <div class="actions">
         <button type="button" class="primary" onClick={onClose}>
           {text('close')}
