@@ -1,5 +1,6 @@
 import { bytesToText } from '../../core/bytes'
 import type { Problem, Writing } from '../../formats/format'
+import { isAccountLost } from '../../formats/holds'
 import { inWorker } from '../../formats/in-worker'
 import { background } from '../../rpc/client'
 import type { CarriedEntry } from '../../rpc/transfer-calls'
@@ -26,8 +27,7 @@ export async function exportAccounts({ choice, password, passphrase, ids }: Expo
   const done = await attempt('export', async () => {
     const { entries, damaged } = await background.exportEntries(passphrase, ids)
     const written = await writeAccounts(choice, password, entries)
-    const complete = ids === null && written.fileName !== null && written.problems.length === 0 && damaged === 0
-    if (complete) await settings.lastExportAt.set(Date.now())
+    if (ids === null && damaged === 0 && isBackup(written)) await settings.lastExportAt.set(Date.now())
     return { ...written, damaged }
   })
   if (done) exported.value = { format: choice.format, ...done }
@@ -38,6 +38,11 @@ interface Written {
   fileName: string | null
   codes: readonly string[]
   problems: readonly Problem[]
+}
+
+/** Whether all accounts are in a file: one without its tags or its note still gives its codes back. */
+function isBackup({ fileName, problems }: Written): boolean {
+  return fileName !== null && !problems.some(({ reason }) => isAccountLost(reason))
 }
 
 /** Writes accounts to a file and has the browser save it. */
