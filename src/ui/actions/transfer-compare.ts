@@ -1,4 +1,5 @@
 import { background } from '../../rpc/client'
+import type { EntryView } from '../../rpc/account-calls'
 import { type Comparisons, settings } from '../../settings'
 import { codes, inUse, now } from '../state'
 import { load } from './attempt'
@@ -26,20 +27,39 @@ export function isComparisonEnded(importedAt: number): boolean {
 
 /** Ticks an account off, or takes that back. It is remembered when the page closes. */
 export async function markEqual(id: string, equal: boolean): Promise<void> {
-  const others = [...comparedEqual()].filter((one) => one !== id)
-  await keep({ equal: equal ? [...others, id] : others })
+  await keep((kept) => {
+    const others = kept.equal.filter((one) => one !== id)
+    return { ...kept, equal: equal ? [...others, id] : others }
+  })
 }
 
 /** Asks no more about an import. */
 export async function endComparison(importedAt: number): Promise<void> {
-  await keep({ ended: [...(preferences.comparisons.shown.value?.ended ?? []), importedAt] })
+  await keep((kept) => ({ ...kept, ended: [...kept.ended, importedAt] }))
 }
 
-/** Shown at once, since ticks follow each other fast; of what is no longer in use nothing is kept. */
-async function keep(change: Partial<Comparisons>): Promise<void> {
-  const all = { equal: [], ended: [], ...preferences.comparisons.shown.value, ...change }
-  const equal = all.equal.filter((id) => inUse.value.some((entry) => entry.id === id))
-  const ended = all.ended.filter((moment) => inUse.value.some(({ importedAt }) => importedAt === moment))
-  preferences.comparisons.shown.value = { equal, ended }
-  await load('compare', () => settings.comparisons.set({ equal, ended }))
+/**
+ * Shown at once, since ticks follow each other fast. What is stored goes by what is stored: an event of an earlier write, or of
+ * another page's, may have put back what is shown.
+ */
+async function keep(change: (kept: Comparisons) => Comparisons): Promise<void> {
+  const { shown } = preferences.comparisons
+  const entries = inUse.value
+  const next = (kept: Comparisons) => onlyOf(entries, change(kept))
+  shown.value = next(shown.value ?? NOTHING_COMPARED)
+  await load('compare', () =>
+    navigator.locks.request('latchkey-comparisons', async () => {
+      await settings.comparisons.set(next(await settings.comparisons.get()))
+    }),
+  )
+}
+
+const NOTHING_COMPARED: Comparisons = { equal: [], ended: [] }
+
+/** Of what is no longer in use nothing is kept. */
+function onlyOf(entries: readonly EntryView[], { equal, ended }: Comparisons): Comparisons {
+  return {
+    equal: equal.filter((id) => entries.some((entry) => entry.id === id)),
+    ended: ended.filter((moment) => entries.some(({ importedAt }) => importedAt === moment)),
+  }
 }
