@@ -29,8 +29,9 @@ export interface ReadingStep {
   readonly of: number
 }
 
-/** Why a file asks: it is protected, the password was wrong, or opening it takes more memory than we take unasked (INP-4). */
-export type PasswordReason = { kind: 'needed' } | { kind: 'wrong' } | { kind: 'costly'; memoryMib: number }
+/** Why a file asks: it is protected, what was given is wrong, or opening it takes more memory than we take unasked (INP-4). */
+export type PasswordReason =
+  { kind: 'needed' } | { kind: 'wrong' } | { kind: 'wrong-key-file' } | { kind: 'costly'; memoryMib: number }
 
 /** What the user gives to open a file. */
 export interface FileSecret {

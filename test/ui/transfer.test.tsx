@@ -47,7 +47,15 @@ const FILE_PASSWORD = 'reeds in the wind'
 
 let state: FakeState
 
+/** happy-dom has no locks: this is what is used of the browser's. */
+function stubLocks(): void {
+  let last: Promise<unknown> = Promise.resolve()
+  const request = (_name: string, work: () => Promise<unknown>) => (last = last.then(work, work))
+  Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true })
+}
+
 beforeEach(async () => {
+  stubLocks()
   state = await setStage()
   fillVault(state, ['Acme', 'bob'])
   await browser.storage.local.clear()
@@ -270,24 +278,86 @@ describe('a file with a password', () => {
 })
 
 describe('a database that a key file opens', () => {
-  it('asks for password and key file, and takes the file alone', async () => {
+  let database: Uint8Array
+
+  beforeEach(async () => {
     const credentials = await new kdbxweb.Credentials(null, KEY_FILE.slice().buffer).ready
-    const database = kdbxweb.Kdbx.create(credentials, 'x')
-    database.setKdf(kdbxweb.Consts.KdfId.Aes)
-    database.createEntry(database.getDefaultGroup()).fields.set('otp', LIST.split('\n')[0] ?? '')
-    choose(file(new Uint8Array(await database.save()), 'mine.kdbx'))
-    await screen.findByRole('dialog', { name: 'File password' })
-    const submit = () => fireEvent.submit(textbox('File password').form as HTMLFormElement)
+    const kdbx = kdbxweb.Kdbx.create(credentials, 'x')
+    kdbx.setKdf(kdbxweb.Consts.KdfId.Aes)
+    kdbx.createEntry(kdbx.getDefaultGroup()).fields.set('otp', LIST.split('\n')[0] ?? '')
+    database = new Uint8Array(await kdbx.save())
+  })
+
+  it('asks for password and key file, and takes the file alone', async () => {
+    await ask(file(database, 'mine.kdbx'))
     submit()
     expect(await screen.findByText('Fill in this field.')).toBeTruthy()
+    chooseKey(file(KEY_FILE, 'mine.keyx'))
+    await submitKey(KEY_FILE)
+  })
+
+  it('takes the key file that was chosen last, however long the one before takes', async () => {
+    await ask(file(database, 'mine.kdbx'))
+    const first = heldBack()
+    const second = heldBack()
+    chooseKey(first.file)
+    chooseKey(second.file)
+    second.hand(KEY_FILE)
+    first.hand(textToBytes('another'))
+    await submitKey(KEY_FILE)
+  })
+
+  it('does not blame the password where the key file alone was wrong', async () => {
+    await ask(file(database, 'mine.kdbx'))
+    chooseKey(file('another', 'other.keyx'))
+    await submitKey(textToBytes('another'))
+    const alert = await screen.findByRole('alert', {}, { timeout: 5000 })
+    expect(alert.textContent).toContain('That key file alone does not open this database.')
+    expect(screen.queryByText(/Caps Lock/)).toBeNull()
+  })
+
+  it('says nothing of a key file that failed when the next database asks', async () => {
+    await ask(file(database, 'a.kdbx'), file(database, 'b.kdbx'))
+    const broken = heldBack()
+    chooseKey(broken.file)
+    broken.refuse()
+    expect(await screen.findByRole('alert')).toBeTruthy()
+    press('Skip this file')
+    expect(await screen.findByText('b.kdbx')).toBeTruthy()
+    await screen.findByLabelText('Key file')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  async function ask(...files: File[]): Promise<void> {
+    choose(...files)
+    await screen.findByRole('dialog', { name: 'File password' })
+  }
+
+  function chooseKey(key: File): void {
     const input = screen.getByLabelText('Key file')
-    Object.defineProperty(input, 'files', { get: () => [file(KEY_FILE, 'mine.keyx')] })
+    Object.defineProperty(input, 'files', { get: () => [key], configurable: true })
     fireEvent.change(input)
+  }
+
+  const submit = () => fireEvent.submit(textbox('File password').form as HTMLFormElement)
+
+  async function submitKey(keyFile: Uint8Array): Promise<void> {
     await waitFor(() => {
       submit()
-      expect(FakeWorker.jobs.at(-1)).toMatchObject({ options: { password: '', keyFile: KEY_FILE } })
+      expect(FakeWorker.jobs.at(-1)).toMatchObject({ options: { password: '', keyFile } })
     })
-  })
+  }
+
+  /** A file that is read when the test says so. */
+  function heldBack() {
+    let hand: (content: Uint8Array) => void = () => undefined
+    let refuse: () => void = () => undefined
+    const bytes = new Promise<ArrayBuffer>((resolve, reject) => {
+      hand = (content) => resolve(content.slice().buffer as ArrayBuffer)
+      refuse = () => reject(new Error('NotReadableError'))
+    })
+    return { file: Object.assign(file('', 'slow.keyx'), { arrayBuffer: () => bytes }), hand, refuse }
+  }
 })
 
 describe('after an import', () => {
@@ -346,6 +416,17 @@ describe('after an import', () => {
     await screen.findByRole('button', { name: 'Undo' })
     expect(screen.queryByText(/agree/)).toBeNull()
     expect(await settings.comparisons.get()).toEqual({ equal: [], ended: [state.entries[1]?.importedAt] })
+  })
+
+  it('keeps each tick, even where what is shown was put back by the event of an earlier one', async () => {
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Heronbank wader shows the same code' }))
+    await waitFor(async () => expect((await settings.comparisons.get()).equal).toHaveLength(1))
+    preferences.comparisons.shown.value = { equal: [], ended: [] }
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Curlewmail marsh shows the same code' }))
+    press('Stop comparing')
+    const [, first, second] = state.entries
+    const kept = { equal: [first?.id, second?.id], ended: [second?.importedAt] }
+    await waitFor(async () => expect(await settings.comparisons.get()).toEqual(kept))
   })
 
   async function openAgain(): Promise<void> {
@@ -461,6 +542,15 @@ describe('exporting', () => {
     expect(await screen.findByText('Not in it, or not in full: 1')).toBeTruthy()
     expect(screen.getByText('None of your accounts fits into this format.')).toBeTruthy()
     expect(await browser.storage.local.get('lastExportAt')).toEqual({})
+  })
+
+  it('counts as a backup what loses of an account only what travels beside its code (VLT-15)', async () => {
+    Object.assign(state.entries[0]!, { sites: ['https://acme.example'], tags: ['Work'] })
+    choice('otpauth')
+    type('Passphrase', PASSPHRASE)
+    send()
+    expect(await screen.findByText('Not in it, or not in full: 1')).toBeTruthy()
+    expect(await browser.storage.local.get('lastExportAt')).toEqual({ lastExportAt: expect.any(Number) })
   })
 
   it('shows a transfer as QR codes, ten accounts each, and saves no file', async () => {

@@ -1,3 +1,4 @@
+import type { Signal } from '@preact/signals'
 import { textToBytes } from '../../core/bytes'
 import { AppError } from '../../core/errors'
 import type { ReadOptions, Reading } from '../../formats/format'
@@ -6,7 +7,7 @@ import { dimensionsOf } from '../../scan/dimensions'
 import { decodeInWorker } from '../../scan/decode'
 import { MOST_BYTES } from '../../scan/limits'
 import { type FailedFile, type FileSecret, type PasswordReason, type PasswordStep, importing } from '../transfer-state'
-import { attempt } from './attempt'
+import { forgetFailure, showFailure } from './attempt'
 import { startFormatsWorker, startScanWorker } from '../workers'
 
 /** Beyond this a file opens only after the user has seen how much it takes (INP-4). */
@@ -66,9 +67,26 @@ export async function readFiles(
   return { read, failed }
 }
 
-/** The bytes of a key file, null where none is chosen or it cannot be read. */
-export function readKeyFile(file: File | undefined): Promise<Uint8Array | null> {
-  return attempt('key-file', async () => (file ? await bytesOf(file) : null))
+/** How often a key file was chosen: what an earlier choice comes to is nobody's any more. */
+let keyFileChoices = 0
+
+/** Keeps the bytes of a key file in `chosen`, null where none is chosen or it cannot be read. Of several choices the last one counts. */
+export async function chooseKeyFile(file: File | undefined, chosen: Signal<Uint8Array | null>): Promise<void> {
+  forgetKeyFile()
+  const choice = keyFileChoices
+  chosen.value = null
+  try {
+    const bytes = file ? await bytesOf(file) : null
+    if (choice === keyFileChoices) chosen.value = bytes
+  } catch (error) {
+    if (choice === keyFileChoices) showFailure('key-file', error)
+  }
+}
+
+/** Another choice, or another file that asks for one, begins. */
+function forgetKeyFile(): void {
+  keyFileChoices += 1
+  forgetFailure('key-file')
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {
@@ -92,6 +110,7 @@ function together(pictures: readonly { fileName: string; texts: readonly string[
 async function open(bytes: Uint8Array, fileName: string, several: boolean, wish: Wish): Promise<Reading> {
   let options: ReadOptions = { memoryMib: UNASKED_MIB }
   let mayHaveKeyFile = false
+  forgetKeyFile()
   for (;;) {
     try {
       return await inWorker({ kind: 'read', bytes, options }, wish.signal, startFormatsWorker)
@@ -108,10 +127,13 @@ async function open(bytes: Uint8Array, fileName: string, several: boolean, wish:
 }
 
 /** Null where no answer of the user's would help. */
-function reasonToAsk(error: unknown, { memoryMib = UNASKED_MIB }: ReadOptions): PasswordReason | null {
+function reasonToAsk(
+  error: unknown,
+  { password, keyFile, memoryMib = UNASKED_MIB }: ReadOptions,
+): PasswordReason | null {
   if (!(error instanceof AppError)) return null
   if (error.code === 'format/needs-password') return { kind: 'needed' }
-  if (error.code === 'format/wrong-password') return { kind: 'wrong' }
+  if (error.code === 'format/wrong-password') return { kind: keyFile && !password ? 'wrong-key-file' : 'wrong' }
   const wanted = Number(error.params['memoryMib'])
   const mayAsk = error.code === 'format/too-costly' && wanted > memoryMib && wanted <= MOST_MIB
   return mayAsk ? { kind: 'costly', memoryMib: wanted } : null

@@ -5,7 +5,7 @@ import { useId } from 'preact/hooks'
 import { AppError } from '../../../core/errors'
 import { errorText, text } from '../../../i18n/text'
 import { shownText } from '../../../i18n/shown-text'
-import { readKeyFile } from '../../actions/transfer-reading'
+import { chooseKeyFile } from '../../actions/transfer-reading'
 import { Dialog } from '../../components/dialog'
 import { FailureNote } from '../../components/failure-note'
 import { Field } from '../../components/field'
@@ -54,9 +54,6 @@ export function PasswordDialog({ question, onStop }: { question: PasswordStep; o
 /** Chooses the file that opens a database, beside its password or alone. */
 function KeyFile({ chosen }: { chosen: Signal<Uint8Array | null> }): VNode {
   const id = useId()
-  const take = async (file: File | undefined) => {
-    chosen.value = await readKeyFile(file)
-  }
   return (
     <div class="field">
       <label for={id}>{text('key_file')}</label>
@@ -64,7 +61,7 @@ function KeyFile({ chosen }: { chosen: Signal<Uint8Array | null> }): VNode {
         id={id}
         type="file"
         aria-describedby={`${id}-hint`}
-        onChange={(event) => void take(event.currentTarget.files?.[0])}
+        onChange={(event) => void chooseKeyFile(event.currentTarget.files?.[0], chosen)}
       />
       <p id={`${id}-hint`} class="hint">
         {text('key_file_hint')}
@@ -91,13 +88,16 @@ function OtherWays(props: { several: boolean; onSkip: () => void; onStop: () => 
 
 function Reason({ reason }: { reason: PasswordReason }): VNode | null {
   if (reason.kind === 'needed') return null
-  const wrong = reason.kind === 'wrong'
   return (
-    <p class={wrong ? 'note failure' : 'note'} role="alert">
+    <p class={reason.kind === 'costly' ? 'note' : 'note failure'} role="alert">
       <Icon node={Info} size={16} />
-      <span class="note-text">
-        {wrong ? errorText(new AppError('format/wrong-password')) : text('file_costly', { memory: reason.memoryMib })}
-      </span>
+      <span class="note-text">{reasonText(reason)}</span>
     </p>
   )
+}
+
+function reasonText(reason: Exclude<PasswordReason, { kind: 'needed' }>): string {
+  if (reason.kind === 'costly') return text('file_costly', { memory: reason.memoryMib })
+  // Who gave a key file alone has typed nothing that Caps Lock could have changed.
+  return reason.kind === 'wrong-key-file' ? text('key_file_wrong') : errorText(new AppError('format/wrong-password'))
 }
