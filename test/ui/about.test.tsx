@@ -6,8 +6,10 @@ import { browserName } from '../../src/ui/actions/versions'
 import { lost } from '../../src/ui/health-state'
 import { App } from '../../src/ui/options/app'
 import browser from '../support/fake-browser'
+import type { FakeState } from './fake-background'
 import { fillVault, fireEvent, press, screen, setStage, show, waitFor, within } from './stage'
 
+let state: FakeState
 let origins: string[]
 const changed = new Set<() => void>()
 const event = {
@@ -45,7 +47,8 @@ beforeEach(async () => {
   Object.assign(browser.runtime, { getBrowserInfo: async () => ({ name: 'Firefox', version: '153.0' }) })
   await browser.storage.local.clear()
   await loadPreferences()
-  fillVault(await setStage(), ['Acme', 'bob'])
+  state = await setStage()
+  fillVault(state, ['Acme', 'bob'])
   await show(<App onRetry={() => undefined} />)
 })
 
@@ -57,6 +60,24 @@ describe('what was granted', () => {
     await waitFor(() => expect(given()).toEqual(['https://bank.example/*']))
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }))
     await waitFor(() => expect(given()).toHaveLength(2))
+  })
+
+  it('comes back with the hints that went with it', async () => {
+    const site = (origin: string, hint: boolean) => ({ origin, hasField: false, submit: false, hint })
+    const before = [
+      site('https://bank.example', true),
+      site('https://bank.example:8443', false),
+      site('https://other.example', true),
+    ]
+    state.sites = before
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Give back' }))[1] as HTMLElement)
+    const undo = await screen.findByRole('button', { name: 'Undo' })
+    // As the background does when the grant goes.
+    state.sites = before.map((one) => (one.origin.includes('bank') ? { ...one, hint: false } : one))
+    fireEvent.click(undo)
+    await waitFor(() => expect(state.sites).toEqual(before))
+    const shown = () => screen.getAllByRole<HTMLInputElement>('checkbox', { name: /^Show a hint beside/ })
+    await waitFor(() => expect(shown().map(({ checked }) => checked)).toEqual([true, false, true]))
   })
 })
 

@@ -59,7 +59,7 @@ function isSame(wanted: Server): (server: Server) => boolean {
   return ({ appHost, appId }) => appHost === wanted.appHost && appId === wanted.appId
 }
 
-/** Forgets a server, its tokens, and the access to its host. Refused while an entry is bound there. */
+/** Forgets a server, its tokens, and the access to its host if nothing else needs it. Refused while an entry is bound there. */
 export async function removeServer(id: string): Promise<void> {
   const { appHost } = await serverById(id)
   const { servers: left } = await vault.change(await vaultKey(), ({ entries }) => {
@@ -70,7 +70,9 @@ export async function removeServer(id: string): Promise<void> {
   await forgetTokens(id)
   await forgetClock(id)
   await forgetPause(id)
-  if (!left.some((server) => isSameHost(server.appHost, appHost))) await giveBackGrant(appHost)
+  // One grant of the user's may serve several servers, and a hint on the server's own pages as well.
+  const inUse = [...left.map((server) => server.appHost), ...(await settings.hintedSites.get())]
+  if (!inUse.some((address) => isSameHost(address, appHost))) await giveBackGrant(appHost)
 }
 
 /** Codes of the accounts bound here are made by the server's clock from now on, or by ours again (OTP-2). */

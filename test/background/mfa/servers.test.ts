@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { entryById, storeEntry } from '../../../src/background/entries'
 import { beginSession, sessionAt } from '../../../src/background/mfa/mfa-sessions'
 import { addServer, removeServer, serverById, servers } from '../../../src/background/mfa/servers'
+import { settings } from '../../../src/settings'
 import { HOST, emulate } from '../emulated-server'
 import { openEmptyVault } from '../open-vault'
 
@@ -55,6 +56,15 @@ describe('a server', () => {
     expect(await browser.permissions.contains(grant)).toBe(true)
     await removeServer(other)
     expect(await browser.permissions.contains(grant)).toBe(false)
+  })
+
+  it('that is removed leaves the access to its host to a hint on its pages', async () => {
+    const { id } = await addServer({ appHost: HOST, appId: 'demo-app' })
+    await settings.hintedSites.set([`${HOST}:8443`])
+    await removeServer(id)
+    expect(await browser.permissions.contains({ origins: [`${HOST}/*`] })).toBe(true)
+    expect(await settings.hintedSites.get()).toEqual([`${HOST}:8443`])
+    await settings.hintedSites.set([])
   })
 
   it('that is removed takes its tokens with it', async () => {
