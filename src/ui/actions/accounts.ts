@@ -4,8 +4,8 @@ import type { CodeView, EntryChange, EntryDraft, EntryView, Glance } from '../..
 import { background } from '../../rpc/client'
 import { drawn, pendingOrder } from '../list-state'
 import { inOrderOf } from '../order'
-import { allHere, codes, entries, now, page, screen, status } from '../state'
-import { attempt, load } from './attempt'
+import { allHere, codes, entries, now, page, screen } from '../state'
+import { attempt, load, whileOpen } from './attempt'
 import { say } from './toast'
 
 /** Shows what was seen first; accounts that are not among it follow. */
@@ -20,14 +20,12 @@ export function showGlance(glance: Glance): void {
 
 /** Reads all accounts, and the codes of those that have a row. */
 export async function loadAccounts(): Promise<void> {
-  const stored = await background.entries()
-  // Somebody may have locked meanwhile (KEY-8).
-  if (status.value === 'locked') return
+  const stored = await whileOpen(background.entries())
   batch(() => {
     showEntries(stored)
     allHere.value = true
   })
-  codes.value = byId(await background.codes(drawn.value.map((entry) => entry.id)))
+  codes.value = byId(await whileOpen(background.codes(drawn.value.map((entry) => entry.id))))
 }
 
 function showEntries(stored: readonly EntryView[]): void {
@@ -62,7 +60,8 @@ async function askForCodes(): Promise<void> {
     const wanted = drawn.value.map(({ id }) => id).filter((id) => isStale(id) && !asked.has(id))
     if (wanted.length === 0) return
     for (const id of wanted) asked.add(id)
-    codes.value = new Map([...codes.value, ...byId(await background.codes(wanted))])
+    const read = await whileOpen(background.codes(wanted))
+    codes.value = new Map([...codes.value, ...byId(read)])
   }
 }
 
@@ -73,7 +72,7 @@ function isStale(id: string): boolean {
 
 /** HOTP: the next code of the account. */
 export async function nextCode(id: string): Promise<void> {
-  const view = await attempt('list', () => background.nextCode(id))
+  const view = await attempt('list', () => whileOpen(background.nextCode(id)))
   if (view) codes.value = new Map(codes.value).set(id, view)
 }
 

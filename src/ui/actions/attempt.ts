@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../core/errors'
-import { failures, running, status } from '../state'
+import { failures, locks, running, status } from '../state'
 import { forgetAccounts } from './forget'
 
 type Again = () => Promise<unknown>
@@ -27,10 +27,23 @@ export async function load<T>(place: string, read: () => Promise<T>, again?: Aga
     forgetFailure(place)
     return value
   } catch (error) {
+    if (error instanceof LockedMeanwhile) return null
     showFailure(place, error, again)
     if (error instanceof AppError) followVault(error.code)
     return null
   }
+}
+
+/** Somebody locked while the answer was on its way: the lock shows itself. */
+class LockedMeanwhile extends Error {}
+
+/** An answer about the open vault. Ends the {@link load} or {@link attempt} it is part of, in silence, where somebody locked meanwhile (KEY-8). */
+export async function whileOpen<T>(answer: Promise<T>): Promise<T> {
+  const before = locks.peek()
+  const [settled] = await Promise.allSettled([answer])
+  if (locks.peek() !== before || status.peek() === 'locked') throw new LockedMeanwhile()
+  if (settled.status === 'rejected') throw settled.reason
+  return settled.value
 }
 
 /** Has a place show why something failed, until it is tried again. */

@@ -5,7 +5,7 @@ import { momentText } from '../components/moment-text'
 import { isReminderDue } from '../components/backup-text'
 import { backupReminder, lost, snapshots } from '../health-state'
 import { inUse } from '../state'
-import { attempt, load } from './attempt'
+import { attempt, load, whileOpen } from './attempt'
 import { say } from './toast'
 import { preferences } from './preferences'
 import { refresh } from './vault'
@@ -16,8 +16,8 @@ export async function loadHealth(): Promise<void> {
 }
 
 async function readHealth(): Promise<void> {
-  lost.value = await background.lostAccounts()
-  snapshots.value = await background.snapshots()
+  lost.value = await whileOpen(background.lostAccounts())
+  snapshots.value = await whileOpen(background.snapshots())
 }
 
 export async function takeSnapshot(): Promise<void> {

@@ -2,20 +2,32 @@ import browser from 'webextension-polyfill'
 import { AppError } from '../../core/errors'
 import { text } from '../../i18n/text'
 import { background } from '../../rpc/client'
-import { keepingRecoveryFor, page, tabId, waitingFill } from '../state'
+import { keepingRecoveryFor, looking, page, tabId, waitingFill } from '../state'
 import { loadAccounts, loadCodes } from './accounts'
-import { attempt, load, showFailure } from './attempt'
+import { attempt, load, showFailure, whileOpen } from './attempt'
 import { say } from './toast'
+
+/** So long a look keeps keys waiting: a page that hangs answers late. */
+const LOOK_MS = 1_500
+
+let looks = 0
 
 /** Finds the web tab in front and what belongs to it. What cannot be seen is simply not offered. */
 export async function lookAtTab(): Promise<void> {
+  const turn = (looks += 1)
+  const over = () => {
+    if (turn === looks) looking.value = false
+  }
+  looking.value = true
+  setTimeout(over, LOOK_MS)
   await load('page', readTab, lookAtTab)
+  over()
 }
 
 async function readTab(): Promise<void> {
   tabId.value = await webTabId()
-  page.value = tabId.value === null ? null : await background.lookAtPage(tabId.value)
-  waitingFill.value = await background.pendingFill()
+  page.value = tabId.value === null ? null : await whileOpen(background.lookAtPage(tabId.value))
+  waitingFill.value = await whileOpen(background.pendingFill())
   await loadCodes()
 }
 
@@ -39,7 +51,7 @@ export async function fillCode(entryId: string): Promise<void> {
   if (target === null) return
   const result = await attempt(
     'fill',
-    () => background.fill(target, entryId),
+    () => whileOpen(background.fill(target, entryId)),
     () => fillCode(entryId),
   )
   if (result?.kind === 'waiting') waitingFill.value = result
@@ -59,7 +71,7 @@ export async function cancelFill(): Promise<void> {
 export async function refreshFill(): Promise<void> {
   const before = waitingFill.value
   await load('fill', async () => {
-    waitingFill.value = await background.pendingFill()
+    waitingFill.value = await whileOpen(background.pendingFill())
     if (before && !waitingFill.value) await loadCodes()
   })
 }

@@ -4,7 +4,7 @@ import { text } from '../../i18n/text'
 import type { FactorsView, ServerView } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { factors, servers } from '../state'
-import { attempt, load } from './attempt'
+import { attempt, load, whileOpen } from './attempt'
 import { say } from './toast'
 
 /** What the user typed about a server. */
@@ -26,7 +26,7 @@ export async function loadServers(): Promise<void> {
 
 /** Reads what is known of the servers without asking them anything. */
 export async function readServers(): Promise<void> {
-  const list = await load('servers', () => background.servers(), loadServers)
+  const list = await load('servers', () => whileOpen(background.servers()), loadServers)
   if (list) servers.value = list
 }
 
@@ -34,7 +34,7 @@ export async function readServers(): Promise<void> {
 export async function loadFactors(serverId: string): Promise<void> {
   const known = await load(
     `factors:${serverId}`,
-    () => background.factors(serverId),
+    () => whileOpen(background.factors(serverId)),
     () => loadFactors(serverId),
   )
   if (known) factors.value = new Map<string, FactorsView>(factors.value).set(serverId, known)

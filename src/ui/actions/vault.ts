@@ -1,31 +1,43 @@
 import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
-import { status } from '../state'
+import { locks, status } from '../state'
 import { refreshAccounts, showGlance } from './accounts'
-import { attempt, forgetFailure, load, showFailure } from './attempt'
+import { attempt, forgetFailure, load, showFailure, whileOpen } from './attempt'
 import { forgetAccounts } from './forget'
 import { refuseWeak } from './passphrase'
 
+let questions = 0
+
 /** Asks how the vault is, and for the accounts when it is open. */
 export async function refresh(): Promise<void> {
-  const glance = await load('start', async () => {
-    const seen = await background.glance()
-    if (seen.status === 'unlocked') showGlance(seen)
-    return seen
-  })
+  const before = locks.peek()
+  const question = (questions += 1)
+  const glance = await load('start', () => background.glance())
+  // Whoever locked meanwhile has said so already (KEY-8).
+  if (locks.peek() !== before) return
   if (glance === null) {
-    // Why it failed may have said already how the vault is.
-    if (status.value !== 'locked' && status.value !== 'damaged') status.value = 'broken'
+    // Locked it stays: whoever opened it can try that again.
+    if (status.value !== 'locked') status.value = 'broken'
     return
   }
   if (glance.status !== 'unlocked') {
+    // Somebody may have opened it since: who asked later is told so.
+    if (question !== questions) return
     forgetAccounts()
     status.value = glance.status
     return
   }
+  showGlance(glance)
   status.value = 'unlocked'
-  if (!glance.whole) void refreshAccounts()
   reportDamage(glance.damaged)
+  if (!glance.whole) void refreshWhole()
+}
+
+/** Only who has read all of a large vault knows how much of it is damaged by now (VLT-2). */
+async function refreshWhole(): Promise<void> {
+  await refreshAccounts()
+  const count = await load('damage-count', () => whileOpen(background.damagedRecords()))
+  if (count !== null) reportDamage(count)
 }
 
 /** What is missing is said beside all that is fine (VLT-2). */
