@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { type Searchable, fit, queryWords, searchable } from '../core/search'
 import type { EntryView } from '../rpc/account-calls'
-import { allHere, inUse, page, trashed } from './state'
+import { allHere, inUse, looking, page, trashed } from './state'
 
 /** Rows drawn before the list has been measured. */
 export const FIRST_ROWS: RowWindow = { from: 0, to: 12 }
@@ -52,6 +52,9 @@ export const isWholeList = computed(() => allHere.value && isUnfiltered.value)
 
 /** Whether the site's own accounts stand on top; a search, a tag and a selection show plain rows instead. */
 export const siteOnTop = computed(() => isUnfiltered.value && selection.value === null && matching.value.length > 0)
+
+/** Whether a row may yet go to another account: not all are here that are looked through, or the page is not looked at yet. */
+export const isUnsettled = computed(() => (!allHere.value && !isUnfiltered.value) || (looking.value && siteOnTop.value))
 
 /** The rows below: what the tag and the search leave over, best first. */
 export const listed = computed(() => {

@@ -8,7 +8,7 @@ import { preferences } from '../../src/ui/actions/preferences'
 import { startAgain } from '../../src/ui/actions/start'
 import { isWholeList, rowWindow, shortcutsShown } from '../../src/ui/list-state'
 import { App } from '../../src/ui/popup/app'
-import { codes, entries, now } from '../../src/ui/state'
+import { codes, entries, failures, now } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import {
@@ -421,6 +421,90 @@ describe('a long list', () => {
     answer()
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(entries.value).toEqual([])
+  })
+})
+
+/** Holds back the answers to a call until the answer of this is called. */
+function holdBack(call: string): () => void {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const send = browser.runtime.sendMessage
+  browser.runtime.sendMessage = async (message: unknown) => {
+    const answered = await send(message)
+    if ((message as { call?: string }).call === call) await held
+    return answered
+  }
+  return release
+}
+
+describe('a key that comes before the rows have settled', () => {
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 30))
+
+  /** A vault whose best account for `heron` is not among those that are shown first. */
+  async function openHerons(): Promise<() => void> {
+    state.firstShown = 24
+    const others = Array.from({ length: 200 }, (_, n) => [n === 3 ? 'Grey heron inn' : `Issuer${n}`, 'bob'] as const)
+    fillVault(state, ...others, ['Heron', 'bob'], ['Kestrel', 'bob'])
+    const release = holdBack('entries')
+    await show(popup)
+    return release
+  }
+
+  it.each([
+    ['Enter', { key: 'Enter' }],
+    ['Alt with 1', { key: '1', code: 'Digit1', altKey: true }],
+    ['Ctrl with C', { key: 'c', ctrlKey: true }],
+  ])('%s acts on what was searched for once all accounts are here', async (_what, key) => {
+    const release = await openHerons()
+    type('Search', 'heron')
+    await waitFor(() => expect(codeOf('id-3')).toMatch(/^\d{6}$/))
+    fireEvent.keyDown(search(), key)
+    await soon()
+    expect(copied).toEqual([])
+    release()
+    await waitFor(() => expect(copied).toEqual([codeOf('id-200')]))
+  })
+
+  it('does nothing any more where the search was changed, or somebody locked, meanwhile', async () => {
+    for (const goOn of [() => type('Search', 'her'), () => lock()]) {
+      state = await setStage()
+      const release = await openHerons()
+      type('Search', 'heron')
+      fireEvent.keyDown(search(), { key: 'Enter' })
+      await goOn()
+      release()
+      await soon()
+      expect(copied).toEqual([])
+    }
+  })
+
+  it('waits for the page in front, which may put another account first', async () => {
+    fillVault(state, ['Avocet', 'bob'], ['Bittern', 'bob'])
+    await show(popup)
+    state.page = { origin: 'https://fen.example', domain: null, hasCodeField: false, matches: ['id-0', 'id-1'] }
+    await lookAtTab()
+    state.page = { ...state.page, matches: ['id-1', 'id-0'] }
+    const release = holdBack('lookAtPage')
+    const looked = lookAtTab()
+    fireEvent.keyDown(search(), { key: '1', code: 'Digit1' })
+    await soon()
+    expect(copied).toEqual([])
+    release()
+    await looked
+    await waitFor(() => expect(copied).toEqual([codeOf('id-1')]))
+  })
+
+  it('finds nothing only where all was looked through, and tells of damage seen then (VLT-2)', async () => {
+    const release = await openHerons()
+    type('Search', 'kestrel')
+    await soon()
+    expect(screen.queryByText(/kestrel/)).toBeNull()
+    state.health.lost = [{}] as never
+    release()
+    await waitFor(() => expect(names()).toEqual(['Kestrel']))
+    await waitFor(() => expect(failures.value.has('damaged')).toBe(true))
+    type('Search', 'no such name')
+    expect(await screen.findByText(/no such name/)).toBeTruthy()
   })
 })
 

@@ -1,4 +1,14 @@
-import { FIRST_ROWS, nextShown, type RowWindow, rowWindow, search, selection, tagFilter } from '../list-state'
+import {
+  FIRST_ROWS,
+  isUnsettled,
+  nextShown,
+  type RowWindow,
+  rowWindow,
+  search,
+  selection,
+  tagFilter,
+} from '../list-state'
+import { locks, screen } from '../state'
 import { loadCodes } from './accounts'
 import { load } from './attempt'
 
@@ -26,6 +36,37 @@ export function showRows(rows: RowWindow): void {
   if (rows.from === from && rows.to === to) return
   rowWindow.value = rows
   void load('codes', loadCodes)
+}
+
+/** So long a key waits for the rows it is meant for. */
+const WAIT_MS = 5_000
+
+let waits = 0
+
+/**
+ * Waits until each row is whose it will be, with its code; false where that took too long, or where the user went on or
+ * somebody locked meanwhile.
+ */
+export async function rowsSettle(): Promise<boolean> {
+  const turn = (waits += 1)
+  const asked = whatIsAsked()
+  await untilSettled()
+  await load('codes', loadCodes)
+  return turn === waits && !isUnsettled.peek() && whatIsAsked().every((part, place) => part === asked[place])
+}
+
+function whatIsAsked(): readonly unknown[] {
+  return [search, tagFilter, screen, locks].map((part) => part.peek())
+}
+
+async function untilSettled(): Promise<void> {
+  const ends: (() => void)[] = []
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(resolve, WAIT_MS)
+    const stop = isUnsettled.subscribe((unsettled) => unsettled || resolve())
+    ends.push(() => clearTimeout(late), stop)
+  })
+  for (const end of ends) end()
 }
 
 /** Shows the codes that come next beside the current ones, or no longer. */

@@ -1,9 +1,26 @@
 import { moveAccount, pinAccounts } from '../../actions/arranging'
 import { copyCode } from '../../actions/clipboard'
-import { filterBy, searchFor, startSelecting, stopSelecting, toggleNextCodes, toggleSelected } from '../../actions/list'
+import {
+  filterBy,
+  rowsSettle,
+  searchFor,
+  startSelecting,
+  stopSelecting,
+  toggleNextCodes,
+  toggleSelected,
+} from '../../actions/list'
 import { fillCode } from '../../actions/page'
-import { inRows, isWholeList, matching, search, selection, shortcutsShown, tagFilter } from '../../list-state'
-import { inUse, page } from '../../state'
+import {
+  inRows,
+  isUnsettled,
+  isWholeList,
+  matching,
+  search,
+  selection,
+  shortcutsShown,
+  tagFilter,
+} from '../../list-state'
+import { allHere, inUse, page } from '../../state'
 import { focusMain, focusNeighbour, focusPage, focusPlace } from './row-focus'
 
 /** Where a key was pressed. */
@@ -99,14 +116,24 @@ function withCommand({ event, searchBox, id }: Pressed): Act {
   if (event.key.toLowerCase() !== 'c' || event.shiftKey || event.repeat) return null
   const marked = searchBox !== null && searchBox.selectionStart !== searchBox.selectionEnd
   if (marked || !(document.getSelection()?.isCollapsed ?? true)) return null
+  if (id === null && isUnsettled.value) return () => void withPlace(0, copyCode)
   const wanted = id ?? inRows.value[0]?.id
   return wanted === undefined ? null : () => void copyCode(wanted)
 }
 
 /** A key that is held since before does nothing (FIL-8). */
 function actOnPlace({ event }: Pressed, place: number): Act {
-  const entry = event.repeat ? undefined : inRows.value[place]
-  return entry && (place > 0 || event.key !== 'Enter' || search.value.trim() !== '') ? () => actOn(entry.id) : null
+  const isAsked = place > 0 || (place === 0 && (event.key !== 'Enter' || search.value.trim() !== ''))
+  if (event.repeat || !isAsked) return null
+  const entry = inRows.value[place]
+  if (isUnsettled.value && (entry || !allHere.value)) return () => void withPlace(place, actOn)
+  return entry ? () => actOn(entry.id) : null
+}
+
+/** Until then another account may stand there. */
+async function withPlace(place: number, act: (id: string) => unknown): Promise<void> {
+  const entry = (await rowsSettle()) ? inRows.value[place] : undefined
+  if (entry) act(entry.id)
 }
 
 /** A digit is meant for the rows until somebody asks for the search. */

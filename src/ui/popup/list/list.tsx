@@ -6,7 +6,7 @@ import { Ring, secondsLeft } from '../../components/countdown'
 import { FailureNote } from '../../components/failure-note'
 import { Lazy } from '../../components/lazy'
 import { listed, matching, search, selection, shortcutsShown, siteOnTop, tags } from '../../list-state'
-import { inUse, now, page, trashed } from '../../state'
+import { allHere, inUse, now, page, trashed } from '../../state'
 import { AddMenu } from '../add/add-menu'
 import { Footer } from './footer'
 import { Header } from './header'
@@ -79,7 +79,7 @@ function Accounts({ scroller }: { scroller: RefObject<HTMLElement | null> }): VN
         {rows.length > 0 && <Caption />}
         <Rows scroller={scroller} />
       </div>
-      {rows.length === 0 && search.value.trim() !== '' && (
+      {rows.length === 0 && search.value.trim() !== '' && allHere.value && (
         <p class="nothing" role="status">
           {text('search_nothing', { query: search.value })}
         </p>
