@@ -11,7 +11,7 @@ const GROUPS: Readonly<Record<string, { count: number; wishes?: readonly number[
   NET: { count: 5 },
   VLT: { count: 15 },
   KEY: { count: 10, wishes: [9] },
-  MEM: { count: 3, unshown: [1] },
+  MEM: { count: 3 },
   OTP: { count: 5 },
   REL: { count: 4 },
 }

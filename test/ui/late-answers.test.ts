@@ -65,6 +65,14 @@ describe('an answer that comes in after the lock (KEY-8)', () => {
     expect([page.value, waitingFill.value, ...failures.value.keys()]).toEqual([null, null, 'damaged'])
   })
 
+  it('is heard where it says that there is no vault, though a background that starts speaks of a lock', async () => {
+    const fresh = await setStage()
+    fresh.passphrase = null
+    before('glance', hearOfLock)
+    await refresh()
+    expect(status.value).toBe('absent')
+  })
+
   it('is dropped as well where the vault is open again by then', async () => {
     before('glance', async () => {
       hearOfLock()

@@ -2,17 +2,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { text } from '../../src/i18n/text'
 import { settings } from '../../src/settings'
-import { refreshAccounts } from '../../src/ui/actions/accounts'
 import { start } from '../../src/ui/actions/start'
 import { say } from '../../src/ui/actions/toast'
-import { recoveryToKeep } from '../../src/ui/flow-state'
-import { codes, entries, now, running, shownLanguage, status, toast } from '../../src/ui/state'
+import { codes, entries, now, shownLanguage, status, toast } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import { createFakeBackground } from './fake-background'
 import { fillVault } from './stage'
 
 const { state, send } = createFakeBackground()
-const PAGE = 'http://localhost:3000/src/ui/popup/index.html'
 const reacted = vi.fn(async () => undefined)
 
 /** The background speaks. */
@@ -74,71 +71,6 @@ describe('start', () => {
     say({ text: 'Acme was added.' })
     announce('locked')
     expect([status.value, entries.value.length, codes.value.size, toast.value]).toEqual(['locked', 0, 0, null])
-  })
-
-  it.each([
-    ['starts over a while after the lock where nobody sees it', true, 'locked', 1],
-    ['stays as it is after the lock where the user sees it', false, 'locked', 0],
-    ['stays as it is where the vault was opened again', true, 'unlocked', 0],
-  ])('%s (MEM-1)', async (_what, hidden, last, times) => {
-    await vi.advanceTimersByTimeAsync(5_000)
-    const reload = vi.fn()
-    vi.stubGlobal('location', { reload, href: PAGE })
-    const seen = vi.spyOn(document, 'hidden', 'get').mockReturnValue(hidden)
-    for (const event of ['locked', last]) announce(event)
-    await vi.waitFor(() => expect(status.value).toBe(last))
-    await vi.advanceTimersByTimeAsync(5_000)
-    vi.unstubAllGlobals()
-    seen.mockRestore()
-    expect(reload).toHaveBeenCalledTimes(times)
-  })
-
-  it('starts over where a call that failed told of the lock before the event did (MEM-1)', async () => {
-    await vi.advanceTimersByTimeAsync(5_000)
-    const reload = vi.fn()
-    vi.stubGlobal('location', { reload, href: PAGE })
-    const seen = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
-    state.unlocked = false
-    await refreshAccounts()
-    expect(status.value).toBe('locked')
-    announce('locked')
-    await vi.advanceTimersByTimeAsync(5_000)
-    vi.unstubAllGlobals()
-    seen.mockRestore()
-    expect(reload).toHaveBeenCalledOnce()
-  })
-
-  it('does not ask for a screen again when it starts over', async () => {
-    const reload = vi.fn()
-    const replaceState = vi.spyOn(history, 'replaceState').mockReturnValue()
-    vi.stubGlobal('location', { reload, href: `${PAGE}?screen=camera&surface=pane&lang=de#below` })
-    const seen = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
-    announce('locked')
-    await vi.advanceTimersByTimeAsync(5_000)
-    vi.unstubAllGlobals()
-    const asked = replaceState.mock.calls.map(([, , address]) => String(address))
-    for (const spy of [seen, replaceState]) spy.mockRestore()
-    expect(asked).toEqual([`${PAGE}?surface=pane&lang=de#below`])
-    expect(reload).toHaveBeenCalledOnce()
-  })
-
-  it('does not start over while an answer is on its way, or a recovery code is shown (BND-6)', async () => {
-    const reload = vi.fn()
-    vi.stubGlobal('location', { reload, href: PAGE })
-    const seen = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
-    announce('locked')
-    await vi.waitFor(() => expect(status.value).toBe('locked'))
-    running.value = new Set(['server:1'])
-    await vi.advanceTimersByTimeAsync(5_000)
-    recoveryToKeep.value = { code: 'a7d2', reason: 'recovered-lost' }
-    running.value = new Set()
-    await vi.advanceTimersByTimeAsync(5_000)
-    expect(reload).not.toHaveBeenCalled()
-    recoveryToKeep.value = null
-    await vi.advanceTimersByTimeAsync(5_000)
-    vi.unstubAllGlobals()
-    seen.mockRestore()
-    expect(reload).toHaveBeenCalledOnce()
   })
 
   it('asks again when accounts change', async () => {

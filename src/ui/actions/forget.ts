@@ -1,5 +1,17 @@
 import { bindingNote, deliveredTo, forgetTypedRecovery, recoveryToKeep, signInNote } from '../flow-state'
-import { codes, entries, factors, found, keepingRecoveryFor, locks, page, screen, servers, toast, waitingFill } from '../state'
+import {
+  codes,
+  entries,
+  factors,
+  found,
+  keepingRecoveryFor,
+  locks,
+  page,
+  screen,
+  servers,
+  toast,
+  waitingFill,
+} from '../state'
 import { lost, salvaged, savedRemains, snapshots } from '../health-state'
 import {
   FIRST_ROWS,

@@ -3,6 +3,7 @@ import { text } from '../../i18n/text'
 import type { VerifyResult } from '../../rpc/server-calls'
 import { background } from '../../rpc/client'
 import { deliveredTo, recoveryToKeep, signInNote, typedRecoveryAt, type Answering, type FlowNote } from '../flow-state'
+import { status } from '../state'
 import { attempt } from './attempt'
 import { atNextStep } from './next-step'
 import { loadServers } from './servers'
@@ -49,7 +50,9 @@ export async function answerWithRecoveryCode(serverId: string, recoveryCode: str
   if (!result) return
   if (result.kind === 'code-rejected') return setNote(serverId, { by: 'recovery', note: result })
   typedRecoveryAt(serverId).value = ''
-  recoveryToKeep.value = { code: result.recoveryCode, reason: result.kept ? 'recovered-kept' : 'recovered-lost' }
+  // Locked meanwhile, what the vault holds is not shown any more (KEY-8); what it does not hold waits for its owner (BND-6).
+  if (!result.kept) recoveryToKeep.value = { code: result.recoveryCode, reason: 'recovered-lost' }
+  else if (status.value !== 'locked') recoveryToKeep.value = { code: result.recoveryCode, reason: 'recovered-kept' }
   await finish(serverId, 'recovery', { kind: 'signed-in' })
 }
 

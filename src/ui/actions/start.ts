@@ -10,7 +10,6 @@ import { keepBrandIcons } from './brands'
 import { startClock } from './clock'
 import { forgetAccounts } from './forget'
 import { refreshFill } from './page'
-import { startOverAfterLock } from './start-over'
 import { refresh } from './vault'
 
 /** So long the user's choice of a language is waited for. */
@@ -25,7 +24,6 @@ export async function start(reactions: Reaction = {}): Promise<void> {
   settings.language.watch(() => void prepareLanguage())
   const looks = LOOKS.map((name) => follow(name))
   startClock()
-  startOverAfterLock()
   keepBrandIcons()
   await Promise.all([prepareLanguage(), ...looks, begin(reactions)])
 }

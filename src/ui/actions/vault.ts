@@ -13,8 +13,6 @@ export async function refresh(): Promise<void> {
   const before = locks.peek()
   const question = (questions += 1)
   const glance = await load('start', () => background.glance())
-  // Whoever locked meanwhile has said so already (KEY-8).
-  if (locks.peek() !== before) return
   if (glance === null) {
     // Locked it stays: whoever opened it can try that again.
     if (status.value !== 'locked') status.value = 'broken'
@@ -27,6 +25,8 @@ export async function refresh(): Promise<void> {
     status.value = glance.status
     return
   }
+  // Whoever locked meanwhile has said so already (KEY-8).
+  if (locks.peek() !== before) return
   showGlance(glance)
   status.value = 'unlocked'
   reportDamage(glance.damaged)
