@@ -14,8 +14,8 @@ export async function refresh(): Promise<void> {
   const question = (questions += 1)
   const glance = await load('start', () => background.glance())
   if (glance === null) {
-    // Locked it stays: whoever opened it can try that again.
-    if (status.value !== 'locked') status.value = 'broken'
+    // Locked it stays, and damaged: whoever opened it can try that again.
+    if (status.value !== 'locked' && status.value !== 'damaged') status.value = 'broken'
     return
   }
   if (glance.status !== 'unlocked') {
