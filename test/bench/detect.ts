@@ -62,7 +62,13 @@ export async function benchDetect(): Promise<Findings> {
 
 async function score(page: Page): Promise<Record<string, Tally>> {
   const tallies: Record<string, Tally> = {}
-  for (const facts of ['forms.json', 'real-forms.json', 'held-forms.json', 'unseen-forms.json'].flatMap(casesOf)) {
+  for (const facts of [
+    'forms.json',
+    'real-forms.json',
+    'held-forms.json',
+    'unseen-forms.json',
+    'later-forms.json',
+  ].flatMap(casesOf)) {
     const found = await page.evaluate((form) => globalThis.latchkeyBench.found(form), facts)
     const { of, right, fired } = tallies[facts.kind] ?? { of: 0, right: 0, fired: 0 }
     tallies[facts.kind] = {
