@@ -1,6 +1,5 @@
-import { attribute, beginningOf, holds, parentElement } from './dom'
+import { attribute, documentOf, holds, parentElement, read } from './dom'
 import { typeOf } from './field'
-import type { Look } from './look'
 
 /** The one field, or the boxes, that might take a code. */
 export type Candidate = readonly [HTMLInputElement, ...HTMLInputElement[]]
@@ -9,17 +8,19 @@ const FEWEST = 5
 const MOST = 8
 /** How far apart in the tree two boxes of one code may hang. */
 const MAX_HEIGHT = 4
+/** "Digit 2 of 6" may stand between two boxes; what says more names another field. */
+const MOST_LETTERS = 12
 
 /**
  * Puts fields that follow each other and look alike into groups: the boxes of one code. A field that stands alone is
  * returned as it is; a row of boxes of another number than a code has is left out.
  */
-export function groupBoxes(fields: readonly HTMLInputElement[], look: Look): Candidate[] {
+export function groupBoxes(fields: readonly HTMLInputElement[]): Candidate[] {
   const groups: [HTMLInputElement, ...HTMLInputElement[]][] = []
   for (const field of fields) {
     const group = groups.at(-1)
     const last = group?.at(-1)
-    if (group !== undefined && last !== undefined && isNextBox(last, field, look)) group.push(field)
+    if (group !== undefined && last !== undefined && isNextBox(last, field)) group.push(field)
     else groups.push([field])
   }
   return groups.flatMap(asCandidates)
@@ -36,14 +37,15 @@ function isBoxLength(field: Element): boolean {
   return /^[12]$/u.test(attribute(field, 'maxlength'))
 }
 
-function isNextBox(before: HTMLInputElement, after: HTMLInputElement, look: Look): boolean {
+function isNextBox(before: HTMLInputElement, after: HTMLInputElement): boolean {
   if (!isBoxLike(after) || !isBoxLike(before)) return false
   return (
     typeOf(before) === typeOf(after) &&
-    !look.labelsOf(after).some(isName) &&
-    signature(before) === signature(after) &&
-    spoken(before).endsWith(spoken(after)) &&
-    close(before, after)
+    attribute(before, 'inputmode') === attribute(after, 'inputmode') &&
+    // The first box may have more to say than the others.
+    ['name', 'aria-label'].every((name) => unnumbered(before, name).endsWith(unnumbered(after, name))) &&
+    close(before, after) &&
+    between(before, after).replace(/[\d\s]/gu, '').length <= MOST_LETTERS
   )
 }
 
@@ -52,7 +54,12 @@ function isBoxLike(field: HTMLInputElement): boolean {
   if (isBoxLength(field)) return true
   const length = attribute(field, 'maxlength')
   if (length !== '' && !/^[5-8]$/u.test(length)) return false
-  return /\bone-time-code\b/iu.test(attribute(field, 'autocomplete')) || isNumbered(field) || isSmall(field)
+  return (
+    /\bone-time-code\b/iu.test(attribute(field, 'autocomplete')) ||
+    isNumbered(field) ||
+    isSmall(field) ||
+    isNameless(field)
+  )
 }
 
 /** Names that count: `2fa1`, `code-0`, "digit 3 of 6". */
@@ -65,24 +72,24 @@ function isSmall(field: Element): boolean {
   return /\b(?:otp|digit|box|pin|code)|\bw-(?:8|9|1[0-6])\b/iu.test(classes) || attribute(field, 'size') === '1'
 }
 
-/** What two boxes of one code share once the numbers are taken out of their names. */
-function signature(field: Element): string {
-  return `${unnumbered(field, 'name')}|${attribute(field, 'inputmode')}`
+/** A field for digits that has no name for anyone is one of several. */
+function isNameless(field: Element): boolean {
+  const isForDigits = /^(?:numeric|tel)$/u.test(attribute(field, 'inputmode'))
+  return isForDigits && ['id', 'name', 'placeholder'].every((name) => attribute(field, name).length < 2)
 }
 
-/** What is read out for a box without its number; for the first box more may be said than for the others. */
-function spoken(field: Element): string {
-  return unnumbered(field, 'aria-label')
-}
-
+/** What its author calls a box, without its number. */
 function unnumbered(field: Element, name: string): string {
   const text = attribute(field, name).toLowerCase()
   return text.replace(/\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth)\b/gu, '#')
 }
 
-/** Boxes that each have a visible label of their own are fields of a form. */
-function isName(label: Element): boolean {
-  return beginningOf(label, 60).replace(/[\d\s]/gu, '').length > 12
+/** The words between two boxes; none where each is in a shadow root of its own. */
+function between(before: Element, after: Element): string {
+  const range = read(documentOf(before), 'createRange')()
+  range.setStartAfter(before)
+  range.setEndBefore(after)
+  return range.toString()
 }
 
 function close(before: Element, after: Element): boolean {

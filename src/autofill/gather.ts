@@ -28,7 +28,7 @@ export function gather(document: Document): Gathered {
     const look = lookAt(document)
     const all = look.inputs.filter(isTextLike)
     const fields = (all.length > MAX_FIELDS ? all.filter(isHinted).slice(0, MAX_FIELDS) : all).filter(look.isRendered)
-    return { look, candidates: groupBoxes(fields, look).filter(isUsable) }
+    return { look, candidates: groupBoxes(fields).filter(isUsable) }
   } catch {
     return { look: { inputs: [], isRendered: () => false, labelsOf: () => [], described: new Map() }, candidates: [] }
   }
@@ -56,7 +56,7 @@ export function seenOf(candidate: Candidate, look: Look, withAround: boolean): S
 }
 
 function aroundOf(candidate: Candidate, look: Look): SeenAround {
-  const { pictures, ...texts } = surroundings(holderOf(candidate), look.isRendered)
+  const { pictures, ...texts } = surroundings(holderOf(candidate, look), look.isRendered)
   return {
     ...texts,
     neighbours: neighboursOf(candidate, look),
@@ -64,15 +64,17 @@ function aroundOf(candidate: Candidate, look: Look): SeenAround {
   }
 }
 
-/** The field itself, or the smallest element that holds all boxes. */
-function holderOf([first, ...others]: Candidate): Element {
+/** The field itself, or the smallest element that holds all boxes; the first box where that holds other fields too. */
+function holderOf(candidate: Candidate, look: Look): Element {
+  const [first] = candidate
   let holder: Element = first
-  while (!others.every((box) => holds(holder, box))) {
+  while (!candidate.every((box) => holds(holder, box))) {
     const parent = parentElement(holder)
     if (parent === null) return holder
     holder = parent
   }
-  return holder
+  const holdsOthers = look.inputs.some((input) => !candidate.includes(input) && isAsked(input) && holds(holder, input))
+  return holdsOthers ? first : holder
 }
 
 function neighboursOf(candidate: Candidate, look: Look): SeenField[] {

@@ -16,6 +16,7 @@ export interface Rules {
   readonly captcha: string
   readonly captchaLink: string
   readonly plainCode: string
+  readonly sixDigits: string
   readonly shapes: Readonly<Record<Shape, number>>
   readonly threshold: number
 }
@@ -96,7 +97,7 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
 }
 
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
-function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode }: Rules, says: Says): Shape[] {
+function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode, sixDigits }: Rules, says: Says): Shape[] {
   const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
     places.some((place) => concepts.some((concept) => says(concept, texts[place])))
   const shapes: Shape[] = []
@@ -109,7 +110,10 @@ function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode }: Ru
     ? pattern(plainCode).test(texts.label)
     : neighbours.some((name) => !says('recovery', name))
   const proving: readonly Concept[] = isOther ? ['authenticator', 'secondFactor'] : PROVING
-  if (tells(NAMES, ['bareCode']) && !tells(PLACES, proving)) shapes.push('someOtherCode')
+  // How long a code is proves nothing: rooms and parcels have such codes, too.
+  const proves = (place: Place): boolean =>
+    proving.some((concept) => says(concept, texts[place].replace(pattern(sixDigits, 'gu'), ' ')))
+  if (tells(NAMES, ['bareCode']) && !PLACES.some(proves)) shapes.push('someOtherCode')
   if (type === 'password' && !tells(NAMES, PROVING)) shapes.push('password')
   return shapes
 }
@@ -118,11 +122,15 @@ function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode }: Ru
 function wordReasons({ texts, shapes }: Facts, rules: Rules, says: Says): FieldReason[] {
   const asides = pattern(rules.aside, 'gu')
   const heard = { ...texts, beside: texts.beside.replace(asides, ' '), lead: texts.lead.replace(asides, ' ') }
-  const app = (['label', 'beside', 'lead'] as const).some((place) => says('authenticator', heard[place]))
+  const near = (['label', 'beside', 'lead'] as const).map((place) => heard[place])
+  const app = near.some((text) => says('authenticator', text))
+  // Six digits are no recovery code: what the page says of those is about another field, or shows one to be kept.
+  const isSix = shapes.some((shape) => shape === 'sixLong' || shape === 'sixBoxes')
+  // Shops and games ask for a second factor, too.
+  const isStep = near.some((text) => says('secondFactor', text))
   const reasons: FieldReason[] = []
   for (const concept of CONCEPTS) {
-    // Six digits are no recovery code: what the page says of those is about another field, or shows one to be kept.
-    const aside = app || (concept === 'recovery' && shapes.some((shape) => shape === 'sixLong' || shape === 'sixBoxes'))
+    const aside = app || (concept === 'recovery' && isSix) || (concept === 'otherPurpose' && isStep)
     const weights = (aside ? rules.weightsBesideAuthenticator[concept] : undefined) ?? rules.weights[concept]
     const best = PLACES.filter((place) => says(concept, heard[place]) && counts(concept, place, heard[place], rules))
       .map((place): FieldReason => ({ about: concept, place, weight: weights[place] ?? 0 }))

@@ -1,6 +1,13 @@
 import type { Concept, Shape } from '../core/code-field'
 import type { Rules, Weights } from './judge'
 
+/** "A 6-digit code": so are those of authenticators, but also those of rooms, lockers and deliveries. */
+const SIX_DIGITS = anyOf(
+  /(?:6|six|8|eight)[ -]?(?:digit|char|num)(?!\w* \w+ (?:number|id)\b)|[6六] ?[位桁]|(?:6|여섯) ?자리|(?:6|seis|six|sei) (?:digit|chiff|cifr)|\d-? ?stellig|ziffern/u,
+  /6-?(?:знач|циф)|шестизн|6 (?:chu )?so|(?:6|sex|seks|sest|szesc|alti|enam)-? ?(?:siffr|cifr|mistn|miestn|cyfr|haneli|jegyu|digit)|sexsiffrig|sestimistn|kuusinumero/u,
+  /[6٦] ?أرقام|6 ספרות|(?:[6۶]|شش) ?رقم/u,
+)
+
 /**
  * The words for each concept, a line per language or two, folded as the texts are (`fold`): no accents, Chinese and
  * Japanese characters in their simplified form. `\b` works for Latin letters only; the words of others are stems.
@@ -8,7 +15,7 @@ import type { Rules, Weights } from './judge'
 const WORDS: Readonly<Record<Concept, string>> = {
   /** The app or device that makes the codes: the surest word. */
   authenticator: anyOf(
-    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|generated (?:by|in|on) |from (?:the |your )?(?:\w+ ){0,3}app\b/u,
+    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp(?! (?:digits|period|policy|algo|issuer|secret|url|uri))|(?<![a-z])authy\b|google ?(?:auth|2fa|code|verif)|code generator|steam guard|mobile authent|hardware token|(?:\bapp |code,? )generated|generated (?:by|in|on) |generated (?:using|with) (?:\w+ ){0,3}app\b|from (?:the |your )?(?:\w+ ){0,3}app\b/u,
     /[验认]证(?:器|应用|用?app|用?アプリ|システム)|(?<!手机)动态(?:口令|密码|验证码|码|令牌)|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|인증 ?(?:앱|기|애플)/u,
     /auth?enti(?:cador|catore|ficateur|fi[ck]ator)|\bap\w* (?:d\S? ?)?auth?enti|auth\w*-?(?:app|anwend)|приложени\S* (?:для )?(?:\S+ )?аутентиф|аутентификатор|генератор\S* код/u,
     /autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|do[gğ]rulay[iı]c[iı]|do[gğ]rulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
@@ -24,12 +31,13 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A code that proves who one is. */
   code: anyOf(
-    /(?<![a-z])otp(?![a-z])|otp(?:code|input|field|token)|one[ -]?time|passcode|(?:verif\w*|authentication|authori[sz]ation|[m2]fa) ?(?:code|token|key)|(?:6|six|8|eight)[ -]?(?:digit|char|num)(?!\w* \w+ (?:number|id)\b)/u,
-    /(?:[验认]证|安全|校验) ?(?:码|コード)|一次性|[6六] ?[位桁]|인증 ?(?:코드|번호)|(?:6|여섯) ?자리/u,
-    /cod(?:igo|e|ice) d\S{1,2} ?(?:\w+ )?(?:verif|segur|securi|sicur|auth?ent|confirm|validat|connex|uso|otp)|(?:6|seis|six|sei) (?:digit|chiff|cifr)|(?:bestatig|sicherheit|verifi|authentifi|einmal)\S*(?:code|passwor|kennwor)|\d-? ?stellig|ziffern/u,
-    /(?:проверочн|одноразов|защитн)\S* (?:код|пар)|код\S* (?:подтв|безоп|провер|аутен|из)|6-?(?:знач|циф)|шестизн|ma (?:xac|bao mat|otp)|6 (?:chu )?so/u,
-    /(?:6|sex|seks|sest|szesc|alti|enam)-? ?(?:siffr|cifr|mistn|miestn|cyfr|haneli|jegyu|digit)|sexsiffrig|sestimistn|kuusinumero|(?:verifi[ck]ation|bekraft|bekr[aæ]ft|engangs|vahvistus|overovac|weryfik|potwierd|megerosit|do[gğ]rulama|verifikasi)\S* ?(?:ko[dt]|kod\S*)|kod\S* (?:weryf|potw|verifik|otp)|код\S* (?:підтвер|перевир|безпек)|6-?значн|รหัส(?:ยืนยัน|otp)|सत्यापन कोड/u,
-    /رمز (?:ال)?(?:تحقق|أمان|مصادقة)|[6٦] ?أرقام|קוד ה?(?:אימות|אבטחה)|6 ספרות|کد (?:ت.یید|امنیت|احراز|ورود)|(?:[6۶]|شش) ?رقم/u,
+    /(?<![a-z])otp(?![a-z])|otp(?:code|input|field|token)|one[ -]?time|passcode|(?:verif\w*|authentication|authori[sz]ation|[m2]fa) ?(?:code|token|key)/u,
+    /(?:[验认]证|安全|校验) ?(?:码|コード)|一次性|인증 ?(?:코드|번호)/u,
+    /cod(?:igo|e|ice) d\S{1,2} ?(?:\w+ )?(?:verif|segur|securi|sicur|auth?ent|confirm|validat|connex|uso|otp)|(?:bestatig|sicherheit|verifi|authentifi|einmal)\S*(?:code|passwor|kennwor)/u,
+    /(?:проверочн|одноразов|защитн)\S* (?:код|пар)|код\S* (?:подтв|безоп|провер|аутен|из)|ma (?:xac|bao mat|otp)/u,
+    /(?:verifi[ck]ation|bekraft|bekr[aæ]ft|engangs|vahvistus|overovac|weryfik|potwierd|megerosit|do[gğ]rulama|verifikasi)\S* ?(?:ko[dt]|kod\S*)|kod\S* (?:weryf|potw|verifik|otp)|код\S* (?:підтвер|перевир|безпек)|รหัส(?:ยืนยัน|otp)|सत्यापन कोड/u,
+    /رمز (?:ال)?(?:تحقق|أمان|مصادقة)|קוד ה?(?:אימות|אבטחה)|کد (?:ت.یید|امنیت|احراز|ورود)/u,
+    new RegExp(SIX_DIGITS, 'u'),
   ),
   /** Might be any code. */
   bareCode: anyOf(
@@ -43,6 +51,8 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /enviad|enviamos|envoy|inviat|haber recibid|recu par|ricevut|por (?:sms|correo|e-?mail)|(?:correo|e-?mail) (?:de )?(?:verific|confirm)|gesendet|geschickt|zugesandt|senden (?:dir|ihnen)|per (?:sms|e-?mail)|e-?mail-?(?:code|bestatig|verifiz)/u,
     /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|надісла|відправ|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
     /(?:di|ter|kami )kirim|verzonden|ver?stuurd|gestuurd|skickat?\b|skickade|\bsendt\b|laheti|lahetet|wysla(?:l|n)|(?:za|po|ode)sla(?:li|n[ay]?|na)\b|kuld(?:tuk|tunk|ott)|trimis|gonder(?:di|ildi|ilen)|στειλαμε|εσταλη|ส่ง(?:รหัส|ไป|ทาง)|भेजा/u,
+    /(?:nella|tua) (?:e-?mail|mail|posta)|\barrivat|casella di posta|llegad[oa]\b|(?:revis|consult)[ae] (?:tu|su) (?:correo|e-?mail|bandeja)|consultez (?:vos|votre)|boite (?:mail|de reception)|posteingang|postfach|caixa de entrada|verifique (?:o |seu )e-?mail/u,
+    /провер\S* (?:сво\S* |ваш\S* )?(?:почт|e-?mail)|查收|查看(?:您|你)?的?(?:邮|短信)|メールをご?确认|确认メール|메일함|메일을 확인|메일로|kiem tra (?:hop thu|e-?mail)|תיבת ה?דואר|بريدك|صندوق/u,
     /[*•·x]{3,}[ -]?\d{2,4}|\d{2,3}\*{3,}|\w\*{2,}[^ ]*@/u,
   ),
   /** A way to have the code sent, once more; or a time to live that only such codes have. */
@@ -65,6 +75,9 @@ const WORDS: Readonly<Record<Concept, string>> = {
   otherPurpose: anyOf(
     /\b(?:sign ?up|register|registration|create (?:an |your )?account)|(?:reset|forgot|change)\w* (?:your |the )?password|verif\w* (?:your |the )?account|confirm (?:your )?\S* ?(?:order|booking|payment)|注册|(?:找回|忘记|重置)密码/u,
     /lupa (?:kata sandi|password)|(?:olvid|restablec|recuper)\S* (?:(?:su|tu|la|de) )*contrasena|mot de passe oublie|passwort (?:vergessen|zuruck)|(?:esquec|redefinir|recuperar)\S* (?:a |minha |sua )?senha|password dimenticata/u,
+    // What is handed over, booked, played or joined has codes of its own.
+    /deliver|pick-?up|parcel|courier|shipment|your order|livraison|livreur|commande\b|entrega|pedido|repartidor|consegna|corriere|spedizion|liefer|zustell|abhol|paket|bestellung|доставк|курьер|заказ|посылк|配送|取[件餐]|提[货车]|收货|快递|订单|受取|荷物|배달|배송|수령|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
+    /\blobby|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|игр[аыуе]\b|游戏|ゲーム|게임|tro choi|\braum\b|\bsala\b|\bsalle\b|комнат|房间|ルーム|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|opros|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|boarding|remote (?:play|control|support)|screen shar/u,
     /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
   ),
   /** Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`. */
@@ -73,6 +86,9 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /(?:user|device|source|pin) ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|api|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
     /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|予约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
+    /einladung|convite|invito\b|loi moi|приглаш|דעוו?ת|הזמנה|دعوة|دعوت|초대|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
+    /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|快递|تتبع|מעקב|barras|produ(?:[ck]t|it|ct)|articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|\bинн\b|снилс|주민|사업자|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
+    /\blobby|spielrunde|raum-?code|spiel-?code|комнат|игр[аыуе]\b|房间|房号|游戏|ルーム|ゲーム|방 코드|방번호|게임|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|배송|수령|픽업|取件|提货|收货|受取|배달|delivery|pick-?up code|livraison|entrega|consegna|abhol|доставк|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
   ),
 }
 
@@ -89,7 +105,7 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   resend: { label: -7, beside: -7, lead: -7, links: -7 },
   // A recovery code is spent by one use; but a link to that page is a sign of the code step.
   recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 2 },
-  otherPurpose: { lead: -4, page: -4 },
+  otherPurpose: { beside: -6, lead: -6, page: -4 },
   unrelated: { own: -12, label: -12, beside: -7 },
 }
 
@@ -102,11 +118,13 @@ const WEIGHTS_BESIDE_AUTHENTICATOR: Readonly<Partial<Record<Concept, Weights>>> 
   resend: { beside: -2, lead: -2, links: -2 },
   recovery: { own: -14, label: -12, beside: -3, lead: -1, links: 2 },
   otherPurpose: {},
-  unrelated: { own: -3, label: -7, beside: -2 },
+  unrelated: { own: -3, label: -8, beside: -2 },
 }
 
 /** Says of itself that it takes a code *or* a recovery code, which makes it a field for the code too. */
 const EITHER_CODE = anyOf(
+  /(?:\d{6}|\d{3} \d{3}|digit|chiff\w+|cifr\w+|digit\w+|stellig\w*|codigo|codice|app\w*|authent\w+|aut[eh]nt\w+).{0,24}\b(?:or|oder|ou|o|\/)\b.{0,24}(?:recovery|back-?up|scratch|respaldo|recuperac|recupero|secours|recuperation|wiederherst|notfall|reserva)/u,
+  /(?:код|приложени|аутентиф).{0,30}или.{0,24}(?:резерв|восстан|запасн)|(?:קוד|אפליקצי).{0,30}או.{0,16}(?:שחזור|גיבוי)|(?:رمز|تطبيق).{0,30}أو.{0,24}(?:استرداد|احتياطي)/u,
   /(?:code|token|otp|2fa|authent\w+|totp).{0,40}\b(?:or|oder|ou|o|or an?|\/)\b.{0,20}(?:recovery|back-?up|scratch)/u,
   /(?:recovery|back-?up|scratch) code.{0,20}\b(?:or|oder|ou|o)\b.{0,30}(?:authent|2fa|otp|totp|factor)/u,
   /(?:码|コード|코드).{0,12}(?:或|または|또는).{0,12}(?:恢复|备用|リカバリ|バックアップ|복구|백업)|ma 6 .*hoac/u,
@@ -197,6 +215,7 @@ export const RULES: Rules = {
   captcha: CAPTCHA,
   captchaLink: CAPTCHA_LINK,
   plainCode: PLAIN_CODE,
+  sixDigits: SIX_DIGITS,
   shapes: SHAPES,
   threshold: THRESHOLD,
 }

@@ -19,30 +19,9 @@ const KNOWN_MISTAKES = new Set([
   'h-account-login-otp',
   'u-joomla3-secret',
   'u-halves',
-  'u-t-signup-boxes',
-  'v-de-game',
   'y-two-ways',
-  'w-b-first-takes-six',
-  'w-b-he-mantine',
-  'w-b-insights',
-  'w-b-stockflow-max6',
-  'w-b-withdraw-two',
-  'w-bookstack-totp',
-  'w-m-it-mail',
-  'w-n-de-invite',
-  'w-n-de-lobby',
-  'w-n-es-delivery',
-  'w-n-fr-delivery',
   'w-n-ja-mastodon',
-  'w-n-ko-handover',
-  'w-n-ko-link',
-  'w-n-ko-room',
-  'w-n-remote-code',
   'w-n-ru-pairing',
-  'w-n-totp-digits',
-  'w-n-totp-policy',
-  'w-n-totp-secret',
-  'w-turn-off-both',
 ])
 
 function casesOf(file: string): FormFacts[] {
@@ -147,6 +126,21 @@ describe('detectCodeField and the shape of a page', () => {
       page(`<p>Two-factor code</p>${BOX.repeat(count)}`)
       expect(detectCodeField(document), String(count)).toBeNull()
     }
+  })
+
+  it('keeps two rows of one form apart by the words between them', () => {
+    page(
+      `<p>Withdraw</p><form><b>Code from your e-mail</b><div>${BOX.repeat(6)}</div><b>Google Authenticator code</b><div>${BOX.repeat(6)}</div></form>`,
+    )
+    expect(detectCodeField(document)?.fields).toEqual([...document.querySelectorAll('input')].slice(6))
+  })
+
+  it('takes nameless fields for digits in a row for boxes, and leaves those apart that are named between', () => {
+    const field = '<input inputmode="numeric" maxlength="6">'
+    page(`<p>Enter the code from your authenticator app</p>${field.repeat(6)}`)
+    expect(detectCodeField(document)?.fields).toHaveLength(6)
+    page(`<p>Quantities</p>${`<span>How many of these</span>${field}`.repeat(6)}`)
+    expect(detectCodeField(document)).toBeNull()
   })
 
   it('keeps two rows of boxes apart', () => {
