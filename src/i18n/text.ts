@@ -30,6 +30,13 @@ export function setCatalogue(language: Language, catalogue: Catalogue): void {
   inForce.catalogue = catalogue
 }
 
+let noteReading = (): void => undefined
+
+/** Has it be known whenever a text is made, so that what was drawn with it can be drawn anew in another language. */
+export function onTextRead(note: () => void): void {
+  noteReading = note
+}
+
 /** The text in the language in force. Before a catalogue is there it is empty, so that pages can be painted at once. */
 export function text<Key extends TextKey>(key: Key, ...params: TextParams<Key>): string {
   return filled(key, params[0] ?? {})
@@ -58,6 +65,7 @@ export function currentLanguage(): Language {
 
 /** The same as a BCP 47 tag, for `lang` attributes and `Intl`. */
 export function languageTag(): string {
+  noteReading()
   return inForce.language.replace('_', '-')
 }
 
@@ -75,6 +83,7 @@ export function errorKey(code: ErrorCode): TextKey {
 const plurals = /\{([A-Z_]+), plural, ((?:[a-z]+ \{[^{}]*\} ?)+)\}/g
 
 function filled(key: TextKey, params: Readonly<Record<string, string | number>>): string {
+  noteReading()
   const message = inForce.catalogue?.[key]?.message ?? ''
   return message
     .replace(plurals, (_whole, name: string, forms: string) => pluralForm(forms, Number(params[name.toLowerCase()])))

@@ -11,7 +11,7 @@ export const adminSteps: readonly Step[] = [
     name: 'turned the administrator page on, after its warning',
     async run(scene) {
       const options = shownOf(scene)
-      const box = await see(options, 'checkbox', 'Show the administrator page')
+      const box = await see(options, 'switch', 'Show the administrator page')
       await box.focus()
       await options.keyboard.press(' ')
       await see(options, 'button', 'Open administrator page')

@@ -76,7 +76,7 @@ describe('what was granted', () => {
     state.sites = before.map((one) => (one.origin.includes('bank') ? { ...one, hint: false } : one))
     fireEvent.click(undo)
     await waitFor(() => expect(state.sites).toEqual(before))
-    const shown = () => screen.getAllByRole<HTMLInputElement>('checkbox', { name: /^Show a hint beside/ })
+    const shown = () => screen.getAllByRole<HTMLInputElement>('switch', { name: /^Show a hint beside/ })
     await waitFor(() => expect(shown().map(({ checked }) => checked)).toEqual([true, false, true]))
   })
 })

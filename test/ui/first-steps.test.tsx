@@ -45,7 +45,7 @@ describe('the first steps', () => {
     const steps = within(await card())
     expect(steps.getByText('Done: 0 of 4')).toBeTruthy()
     for (const [name, address] of [
-      ['Print a recovery sheet', '#section-security'],
+      ['Print a recovery sheet', '#recovery-sheet'],
       ['Bring your accounts', '#section-transfer'],
       ['Try it with a demo account', '?screen=tour'],
     ] as const) {

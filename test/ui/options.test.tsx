@@ -6,7 +6,9 @@ import { loadPreferences } from '../../src/ui/actions/preferences'
 import { loadServers } from '../../src/ui/actions/servers'
 import { App } from '../../src/ui/options/app'
 import { recoveryToKeep, typedRecoveryAt } from '../../src/ui/flow-state'
-import { now } from '../../src/ui/state'
+import { loadLanguage } from '../../src/i18n/choose'
+import { now, shownLanguage } from '../../src/ui/state'
+import { act } from '@testing-library/preact'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import {
@@ -430,7 +432,7 @@ describe('security', () => {
 
   it('keeps the administrator page off until it is turned on, warned (ADM-2)', async () => {
     await loadPreferences()
-    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Show the administrator page' })
+    const box = screen.getByRole<HTMLInputElement>('switch', { name: 'Show the administrator page' })
     expect(box.checked).toBe(false)
     expect(screen.queryByRole('button', { name: 'Open administrator page' })).toBeNull()
     fireEvent.click(box)
@@ -444,6 +446,42 @@ describe('security', () => {
     await waitFor(async () =>
       expect(await browser.storage.local.get('autoLockMinutes')).toEqual({ autoLockMinutes: 5 }),
     )
+  })
+})
+
+describe('the way to a section', () => {
+  const heights: Record<string, number> = { security: -900, accounts: -20, sites: 200, about: 4000 }
+
+  it('shows which one is being read', async () => {
+    const links = within(screen.getByRole('navigation', { name: 'Sections' }))
+    for (const heading of document.querySelectorAll<HTMLElement>('.section h2')) {
+      const name = heading.id.slice('section-'.length)
+      heading.getBoundingClientRect = () => ({ top: heights[name] ?? 5000 }) as DOMRect
+    }
+    vi.spyOn(document.documentElement, 'clientHeight', 'get').mockReturnValue(800)
+    vi.spyOn(document.documentElement, 'scrollHeight', 'get').mockReturnValue(6000)
+    const current = () => links.getAllByRole('link', { current: true }).map(({ textContent }) => textContent)
+    fireEvent.scroll(window)
+    await waitFor(() => expect(current()).toEqual(['Sites']))
+    heights['sites'] = 300
+    fireEvent.scroll(window)
+    await waitFor(() => expect(current()).toEqual(['Accounts']))
+    vi.restoreAllMocks()
+  })
+})
+
+describe('another language', () => {
+  it('is shown at once, and loses nothing that is typed or open', async () => {
+    type('Server address', 'https://half.example')
+    const typed = textbox('Server address')
+    await act(async () => {
+      await loadLanguage('zh_CN')
+      shownLanguage.value = 'zh_CN'
+    })
+    expect(await screen.findByRole('heading', { name: '安全' })).toBeTruthy()
+    expect(screen.queryByText('Security')).toBeNull()
+    expect(typed.isConnected).toBe(true)
+    expect(textbox('服务器地址').value).toBe('https://half.example')
   })
 })
 

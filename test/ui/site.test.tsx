@@ -142,7 +142,7 @@ describe('the sites in the options', () => {
     await show(<Sites />)
     await screen.findByText('login.heronbank.com')
     expect(screen.getAllByLabelText(/^Show a hint beside code fields/)).toHaveLength(2)
-    expect(screen.getAllByRole('checkbox').map((box) => (box as HTMLInputElement).checked)).toEqual([
+    expect(screen.getAllByRole('switch').map((box) => (box as HTMLInputElement).checked)).toEqual([
       false,
       false,
       false,
@@ -157,7 +157,7 @@ describe('the sites in the options', () => {
   it('send forms only where the user says so', async () => {
     state.sites = [{ origin: SITE, hasField: false, submit: false, hint: false }]
     await show(<Sites />)
-    const box = await screen.findByRole('checkbox', { name: 'Send the form after filling' })
+    const box = await screen.findByRole('switch', { name: 'Send the form after filling' })
     box.click()
     await waitFor(() => expect(state.calls).toContainEqual({ name: 'setAutoSubmit', args: [SITE, true] }))
     await waitFor(() => expect(button('Forget')).toBeTruthy())

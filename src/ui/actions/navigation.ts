@@ -77,8 +77,9 @@ export function openHealth(): void {
 }
 
 /** Opens the options page where the ways into the vault are. */
-export function openSecurity(): void {
-  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-security') })
+/** Opens the options where a recovery sheet is made. */
+export function openSheet(): void {
+  void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#recovery-sheet') })
 }
 
 export function openAdminPage(): void {

@@ -5,6 +5,7 @@ import { start, startAgain } from '../actions/start'
 import { App } from './app'
 import '../styles/tokens.css'
 import '../styles/base.css'
+import '../styles/rescue.css'
 import '../styles/options.css'
 import '../styles/admin.css'
 

@@ -15,6 +15,8 @@ interface FieldProps {
   optional?: boolean
   /** What can be done about this field, beside its label. */
   aside?: ComponentChildren
+  /** What is drawn of what was typed, between the field and its hint. */
+  meter?: ComponentChildren
   autofocus?: boolean
   min?: number
   max?: number
@@ -22,7 +24,7 @@ interface FieldProps {
 }
 
 /** A labelled field with its hint and its problem. */
-export function Field({ label, hint, problem, optional, aside, ...rest }: FieldProps): VNode {
+export function Field({ label, hint, problem, optional, aside, meter, ...rest }: FieldProps): VNode {
   const id = useId()
   return (
     <div class="field">
@@ -32,6 +34,7 @@ export function Field({ label, hint, problem, optional, aside, ...rest }: FieldP
         {aside}
       </div>
       <Input id={id} described={describedBy({ id, hint, problem })} invalid={Boolean(problem)} {...rest} />
+      {meter}
       <Notes id={id} hint={hint} problem={problem} />
     </div>
   )
@@ -65,7 +68,7 @@ function describedBy({ id, hint, problem }: NotesProps): string | undefined {
   return [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ') || undefined
 }
 
-type InputProps = Omit<FieldProps, 'label' | 'hint' | 'problem' | 'optional' | 'aside'> & {
+type InputProps = Omit<FieldProps, 'label' | 'hint' | 'problem' | 'optional' | 'aside' | 'meter'> & {
   id: string
   described: string | undefined
   invalid: boolean

@@ -9,14 +9,24 @@ interface SwitchProps {
   onChange: (on: boolean) => void
 }
 
-/** What is on or off, and explained. */
-export function Switch({ label, hint, on, onChange }: SwitchProps): VNode {
+/** What is on or off at once, and explained. */
+export function Switch(props: SwitchProps): VNode {
+  return <Explained {...props} role="switch" />
+}
+
+/** What is ticked until a button sends it, and explained. */
+export function Tick(props: SwitchProps): VNode {
+  return <Explained {...props} />
+}
+
+function Explained({ label, hint, on, onChange, role }: SwitchProps & { role?: 'switch' }): VNode {
   const id = useId()
   return (
     <div class="check">
       <input
         id={id}
         type="checkbox"
+        {...(role ? { role, class: 'switch' } : {})}
         checked={on}
         aria-describedby={`${id}-hint`}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -7,7 +7,7 @@ import { createInTab } from '../actions/creating'
 import { isPopup } from '../actions/page'
 import { lookForPasskeys } from '../actions/ways'
 import { Icon } from '../components/icon'
-import { Switch } from '../components/switch'
+import { Tick } from '../components/switch'
 import { passkeysPossible } from '../ways-state'
 
 /** Offers a passkey beside the first passphrase, which stays a way in (KEY-9). Nothing where the browser has none for us. */
@@ -20,7 +20,7 @@ export function FirstPasskey({ wanted }: { wanted: Signal<boolean> }): VNode | n
   if (!passkeysPossible.value || inPopup.value === null) return null
   if (inPopup.value) return <InTab />
   return (
-    <Switch
+    <Tick
       label={text('create_passkey')}
       hint={text('create_passkey_hint')}
       on={wanted.value}

@@ -21,10 +21,16 @@ export interface NewPassphrase {
 /** For the screen that asks for one. */
 export function useNewPassphrase(): NewPassphrase {
   const chosen = useSignal('')
+  const repeated = useSignal('')
+  const made = useSignal<string | null>(null)
   useSignalEffect(() => {
     if (chosen.value !== '') void prepareJudge()
+    if (made.value === null || made.value === chosen.value) return
+    // From here on it is the user's own, and typed twice.
+    made.value = null
+    repeated.value = ''
   })
-  return { chosen, repeated: useSignal(''), made: useSignal(null), checked: useSignal(false) }
+  return { chosen, repeated, made, checked: useSignal(false) }
 }
 
 /** Whether it may be sent; from now on the fields say why not. What the estimator has not seen yet, the action judges. */
@@ -57,12 +63,11 @@ interface FieldsProps {
   autofocus?: boolean
 }
 
-/** Asks for a passphrase, twice; says how good it is, and makes one on demand. */
+/** Asks for a passphrase, twice; says how good it is, and makes one on demand, which nobody has to repeat. */
 export function NewPassphraseFields({ passphrase, labels, autofocus = false }: FieldsProps): VNode {
   const { chosen, repeated, made, checked } = passphrase
   const problem = checked.value ? problemOf(passphrase) : null
   const strength = chosen.value === '' ? null : judged(chosen.value)
-  const shown = made.value !== null && made.value === chosen.value
   const hint = strength ? strengthText(strength) : text('passphrase_hint')
   return (
     // The estimator is large: loaded when somebody comes here, while they think.
@@ -75,15 +80,18 @@ export function NewPassphraseFields({ passphrase, labels, autofocus = false }: F
         problem={problem}
         autofocus={autofocus}
         aside={<MakeButton passphrase={passphrase} />}
+        meter={<StrengthMeter strength={strength} />}
       />
-      <StrengthMeter strength={strength} />
-      {shown && <Made words={chosen.value} />}
-      <Field
-        label={labels[1]}
-        value={repeated}
-        type="password"
-        problem={checked.value && !problem && differs(passphrase) ? text('passphrases_differ') : null}
-      />
+      {made.value === null ? (
+        <Field
+          label={labels[1]}
+          value={repeated}
+          type="password"
+          problem={checked.value && !problem && differs(passphrase) ? text('passphrases_differ') : null}
+        />
+      ) : (
+        <Made words={made.value} />
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Lock } from 'lucide'
 import type { VNode } from 'preact'
+import { useRef } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { forgetFailure } from '../actions/attempt'
 import { unlock } from '../actions/vault'
@@ -36,29 +37,39 @@ export function Unlock(): VNode {
 function ByPassphrase(): VNode {
   const passphrase = useSignal('')
   const checked = useSignal(false)
+  const form = useRef<HTMLDivElement>(null)
   const check = () => {
     checked.value = true
     return passphrase.value !== ''
   }
+  const open = async () => {
+    // Whoever mistyped types again: over what is there.
+    if (await unlock(passphrase.value)) return
+    const field = form.current?.querySelector('input')
+    field?.focus()
+    field?.select()
+  }
   return (
     <>
       <p class="soft">{text('locked_lead')}</p>
-      <Form
-        place="unlock"
-        check={check}
-        onSubmit={() => void unlock(passphrase.value)}
-        submit={text('unlock')}
-        submitting={text('unlocking')}
-        class="wide-submit"
-      >
-        <Field
-          label={text('passphrase')}
-          value={passphrase}
-          type="password"
-          problem={checked.value && passphrase.value === '' ? text('passphrase_missing') : null}
-          autofocus
-        />
-      </Form>
+      <div ref={form}>
+        <Form
+          place="unlock"
+          check={check}
+          onSubmit={() => void open()}
+          submit={text('unlock')}
+          submitting={text('unlocking')}
+          class="wide-submit"
+        >
+          <Field
+            label={text('passphrase')}
+            value={passphrase}
+            type="password"
+            problem={checked.value && passphrase.value === '' ? text('passphrase_missing') : null}
+            autofocus
+          />
+        </Form>
+      </div>
       <Lazy load={loadPasskeyOffer} />
     </>
   )

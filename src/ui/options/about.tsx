@@ -26,13 +26,15 @@ export function About(): VNode {
   return (
     <Section name="about">
       <VaultFacts />
-      <h3>{text('permissions_title')}</h3>
-      <dl class="reasons">
-        {permissions.map((name) => (
-          <Reason key={name} name={name} reason={REASONS[name]} />
-        ))}
-        <Reason name="https://*" reason="permission_hosts" />
-      </dl>
+      <div class="panel">
+        <h3>{text('permissions_title')}</h3>
+        <dl class="reasons">
+          {permissions.map((name) => (
+            <Reason key={name} name={name} reason={REASONS[name]} />
+          ))}
+          <Reason name="https://*" reason="permission_hosts" />
+        </dl>
+      </div>
       {status.value === 'unlocked' && <GrantedSites />}
       <CommandKeys />
       <Licences />

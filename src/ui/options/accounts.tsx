@@ -10,8 +10,10 @@ export function Accounts(): VNode {
     <Section name="accounts" needsVault>
       <FailureNote place="damaged" />
       <FailureNote place="accounts" />
-      <h3>{text('trash')}</h3>
-      <TrashList />
+      <div class="panel">
+        <h3>{text('trash')}</h3>
+        <TrashList />
+      </div>
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { text } from '../../i18n/text'
+import { onTextRead, text } from '../../i18n/text'
 import { Gate } from '../gate/gate'
 import { Skeleton } from '../components/skeleton'
 import { useTitle } from '../components/title'
@@ -9,6 +9,7 @@ import { cameBy, sheetToPrint } from '../ways-state'
 import { About } from './about'
 import { Accounts } from './accounts'
 import { Appearance } from './appearance'
+import { Chapters } from './chapters'
 import { Aside } from './health/aside'
 import { Factors } from './servers/factors'
 import { FindOption } from './find-option'
@@ -18,28 +19,18 @@ import { Servers } from './servers/servers'
 import { Sites } from './sites'
 import { SheetPage } from './security/sheet-page'
 import { Transfer } from './transfer/transfer'
-import type { SectionName } from './section'
 
-const CHAPTERS: readonly SectionName[] = [
-  'security',
-  'accounts',
-  'sites',
-  'transfer',
-  'health',
-  'servers',
-  'factors',
-  'appearance',
-  'about',
-]
+// What shows a text is drawn anew in another language, and keeps what is typed in it and whether it is open.
+onTextRead(() => void shownLanguage.value)
 
 /** The options page. While the vault is closed it asks for the passphrase, and shows what needs no vault. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
   useTitle('page_title_options')
   if (shownLanguage.value === null || status.value === 'loading') return <Skeleton />
   const open = status.value === 'unlocked' && cameBy.value === null
-  if (sheetToPrint.value) return <SheetPage key={shownLanguage.value} sheet={sheetToPrint.value} />
+  if (sheetToPrint.value) return <SheetPage sheet={sheetToPrint.value} />
   return (
-    <div key={shownLanguage.value} class="options">
+    <div class="options">
       <header class="chapters-side">
         <h1 class="brand">{text('page_title_options')}</h1>
         <FindOption />
@@ -60,7 +51,9 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
           </main>
         ) : (
           <>
-            <Gate onRetry={onRetry}>{() => null}</Gate>
+            <div class="panel gate">
+              <Gate onRetry={onRetry}>{() => null}</Gate>
+            </div>
             <div class="sections">
               {status.value === 'locked' ? <Health /> : <Aside />}
               <Appearance />
@@ -71,21 +64,5 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
       </div>
       <ToastLine />
     </div>
-  )
-}
-
-function Chapters(): VNode {
-  const shown = CHAPTERS.filter((name) => {
-    if (name === 'appearance' || name === 'about') return true
-    return status.value === 'unlocked' || (status.value === 'locked' && name === 'health')
-  })
-  return (
-    <nav class="chapter-list" aria-label={text('sections')}>
-      {shown.map((name) => (
-        <a key={name} href={`#section-${name}`}>
-          {text(`section_${name}`)}
-        </a>
-      ))}
-    </nav>
   )
 }

@@ -11,7 +11,7 @@ import { Section } from './section'
 export function Appearance(): VNode {
   return (
     <Section name="appearance">
-      <div class="pair">
+      <div class="panel settings">
         <PreferenceChoice
           label={text('theme')}
           hint={text('theme_hint')}
@@ -42,8 +42,6 @@ export function Appearance(): VNode {
           preference={preferences.nextCodes}
           choices={NEXT_CODES.map((one) => [one, text(`next_codes_${one}`)] as const)}
         />
-      </div>
-      <div class="checks">
         <PreferenceSwitch
           label={text('hide_codes')}
           hint={text('hide_codes_hint')}

@@ -16,7 +16,7 @@ export function CommandKeys(): VNode {
     void commandKeys().then((found) => (commands.value = found))
   }, [])
   return (
-    <>
+    <div class="panel">
       <h3>{text('shortcuts')}</h3>
       <dl class="reasons">
         {commands.value.flatMap(({ name, keys }) => {
@@ -30,7 +30,7 @@ export function CommandKeys(): VNode {
           {text('shortcuts_change')}
         </button>
       </div>
-    </>
+    </div>
   )
 }
 

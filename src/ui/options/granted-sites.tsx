@@ -14,12 +14,11 @@ export function GrantedSites(): VNode {
     return onGrantsChanged(look)
   }, [])
   return (
-    <>
+    <div class="panel">
       <h3>{text('granted_title')}</h3>
       <FailureNote place="granted" />
-
       {origins.value.length === 0 ? <p class="soft">{text('granted_none')}</p> : <Origins origins={origins.value} />}
-    </>
+    </div>
   )
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { status } from '../state'
 
@@ -10,19 +10,30 @@ interface SectionProps {
   name: SectionName
   /** Whether it can only be shown while the vault is open. */
   needsVault?: boolean
+  /** What can be done about all of it, beside its heading. */
+  aside?: ComponentChildren
   children: ComponentChildren
 }
 
 /** One chapter of the options page. */
-export function Section({ name, needsVault = false, children }: SectionProps): VNode {
+export function Section({ name, needsVault = false, aside, children }: SectionProps): VNode {
   const id = `section-${name}`
-  // The browser looked for it before it was drawn.
+  const section = useRef<HTMLElement>(null)
+  // The browser looked before it was drawn for what the address names: this section, or something in it.
   useEffect(() => {
-    if (location.hash === `#${id}`) document.getElementById(id)?.scrollIntoView()
-  }, [id])
+    const named = document.getElementById(location.hash.slice(1))
+    if (section.current?.contains(named)) named?.scrollIntoView()
+  }, [])
   return (
-    <section class="section" aria-labelledby={id}>
-      <h2 id={id}>{text(`section_${name}`)}</h2>
+    <section ref={section} class="section" aria-labelledby={id}>
+      {aside ? (
+        <div class="section-head">
+          <h2 id={id}>{text(`section_${name}`)}</h2>
+          {aside}
+        </div>
+      ) : (
+        <h2 id={id}>{text(`section_${name}`)}</h2>
+      )}
       {needsVault && status.value !== 'unlocked' ? <p class="soft">{text('locked_section')}</p> : children}
     </section>
   )

@@ -43,10 +43,17 @@ function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void
     await onChange()
   }
   return (
-    <li class="site-item" aria-labelledby={id}>
-      <h3 id={id} dir="ltr">
-        {new URL(origin).host}
-      </h3>
+    <li class="panel settings" aria-labelledby={id}>
+      <div class="panel-head">
+        <h3 id={id} dir="ltr">
+          {new URL(origin).host}
+        </h3>
+        {(hasField || submit || hint) && (
+          <button type="button" onClick={() => void change(forgetSite(origin))}>
+            {text('sites_forget')}
+          </button>
+        )}
+      </div>
       <Switch
         label={text('sites_submit')}
         hint={text('sites_submit_hint')}
@@ -60,11 +67,6 @@ function Site({ site, onChange }: { site: SiteView; onChange: () => Promise<void
         onChange={(on) => void change(setHint(origin, on))}
       />
       {hasField && <p class="soft">{text('sites_field')}</p>}
-      {(hasField || submit || hint) && (
-        <button type="button" onClick={() => void change(forgetSite(origin))}>
-          {text('sites_forget')}
-        </button>
-      )}
     </li>
   )
 }

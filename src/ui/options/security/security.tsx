@@ -1,9 +1,11 @@
+import { Lock } from 'lucide'
 import type { VNode } from 'preact'
 import { AUTO_LOCK_MINUTES, CLIPBOARD_SECONDS, LONGEST_UNLOCKED_HOURS } from '../../../settings'
 import { text } from '../../../i18n/text'
 import { preferences } from '../../actions/preferences'
 import { lock } from '../../actions/vault'
 import { FailureNote } from '../../components/failure-note'
+import { Icon } from '../../components/icon'
 import { PreferenceChoice } from '../../components/preference-choice'
 import { AdminSwitch } from './admin-switch'
 import { ChangePassphrase } from './change-passphrase'
@@ -14,9 +16,17 @@ import { SheetPanel } from './sheet'
 /** When the vault locks, and what opens it. */
 export function Security(): VNode {
   return (
-    <Section name="security">
+    <Section
+      name="security"
+      aside={
+        <button type="button" onClick={() => void lock()}>
+          <Icon node={Lock} size={15} />
+          {text('lock_now')}
+        </button>
+      }
+    >
       <FailureNote place="preferences" />
-      <div class="pair">
+      <div class="panel settings">
         <PreferenceChoice
           label={text('auto_lock')}
           hint={text('auto_lock_hint')}
@@ -35,11 +45,6 @@ export function Security(): VNode {
           preference={preferences.clipboardClearSeconds}
           choices={CLIPBOARD_SECONDS.map((seconds) => [seconds, text('seconds_choice', { seconds })] as const)}
         />
-      </div>
-      <div class="actions start">
-        <button type="button" onClick={() => void lock()}>
-          {text('lock_now')}
-        </button>
       </div>
       <SheetPanel />
       <Passkeys />

@@ -20,7 +20,7 @@ export function ChooseAccounts({ chosen, problem }: { chosen: ChosenAccounts; pr
   return (
     <details class="compare">
       <summary>{words}</summary>
-      <div>
+      <div class="actions start">
         <button type="button" class="link" onClick={() => (chosen.value = null)}>
           {text('choose_all')}
         </button>

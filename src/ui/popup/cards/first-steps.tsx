@@ -4,7 +4,7 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../../i18n/text'
 import { closeFirstSteps, lookAtToolbar, openTour } from '../../actions/first-steps'
-import { openSecurity, openTransfer } from '../../actions/navigation'
+import { openSheet, openTransfer } from '../../actions/navigation'
 import { loadWays } from '../../actions/ways'
 import { IconButton } from '../../components/button'
 import { Icon } from '../../components/icon'
@@ -45,7 +45,7 @@ function Steps({ steps }: { steps: ReadonlyMap<string, boolean> }): VNode {
   const isDone = (step: string) => steps.get(step) === true
   return (
     <ul>
-      <FirstStep name={text('first_step_sheet')} done={isDone('sheet')} onGo={openSecurity} />
+      <FirstStep name={text('first_step_sheet')} done={isDone('sheet')} onGo={openSheet} />
       <FirstStep name={text('first_step_accounts')} done={isDone('accounts')} onGo={openTransfer} />
       {steps.has('pin') && <PinStep done={isDone('pin')} />}
       <FirstStep name={text('first_step_tour')} done={isDone('tour')} onGo={() => void openTour()} />

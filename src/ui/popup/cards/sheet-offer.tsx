@@ -2,7 +2,7 @@ import { FileKey } from 'lucide'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../../i18n/text'
-import { openSecurity } from '../../actions/navigation'
+import { openSheet } from '../../actions/navigation'
 import { declineSheet, loadWays } from '../../actions/ways'
 import { Icon } from '../../components/icon'
 import { ways } from '../../ways-state'
@@ -16,10 +16,10 @@ export function SheetOffer(): VNode | null {
       <Icon node={FileKey} size={16} />
       <div class="note-text">
         <p>{text('offer_sheet')}</p>
-        <button type="button" class="link" onClick={openSecurity}>
+        <button type="button" class="link" onClick={openSheet}>
           {text('make_sheet')}
         </button>
-        <button type="button" class="link" onClick={() => void declineSheet()}>
+        <button type="button" class="link aside" onClick={() => void declineSheet()}>
           {text('not_now')}
         </button>
       </div>
