@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill'
 import type { SecondFactor } from './core/entry'
 import type { ErrorCode } from './core/errors'
+import { takeStored } from './early'
 
 /** One value stored outside the vault. Nothing secret may be in area `local`. */
 export interface Setting<T> {
@@ -32,7 +33,7 @@ function readerOf(area: Setting<unknown>['area']): (key: string) => Promise<unkn
     const keys = new Set<string>()
     const values = Promise.resolve().then(() => {
       next = null
-      return browser.storage[area].get([...keys])
+      return (area === 'local' ? takeStored(keys) : null) ?? browser.storage[area].get([...keys])
     })
     return { keys, values }
   }

@@ -15,6 +15,9 @@ import { KEY_ITEM } from '../vault/session'
 import { unasked } from './unasked'
 import { UPDATE_ALARM, updateIfFree, updateSoon } from './vault/update'
 
+/** Most starts are for a call, and whoever waits for its answer comes before what nobody waits for. */
+const SETTLE_AFTER_MS = 1_000
+
 const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
 
 // Every listener is registered in the first turn: the browser may have woken us for any one of them.
@@ -69,7 +72,7 @@ unasked(wake(Date.now()))
 /** What each start of the background looks after: a deadline that passed, and what a stop may have interrupted. */
 async function wake(now: number): Promise<void> {
   await forgetIfDue(now)
-  await settleOpenFlows(now)
+  setTimeout(() => unasked(settleOpenFlows(now)), SETTLE_AFTER_MS)
 }
 
 /** Firefox has no such call; there the area is closed to content scripts by itself (trap 29). */

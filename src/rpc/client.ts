@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill'
 import { AppError, isErrorCode } from '../core/errors'
+import { takeAsked } from '../early'
 import type { Event, PageCalls } from './calls'
-import { takeAsked } from './asked-early'
 import type { Answer, EventMessage, Stub } from './wire'
 
 const ANSWER_MS = 10_000

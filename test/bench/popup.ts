@@ -10,6 +10,8 @@ import { scrollThrough } from './popup/scrolling'
 /** How many accounts the vaults hold. */
 const SIZES = [10, 100, 1_000, 10_000] as const
 const ROUNDS = Number(process.env['LATCHKEY_BENCH_ROUNDS'] ?? 11)
+/** Between two openings: what the one before still had the background do is done by then. */
+const PAUSE_MS = 1_000
 /** A folder with Authenticator Extension as it is built, to be measured beside ours. */
 const INCUMBENT = process.env['LATCHKEY_INCUMBENT']
 /** The incumbent copies its whole list for each account; ten thousand would take it minutes. */
@@ -106,7 +108,7 @@ async function open(browser: Browser, page: Page, { url, asleep }: Contestant): 
   if (asleep === null) await firstCodeAt(page, url)
   await page.goto('about:blank')
   if (asleep !== null) await stopBackground(browser, asleep)
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   return firstCodeAt(page, url)
 }
 

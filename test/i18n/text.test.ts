@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/core/errors'
 import english from '../../src/i18n/_locales/en/messages.json'
 import chinese from '../../src/i18n/_locales/zh_CN/messages.json'
-import { chooseLanguage, loadLanguage } from '../../src/i18n/choose'
+import { loadLanguage } from '../../src/i18n/catalogue'
+import { chooseLanguage } from '../../src/i18n/choose'
 import {
   type Language,
   currentLanguage,

@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact'
 import type { VNode } from 'preact'
 import browser from '../support/fake-browser'
-import { loadLanguage } from '../../src/i18n/choose'
+import { loadLanguage } from '../../src/i18n/catalogue'
 import { forgetAccounts } from '../../src/ui/actions/forget'
 import { hush } from '../../src/ui/actions/toast'
 import { refresh } from '../../src/ui/actions/vault'

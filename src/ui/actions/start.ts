@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
-import { chooseLanguage, expectLanguage, loadLanguage } from '../../i18n/choose'
+import { expectLanguage, loadLanguage } from '../../i18n/catalogue'
+import { chooseLanguage } from '../../i18n/choose'
 import { currentLanguage, languageTag, textDirection } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
 import { onEvent } from '../../rpc/client'

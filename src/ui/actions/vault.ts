@@ -6,6 +6,9 @@ import { attempt, forgetFailure, load, showFailure, whileOpen } from './attempt'
 import { forgetAccounts } from './forget'
 import { refuseWeak } from './passphrase'
 
+/** After so long whoever opened the popup has seen the first codes. */
+const WHOLE_AFTER_MS = 600
+
 let questions = 0
 
 /** Asks how the vault is, and for the accounts when it is open. */
@@ -30,7 +33,21 @@ export async function refresh(): Promise<void> {
   showGlance(glance)
   status.value = 'unlocked'
   reportDamage(glance.damaged)
-  if (!glance.whole) void refreshWhole()
+  if (!glance.whole) void whenWanted().then(refreshWhole)
+}
+
+/** The codes in sight come before the thousands that are not; whoever stays, or does something, wants those, too. */
+function whenWanted(): Promise<void> {
+  return new Promise((resolve) => {
+    const signs = ['keydown', 'pointerdown', 'wheel'] as const
+    const go = () => {
+      clearTimeout(timer)
+      for (const sign of signs) document.removeEventListener(sign, go, true)
+      resolve()
+    }
+    const timer = setTimeout(go, WHOLE_AFTER_MS)
+    for (const sign of signs) document.addEventListener(sign, go, { capture: true, passive: true })
+  })
 }
 
 /** Only who has read all of a large vault knows how much of it is damaged by now (VLT-2). */

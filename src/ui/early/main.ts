@@ -1,12 +1,17 @@
-import '../../rpc/asked-early'
+import { EARLY_SETTINGS } from '../../early'
+import { chooseLanguage } from '../../i18n/choose'
 
-// Asked before the page's own script is read and run; a script of its own, since modules wait for the whole page. Nothing is
-// imported for this one call: the promise form is in both browsers, and what comes of it is the client's affair.
-const { runtime } = (globalThis as unknown as Record<'browser' | 'chrome', typeof chrome | undefined>).browser ?? chrome
+// Asked before the page's own script is read and run; a script of its own, since modules wait for the whole page. No library is
+// brought in for these calls: the promise form is in both browsers, and what comes of them is the affair of whoever takes them.
+const { runtime, storage, i18n } =
+  (globalThis as unknown as Record<'browser' | 'chrome', typeof chrome | undefined>).browser ?? chrome
 const call = 'glance'
 globalThis.askedEarly = { call, answer: runtime.sendMessage({ call, args: [] }) }
-// Whoever takes the answer hears of a failure.
-globalThis.askedEarly.answer.catch(() => undefined)
+globalThis.storedEarly = storage.local.get([...EARLY_SETTINGS])
+// Most have chosen no other language; the file has this name in the package.
+const texts: Promise<unknown> = import(/* @vite-ignore */ `/assets/texts-${chooseLanguage([i18n.getUILanguage()])}.js`)
+// Whoever takes what comes hears of a failure.
+for (const asked of [globalThis.askedEarly.answer, globalThis.storedEarly, texts]) asked.catch(() => undefined)
 // Until then nobody else would hear of a lock (KEY-8).
 runtime.onMessage.addListener((message: { event?: unknown } | null) => {
   if (message?.event === 'locked') globalThis.askedEarly = undefined

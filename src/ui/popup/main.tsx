@@ -4,21 +4,27 @@ import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
 import { followTabs, isPane } from '../actions/surface'
-import { screen } from '../state'
+import { looking, screen } from '../state'
 import { App, loadBehind } from './app'
-import '../styles/tokens.css'
-import '../styles/base.css'
-import '../styles/rescue.css'
-import '../styles/popup.css'
-import '../styles/site.css'
-import '../styles/part.css'
+import './main.css'
+
+const UNSEEN_MS = 200
 
 const reactions = { unlocked: lookAround, 'entries-changed': lookAtTab, 'fill-changed': tellRefusal }
 
 async function lookAround(): Promise<void> {
+  // Until then no row is sure to stay where it is.
+  looking.value = true
+  await painted()
   await lookAtTab()
   await tellRefusal()
   await remindOfBackup(Date.now())
+}
+
+/** The first codes come before all that costs the background time. A page that nobody sees is not painted. */
+async function painted(): Promise<void> {
+  const frame = new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  await Promise.race([frame, new Promise((resolve) => setTimeout(resolve, UNSEEN_MS))])
 }
 
 // The address may ask for a screen that needs a tab of its own.
@@ -33,6 +39,5 @@ if (asked === 'camera' || asked === 'image' || asked === 'part' || asked === 'to
 const root = document.getElementById('app')
 if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)
 void loadPreferences()
-void start(reactions)
 // What a click may ask for next is there by then.
-requestIdleCallback(() => void loadBehind())
+void start(reactions).then(() => requestIdleCallback(() => void loadBehind()))

@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { takeAsked } from '../../../src/rpc/asked-early'
+import { EARLY_SETTINGS, takeAsked, takeStored } from '../../../src/early'
 
 const listeners: ((message: unknown) => void)[] = []
+const get = vi.fn(async (_keys: readonly string[]) => ({ theme: 'dark' }))
 const sendMessage = vi.fn(async (_message: unknown) => 'answer')
 
 beforeEach(async () => {
   vi.resetModules()
   listeners.length = 0
   sendMessage.mockClear()
+  get.mockClear()
   const runtime = { sendMessage, onMessage: { addListener: (heard: () => void) => listeners.push(heard) } }
-  vi.stubGlobal('browser', { runtime })
+  const storage = { local: { get } }
+  vi.stubGlobal('browser', { runtime, storage, i18n: { getUILanguage: () => 'de-AT' } })
   await import('../../../src/ui/early/main')
 })
 
@@ -18,6 +21,12 @@ describe('the early question', () => {
     expect(sendMessage).toHaveBeenCalledExactlyOnceWith({ call: 'glance', args: [] })
     expect(await takeAsked('glance')).toBe('answer')
     expect(takeAsked('glance')).toBeNull()
+  })
+
+  it('reads the settings that the page will ask for', async () => {
+    expect(get).toHaveBeenCalledExactlyOnceWith(EARLY_SETTINGS)
+    expect(await takeStored(new Set(['theme', 'language']))).toEqual({ theme: 'dark' })
+    expect(takeStored(new Set(['theme']))).toBeNull()
   })
 
   it('throws the answer away when the vault is locked before the page can hear of it (KEY-8)', () => {

@@ -57,7 +57,8 @@ function followScrolling(
     const gone = scroller.getBoundingClientRect().top - above.getBoundingClientRect().top
     showRows(windowAt({ gone, height: scroller.clientHeight, rowHeight: row, total: listed.value.length }))
   }
-  const resized = new ResizeObserver(look)
+  // What is around the rows in sight comes a frame later: the first code does not wait for it.
+  const resized = new ResizeObserver(() => requestAnimationFrame(look))
   resized.observe(scroller)
   scroller.addEventListener('scroll', look, { passive: true })
   return () => {
