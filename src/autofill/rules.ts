@@ -52,6 +52,9 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|надісла|відправ|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
     /(?:di|ter|kami )kirim|verzonden|ver?stuurd|gestuurd|skickat?\b|skickade|\bsendt\b|laheti|lahetet|wysla(?:l|n)|(?:za|po|ode)sla(?:li|n[ay]?|na)\b|kuld(?:tuk|tunk|ott)|trimis|gonder(?:di|ildi|ilen)|στειλαμε|εσταλη|ส่ง(?:รหัส|ไป|ทาง)|भेजा/u,
     /(?:nella|tua) (?:e-?mail|mail|posta)|\barrivat|casella di posta|llegad[oa]\b|(?:revis|consult)[ae] (?:tu|su) (?:correo|e-?mail|bandeja)|consultez (?:vos|votre)|boite (?:mail|de reception)|posteingang|postfach|caixa de entrada|verifique (?:o |seu )e-?mail/u,
+    // Whoever proves an address or a number gets the code there.
+    /(?:verifi\w+|confirm\w*) (?:tu|su|seu|sua|o|la tua|il tuo|votre|ton|l') ?(?:correo|e-?mail|adresse|indirizzo|telefon[eo]|telephone|celular|numero)|(?:bestatig\w*|verifizier\w*) (?:deine|ihre|die) (?:e-?mail|mail|telefon|handy|mobil)|(?:has|hayas?|hemos|habeis) (?:recibido|mandado)/u,
+    /подтверд\S* (?:ваш\S* |сво\S* )?(?:почт|e-?mail|номер|телефон)|(?:验证|绑定|确认)(?:您|你)?的?(?:邮箱|手机)|メールアドレス(?:の|を)?(?:确认|认证)|电话番号(?:の|を)?(?:确认|认证)|휴대(?:폰|전화) ?(?:인증|확인)|본인 ?(?:인증|확인)|xac (?:minh|thuc) (?:e-?mail|so dien thoai)|e-?posta\S* dogrula|(?:تأكيد|تفعيل) (?:البريد|الهاتف|رقم)|אימות (?:ה?מייל|ה?אימייל|ה?טלפון)|ت.یید (?:ایمیل|شماره|موبایل)/u,
     /провер\S* (?:сво\S* |ваш\S* )?(?:почт|e-?mail)|查收|查看(?:您|你)?的?(?:邮|短信)|メールをご?确认|确认メール|메일함|메일을 확인|메일로|kiem tra (?:hop thu|e-?mail)|תיבת ה?דואר|بريدك|صندوق/u,
     /[*•·x]{3,}[ -]?\d{2,4}|\d{2,3}\*{3,}|\w\*{2,}[^ ]*@/u,
   ),
@@ -77,7 +80,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /lupa (?:kata sandi|password)|(?:olvid|restablec|recuper)\S* (?:(?:su|tu|la|de) )*contrasena|mot de passe oublie|passwort (?:vergessen|zuruck)|(?:esquec|redefinir|recuperar)\S* (?:a |minha |sua )?senha|password dimenticata/u,
     // What is handed over, booked, played or joined has codes of its own.
     /deliver|pick-?up|parcel|courier|shipment|your order|livraison|livreur|commande\b|entrega|pedido|repartidor|consegna|corriere|spedizion|liefer|zustell|abhol|paket|bestellung|доставк|курьер|заказ|посылк|配送|取[件餐]|提[货车]|收货|快递|订单|受取|荷物|배달|배송|수령|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
-    /\blobby|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|игр[аыуе]\b|游戏|ゲーム|게임|tro choi|\braum\b|\bsala\b|\bsalle\b|комнат|房间|ルーム|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|opros|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|boarding|remote (?:play|control|support)|screen shar/u,
+    /\bjoin\b|\bwebinar|\bconferenc|certificad|certificate\b|zertifikat|\blobby|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|игр[аыуе]\b|游戏|ゲーム|게임|tro choi|\braum\b|\bsala\b|\bsalle\b|комнат|房间|ルーム|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|opros|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|boarding|remote (?:play|control|support)|screen shar/u,
     /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
   ),
   /** Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`. */
@@ -88,7 +91,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
     /einladung|convite|invito\b|loi moi|приглаш|דעוו?ת|הזמנה|دعوة|دعوت|초대|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
     /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|快递|تتبع|מעקב|barras|produ(?:[ck]t|it|ct)|articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|\bинн\b|снилс|주민|사업자|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
-    /\blobby|spielrunde|raum-?code|spiel-?code|комнат|игр[аыуе]\b|房间|房号|游戏|ルーム|ゲーム|방 코드|방번호|게임|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|배송|수령|픽업|取件|提货|收货|受取|배달|delivery|pick-?up code|livraison|entrega|consegna|abhol|доставк|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
+    /\buuid\b|site verification|search console|\bevent ?code|\blobby|spielrunde|raum-?code|spiel-?code|комнат|игр[аыуе]\b|房间|房号|游戏|ルーム|ゲーム|방 코드|방번호|게임|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|배송|수령|픽업|取件|提货|收货|受取|배달|delivery|pick-?up code|livraison|entrega|consegna|abhol|доставк|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
   ),
 }
 
@@ -105,7 +108,7 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   resend: { label: -7, beside: -7, lead: -7, links: -7 },
   // A recovery code is spent by one use; but a link to that page is a sign of the code step.
   recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 2 },
-  otherPurpose: { beside: -6, lead: -6, page: -4 },
+  otherPurpose: { beside: -8, lead: -8, page: -4 },
   unrelated: { own: -12, label: -12, beside: -7 },
 }
 
@@ -149,9 +152,9 @@ const SHOWN_RECOVERY_CLAUSE = anyOf(
   /(?:恢复|备用|备份|救援)代?[码钥][:：]? ?[a-z\d]{4,}(?:-[a-z\d]{4,})+|(?:保存|保管|下载|记下|复制|收好)[^。,，.]{0,8}(?:恢复|备用|备份)代?码/u,
 )
 
-/** A neighbour that asks where to reach the user. */
+/** A neighbour that asks where to reach the user; a type alone (`tel`) says nothing, as a box of digits may have it. */
 const CONTACT_FIELD = anyOf(
-  /phone|mobile|\btel\b|\btel$|e-?mail|\bmail\b|手机|邮箱|电话|メール|휴대|이메일|telefon|correo/u,
+  /phone|mobile|(?<!^)\btel\b|e-?mail|\bmail\b|手机|邮箱|电话|メール|휴대|이메일|telefon|correo/u,
 )
 
 /** A neighbour that asks for a card's number. */
@@ -189,7 +192,7 @@ const SHAPES: Readonly<Record<Shape, number>> = {
   // Called a code, while nothing around it is about proving who one is: a branch, product or class code.
   someOtherCode: -4,
   // The form asks for a phone number or an address as well: the code is sent there.
-  contactInForm: -5,
+  contactInForm: -8,
   // A security code beside a card number is the card's.
   cardInForm: -12,
   // A picture of letters to be copied stands beside it.

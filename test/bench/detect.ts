@@ -68,6 +68,7 @@ async function score(page: Page): Promise<Record<string, Tally>> {
     'held-forms.json',
     'unseen-forms.json',
     'later-forms.json',
+    'latest-forms.json',
   ].flatMap(casesOf)) {
     const found = await page.evaluate((form) => globalThis.latchkeyBench.found(form), facts)
     const { of, right, fired } = tallies[facts.kind] ?? { of: 0, right: 0, fired: 0 }
