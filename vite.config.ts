@@ -197,33 +197,36 @@ interface PackageFile {
   dependencies?: Record<string, string>
 }
 
-/** What the popup needs at first is one file, and one more with what the background needs too: each file costs a popup a millisecond or two. */
-function chunkOfPopup(id: string, chunking: Chunking): string | null {
+/** What the popup needs at first is in one file, and in one more what the background needs too: each file costs it a millisecond or two. */
+function popupInTwoFiles(): (id: string, chunking: Chunking) => string | null {
   const popup = resolve('src/ui/popup/main.tsx')
-  if (id === popup || /\.css|\.html/.test(id) || !reaches(popup, id, chunking)) return null
-  return reaches(resolve('src/background/main.ts'), id, chunking) ? 'common' : 'popup'
-}
-
-/** Catalogues go by their language alone, so that the popup's early script finds the one it needs. */
-function nameOfChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
-  const [, language] = facadeModuleId?.match(/_locales\/(\w+)\/messages\.json$/) ?? []
-  return language ? `assets/texts-${language}.js` : 'assets/[name]-[hash].js'
+  const background = resolve('src/background/main.ts')
+  const reached = new Map<string, ReadonlySet<string>>()
+  const reaches = (entry: string, id: string, chunking: Chunking): boolean => {
+    if (!reached.has(entry)) reached.set(entry, importedBy(entry, chunking))
+    return reached.get(entry)?.has(id) ?? false
+  }
+  return (id, chunking) => {
+    if (id === popup || /\.(css|html)$/.test(id) || !reaches(popup, id, chunking)) return null
+    return reaches(background, id, chunking) ? 'common' : 'popup'
+  }
 }
 
 interface Chunking {
   getModuleInfo(id: string): { importedIds: readonly string[] } | null
 }
 
-const reached = new Map<string, Set<string>>()
+/** All that is there before a module runs. */
+function importedBy(entry: string, chunking: Chunking): ReadonlySet<string> {
+  const all = new Set([entry])
+  for (const one of all) for (const next of chunking.getModuleInfo(one)?.importedIds ?? []) all.add(next)
+  return all
+}
 
-function reaches(entry: string, id: string, chunking: Chunking): boolean {
-  let all = reached.get(entry)
-  if (!all) {
-    all = new Set([entry])
-    for (const one of all) for (const next of chunking.getModuleInfo(one)?.importedIds ?? []) all.add(next)
-    reached.set(entry, all)
-  }
-  return all.has(id)
+/** Catalogues go by their language alone, so that the popup's early script finds the one it needs. */
+function nameOfChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
+  const [, language] = facadeModuleId?.match(/_locales\/(\w+)\/messages\.json$/) ?? []
+  return language ? `assets/texts-${language}.js` : 'assets/[name]-[hash].js'
 }
 
 function extension(target: Target): Plugin[] {
@@ -263,7 +266,7 @@ export default defineConfig(({ mode }) => {
       },
       rolldownOptions: {
         output: {
-          codeSplitting: { groups: [{ name: chunkOfPopup, debugName: 'popup' }] },
+          codeSplitting: { groups: [{ name: popupInTwoFiles(), debugName: 'popup' }] },
           chunkFileNames: nameOfChunk,
         },
         input: {
