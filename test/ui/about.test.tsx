@@ -164,6 +164,15 @@ describe('searching the options', () => {
     await waitFor(() => expect(found()).toEqual(['ContrastAppearance']))
   })
 
+  it('leads to the first of them with Enter', async () => {
+    fireEvent.input(search(), { target: { value: 'compact' } })
+    await waitFor(() => expect(found()[0]).toBe('RowsAppearance'))
+    fireEvent.keyDown(search(), { key: 'Enter' })
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Rows' })))
+    fireEvent.keyDown(search(), { key: 'Enter' })
+    expect(found()).toEqual([])
+  })
+
   it('opens what the setting is folded in', async () => {
     fireEvent.input(search(), { target: { value: 'new passphr' } })
     await waitFor(() => expect(found().length).toBeGreaterThan(0))

@@ -5,6 +5,7 @@ import { preferences } from '../../src/ui/actions/preferences'
 import { App } from '../../src/ui/admin/app'
 import { credentials, log } from '../../src/ui/admin/state'
 import { status } from '../../src/ui/state'
+import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import { fillVault, fireEvent, screen, setStage, show, submit, textbox, type, waitFor, within } from './stage'
 
@@ -38,6 +39,10 @@ describe('the administrator page', () => {
     await show(<App onRetry={() => undefined} />)
     expect(await screen.findByText(/is turned off/)).toBeTruthy()
     expect(screen.queryByRole('textbox')).toBeNull()
+    const opened = vi.fn()
+    Object.assign(browser.runtime, { openOptionsPage: opened })
+    fireEvent.click(screen.getByRole('button', { name: 'Options' }))
+    expect(opened).toHaveBeenCalledOnce()
   })
 
   it('holds the pool’s secret in memory alone, and forgets it on demand and with the lock (ADM-2)', async () => {

@@ -167,6 +167,16 @@ describe('the recovery sheet', () => {
     expect(await browser.storage.local.get('sheetOnPaper')).toEqual({ sheetOnPaper: '5heet1' })
   })
 
+  it('is asked for at once where somebody was led to it for the first', async () => {
+    history.replaceState(null, '', '/#recovery-sheet')
+    await showOptions()
+    const panel = within(await screen.findByRole('region', { name: 'Recovery sheet' }))
+    await waitFor(() => expect(document.activeElement).toBe(panel.getByLabelText('Passphrase')))
+    fireEvent.click(panel.getByRole('button', { name: 'Cancel' }))
+    expect(await panel.findByText('There is none yet.')).toBeTruthy()
+    expect(panel.queryByLabelText('Passphrase')).toBeNull()
+  })
+
   it('is no sheet until it is on paper, and says so', async () => {
     state.ways.sheet = { id: '5heet1', onPaper: false }
     await showOptions()

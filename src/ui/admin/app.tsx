@@ -1,6 +1,7 @@
-import { TriangleAlert } from 'lucide'
+import { ShieldOff, TriangleAlert } from 'lucide'
 import type { VNode } from 'preact'
 import { languageTag, text } from '../../i18n/text'
+import { openOptions } from '../actions/navigation'
 import { preferences } from '../actions/preferences'
 import { Gate } from '../gate/gate'
 import { Icon } from '../components/icon'
@@ -29,8 +30,16 @@ export function App({ onRetry }: { onRetry: () => void }): VNode {
 function TurnedOff(): VNode {
   return (
     <main class="centre">
+      <span class="emblem">
+        <Icon node={ShieldOff} size={26} />
+      </span>
       <h1>{text('admin_title')}</h1>
       <p class="soft">{text('admin_off')}</p>
+      <div class="actions start">
+        <button type="button" class="primary" onClick={openOptions}>
+          {text('options')}
+        </button>
+      </div>
     </main>
   )
 }

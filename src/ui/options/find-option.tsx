@@ -25,6 +25,10 @@ export function FindOption(): VNode {
     query.value = ''
     leadTo(one.element)
   }
+  const goToFirst = (event: KeyboardEvent) => {
+    const [first] = found
+    if (event.key === 'Enter' && !event.isComposing && first) go(first)
+  }
   return (
     <search class="find-option">
       <div class="find">
@@ -40,6 +44,7 @@ export function FindOption(): VNode {
           placeholder={text('find_option')}
           value={query.value}
           onInput={(event) => (query.value = event.currentTarget.value)}
+          onKeyDown={goToFirst}
         />
       </div>
       <p class="sr-only" role="status">

@@ -10,25 +10,28 @@ import { RemoveWay } from '../remove-way'
 
 /** The recovery sheet: whether there is one, and making it. */
 export function SheetPanel(): VNode {
-  const asking = useSignal(false)
+  const asked = useSignal<boolean | null>(null)
   const sheet = ways.value?.sheet ?? null
+  // Who was led here wants one.
+  const led = ways.value !== null && !sheet && location.hash === '#recovery-sheet'
+  const asking = asked.value ?? led
   return (
     <section class="panel" aria-labelledby="recovery-sheet">
       <h3 id="recovery-sheet">{text('recovery_sheet')}</h3>
       <p class="soft">{text('sheet_lead')}</p>
       <FailureNote place="ways" />
       {ways.value && <p role="status">{sheetState(sheet)}</p>}
-      {asking.value ? (
+      {asking ? (
         <PassphraseForm
           place="sheet"
           hint={text('make_sheet_hint')}
           submit={text('make_sheet')}
           onPassphrase={makeSheet}
-          onDone={() => (asking.value = false)}
+          onDone={() => (asked.value = false)}
         />
       ) : (
         <div class="actions start">
-          <button type="button" class={sheet ? '' : 'primary'} onClick={() => (asking.value = true)}>
+          <button type="button" class={sheet ? '' : 'primary'} onClick={() => (asked.value = true)}>
             {text(sheet ? 'make_new_sheet' : 'make_sheet')}
           </button>
           {sheet && <RemoveSheet id={sheet.id} />}
