@@ -194,6 +194,19 @@ describe('the next code', () => {
   })
 })
 
+describe('editing', () => {
+  it('begins by Alt with E on the row that has the focus', async () => {
+    await open('Avocet', 'Bittern')
+    const [, second] = items()
+    const code = within(second as HTMLElement).getByRole('button', { name: /^Copy code/ })
+    fireEvent.keyDown(document.body, { key: 'e', code: 'KeyE', altKey: true })
+    expect(screen.queryByRole('heading', { name: 'Edit account' })).toBeNull()
+    fireEvent.keyDown(code, { key: 'e', code: 'KeyE', altKey: true })
+    expect(await screen.findByRole('heading', { name: 'Edit account' })).toBeTruthy()
+    expect((screen.getByRole('textbox', { name: 'Issuer' }) as HTMLInputElement).value).toBe('Bittern')
+  })
+})
+
 describe('hidden codes', () => {
   it('are on the page only while somebody looks at them, and copied all the same', async () => {
     preferences.hideCodes.shown.value = true

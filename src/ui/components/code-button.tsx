@@ -26,7 +26,12 @@ export function CodeButton({ entry }: { entry: EntryView }): VNode {
         <span class="faint no-code">{entry.type === 'hotp' ? text('code_not_yet') : '······'}</span>
       )}
       {entry.type === 'hotp' && (
-        <IconButton node={SkipForward} name={text('next_code')} onClick={() => void nextCode(entry.id)} />
+        <IconButton
+          class="icon-button turning"
+          node={SkipForward}
+          name={text('next_code')}
+          onClick={() => void nextCode(entry.id)}
+        />
       )}
     </>
   )

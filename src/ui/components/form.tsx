@@ -48,12 +48,14 @@ export function Form({
   return (
     <form ref={form} class={`form ${rest.class ?? ''}`} onSubmit={send} noValidate autocomplete="off">
       {children}
-      {!failureElsewhere && <FailureNote place={place} />}
-      <div class="actions">
-        {others}
-        <button type="submit" class={quiet ? '' : 'primary'} aria-disabled={busy}>
-          {busy && submitting ? submitting : submit}
-        </button>
+      <div class="form-foot">
+        {!failureElsewhere && <FailureNote place={place} />}
+        <div class="actions">
+          {others}
+          <button type="submit" class={quiet ? '' : 'primary'} aria-disabled={busy}>
+            {busy && submitting ? submitting : submit}
+          </button>
+        </div>
       </div>
     </form>
   )

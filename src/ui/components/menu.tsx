@@ -9,6 +9,8 @@ import { Icon } from './icon'
 export interface MenuItem {
   name: string
   icon: IconNode
+  /** Whether the drawing points on, and so the other way where reading does. */
+  turning?: boolean
   start: () => void
 }
 
@@ -51,12 +53,13 @@ export function MenuButton({ label, items, children, placed = '', ...rest }: Men
 function Items({ label, items, onClose }: Pick<MenuButtonProps, 'label' | 'items'> & { onClose: () => void }): VNode {
   return (
     <div role="menu" class="menu" aria-label={label} onKeyDown={(event) => moveInMenu(event, onClose)}>
-      {items.map(({ name, icon, start }, index) => (
+      {items.map(({ name, icon, turning, start }, index) => (
         <button
           key={name}
           type="button"
           role="menuitem"
           tabIndex={-1}
+          class={turning ? 'turning' : ''}
           ref={index === 0 ? focusOnce : null}
           onClick={() => {
             onClose()

@@ -53,11 +53,11 @@ function TrashRow({ entry, onDelete }: { entry: EntryView; onDelete: () => void 
         <Mark name={entry.issuer || entry.label} />
         <AccountNames entry={entry} idPrefix={id} />
         <PhaseTag phase={entry.phase} />
+      </div>
+      <div class="actions">
         {entry.trashedAt !== null && (
           <span class="faint">{text('trashed_on', { date: dayText(entry.trashedAt) })}</span>
         )}
-      </div>
-      <div class="actions">
         <button type="button" class="danger-quiet" onClick={onDelete}>
           {text('delete_for_ever')}
         </button>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import { Image } from 'lucide'
 import type { VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
@@ -25,22 +26,43 @@ export function ImageScreen(): VNode {
       onPaste={(event) => void scanPasted(event)}
     >
       <ScreenHead title={text('image_title')} />
-      <main class="centre">
-        <span class="emblem">
-          <Icon node={Image} size={26} />
-        </span>
-        <p class="soft">{text(running.value.has('scan') ? 'scanning' : 'image_lead')}</p>
-        {running.value.has('scan') && (
-          <button type="button" onClick={stopScanning}>
-            {text('stop')}
-          </button>
-        )}
+      <main class="scroll padded">
         <TransferCard />
         <FailureNote place="scan" />
-        <ImageChooser />
+        <DropZone />
       </main>
     </div>
   )
+}
+
+/** Where pictures are dropped, and what can be done instead. */
+function DropZone(): VNode {
+  const over = useSignal(false)
+  const busy = running.value.has('scan')
+  return (
+    <div
+      class={over.value ? 'drop-zone over' : 'drop-zone'}
+      onDragEnter={() => (over.value = true)}
+      onDragLeave={(event) => (over.value = isWithin(event))}
+      onDrop={() => (over.value = false)}
+    >
+      <span class="emblem">
+        <Icon node={Image} size={26} />
+      </span>
+      <p class="soft">{text(busy ? 'scanning' : 'image_lead')}</p>
+      {busy && (
+        <button type="button" onClick={stopScanning}>
+          {text('stop')}
+        </button>
+      )}
+      <ImageChooser />
+    </div>
+  )
+}
+
+/** Whether what is dragged only went on to something inside. */
+function isWithin({ currentTarget, relatedTarget }: DragEvent): boolean {
+  return currentTarget instanceof Node && relatedTarget instanceof Node && currentTarget.contains(relatedTarget)
 }
 
 function ImageChooser(): VNode {
@@ -63,7 +85,7 @@ function ImageChooser(): VNode {
           event.currentTarget.value = ''
         }}
       />
-      <button type="button" class="primary wide" onClick={() => input.current?.click()}>
+      <button type="button" class="primary" onClick={() => input.current?.click()}>
         {text('choose_image')}
       </button>
     </>

@@ -25,7 +25,7 @@ export function TransferCard(): VNode | null {
           >
             {text('transfer_go_on')}
           </button>
-          <button type="button" class="link" onClick={() => void forgetParts()}>
+          <button type="button" class="link aside" onClick={() => void forgetParts()}>
             {text('transfer_discard')}
           </button>
         </div>

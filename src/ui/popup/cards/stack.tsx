@@ -17,7 +17,7 @@ export function Stack({ children }: { children: ComponentChildren }): VNode {
       {count.value > 1 && (
         <button
           type="button"
-          class="link cards-more"
+          class="link aside cards-more"
           aria-expanded={open.value}
           onClick={() => (open.value = !open.value)}
         >

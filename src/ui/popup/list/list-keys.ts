@@ -9,6 +9,7 @@ import {
   toggleNextCodes,
   toggleSelected,
 } from '../../actions/list'
+import { openEdit } from '../../actions/navigation'
 import { fillCode } from '../../actions/page'
 import {
   inRows,
@@ -100,6 +101,8 @@ function withAlt(pressed: Pressed): Act {
     case 'ArrowDown':
     case 'ArrowUp':
       return id && isWholeList.value ? () => move(list, id, event.key === 'ArrowDown' ? 1 : -1) : null
+    case 'KeyE':
+      return id === null ? null : () => openEdit(id)
     case 'KeyN':
       return toggleNextCodes
     case 'KeyP':

@@ -1,9 +1,11 @@
+import { ScanLine } from 'lucide'
 import type { RefObject, VNode } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { text } from '../../../i18n/text'
 import { show } from '../../actions/navigation'
 import { Ring, secondsLeft } from '../../components/countdown'
 import { FailureNote } from '../../components/failure-note'
+import { Icon } from '../../components/icon'
 import { Lazy } from '../../components/lazy'
 import { listed, matching, search, selection, shortcutsShown, siteOnTop, tags } from '../../list-state'
 import { allHere, inUse, now, page, trashed } from '../../state'
@@ -118,7 +120,7 @@ function TimeLeft(): VNode | null {
 function TrashLink(): VNode {
   return (
     <div class="list-end">
-      <button type="button" class="link" onClick={() => show({ name: 'trash' })}>
+      <button type="button" class="link aside" onClick={() => show({ name: 'trash' })}>
         {text('trash')}
       </button>
     </div>
@@ -129,6 +131,9 @@ function Empty(): VNode {
   return (
     <div class="empty">
       <div role="list" class="list" aria-labelledby="accounts" />
+      <span class="emblem">
+        <Icon node={ScanLine} size={26} />
+      </span>
       <h2>{text('empty_title')}</h2>
       <p class="soft">{text('empty_lead')}</p>
       <AddMenu prominent />

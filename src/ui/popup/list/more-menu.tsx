@@ -21,10 +21,11 @@ export function MoreMenu(): VNode {
 
 function items(): readonly MenuItem[] {
   const ofAccounts: readonly MenuItem[] = [
-    { name: text('select_accounts'), icon: ListChecks, start: () => startSelecting() },
+    { name: text('select_accounts'), icon: ListChecks, turning: true, start: () => startSelecting() },
     {
       name: text(nextShown.value ? 'next_codes_hide' : 'next_codes_show'),
       icon: SkipForward,
+      turning: true,
       start: toggleNextCodes,
     },
   ]
@@ -38,7 +39,7 @@ function items(): readonly MenuItem[] {
 }
 
 function elsewhere(): readonly MenuItem[] {
-  const beside = { name: text('open_beside'), icon: PanelRight, start: () => void openBeside() }
+  const beside = { name: text('open_beside'), icon: PanelRight, turning: true, start: () => void openBeside() }
   return [
     ...(canBeBeside() ? [beside] : []),
     { name: text('open_in_window'), icon: AppWindow, start: () => void openInWindow() },

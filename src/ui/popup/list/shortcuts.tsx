@@ -15,6 +15,7 @@ const LINES: readonly Line[] = [
   [['/'], 'shortcut_search'],
   [['↑', '↓'], 'shortcut_arrows'],
   [['Alt', '↑', '↓'], 'shortcut_move'],
+  [['Alt', 'E'], 'edit_title'],
   [['Alt', 'N'], 'shortcut_next'],
   [['Alt', 'P'], 'shortcut_pin'],
   [['Alt', 'S'], 'shortcut_select'],
@@ -41,7 +42,7 @@ export function ShortcutsDialog(): VNode | null {
         ))}
       </dl>
       <div class="actions">
-        <button type="button" class="primary" onClick={close}>
+        <button type="button" onClick={close}>
           {text('close')}
         </button>
       </div>

@@ -25,7 +25,7 @@ export function Why({ small = false }: { small?: boolean }): VNode | null {
         <IconButton node={CircleHelp} name={text('why_title')} class="icon-button quiet why-small" onClick={ask} />
       ) : (
         <p class="why-line">
-          <button type="button" class="link" onClick={ask}>
+          <button type="button" class="link aside" onClick={ask}>
             {text('why_short')}
           </button>
         </p>
