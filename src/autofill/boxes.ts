@@ -74,7 +74,7 @@ function isSmall(field: Element): boolean {
 
 /** A field for digits that has no name for anyone is one of several. */
 function isNameless(field: Element): boolean {
-  const isForDigits = /^(?:numeric|tel)$/u.test(attribute(field, 'inputmode'))
+  const isForDigits = /^(?:num|tel)/u.test(attribute(field, 'inputmode'))
   return isForDigits && ['id', 'name', 'placeholder'].every((name) => attribute(field, name).length < 2)
 }
 

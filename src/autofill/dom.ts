@@ -1,5 +1,6 @@
 /** How many elements of a page are looked at in search of shadow roots; beyond this only the document itself counts. */
 const MAX_ELEMENTS = 20_000
+/** How many roots wait to be looked into; with so many in sight nothing further is searched for more. */
 const MAX_ROOTS = 300
 
 type Getter = (node: object) => unknown
@@ -80,9 +81,9 @@ export function* rootsOf(document: Document): Generator<Document | ShadowRoot> {
     yield root
     const all = allIn(root)
     const shadowOf = shadowReader(all[0])
-    for (let index = 0; index < all.length && left > 0; index += 1, left -= 1) {
+    for (let index = 0; index < all.length && left > 0 && waiting.length < MAX_ROOTS; index += 1, left -= 1) {
       const inner = shadowOf(all[index])
-      if (inner !== null && waiting.length < MAX_ROOTS) waiting.push(inner)
+      if (inner !== null) waiting.push(inner)
     }
   }
 }

@@ -30,11 +30,8 @@ export function lookAt(document: Document): Look {
 function firstOf<E extends Element>(roots: readonly (Document | ShadowRoot)[], name: string, most: number): E[] {
   const found: E[] = []
   for (const root of roots) {
-    const all = read(root, 'querySelectorAll')<E>(name)
-    for (let index = 0; index < all.length && found.length < most; index += 1) {
-      const element = all[index]
-      if (element !== undefined) found.push(element)
-    }
+    // Of a list that may be very long no more is read than is wanted.
+    found.push(...(Array.prototype.slice.call(read(root, 'querySelectorAll')(name), 0, most - found.length) as E[]))
   }
   return found
 }

@@ -102,10 +102,13 @@ class Reader {
 
   #textOf(root: Node): string {
     const texts: string[] = []
-    const walker = read(documentOf(root), 'createTreeWalker')(root, 5, (node) => this.#visit(node, texts))
-    // The walker never asks its filter about the root itself.
-    if (this.#visit(root, texts) === 2) return ''
-    while (this.#nodesLeft > 0 && walker.nextNode() !== null);
+    const isEmpty = read(root, 'firstChild') === null
+    // The walker never asks its filter about the root itself; where that holds nothing, none is needed.
+    if (this.#visit(root, texts) === 2 || (isEmpty && texts.length < 1)) return ''
+    if (!isEmpty) {
+      const walker = read(documentOf(root), 'createTreeWalker')(root, 5, (node) => this.#visit(node, texts))
+      while (this.#nodesLeft > 0 && walker.nextNode() !== null);
+    }
     return texts.join(' ').replace(/\s+/gu, ' ').trim()
   }
 
