@@ -65,12 +65,3 @@ it('says why when none of several could be read', async () => {
   chooseFiles('a.png', 'b.png')
   expect((await screen.findByRole('alert')).textContent).toContain('too small or too blurred')
 })
-
-it('shows where a picture may be dropped while one is held over it', () => {
-  const zone = document.querySelector('.drop-zone')
-  if (!zone) throw new Error('nothing to drop on')
-  fireEvent.dragEnter(zone)
-  expect(zone.classList.contains('over')).toBe(true)
-  fireEvent.dragLeave(zone)
-  expect(zone.classList.contains('over')).toBe(false)
-})
