@@ -137,7 +137,22 @@ function shipEarlyQuestion(): Plugin {
 /** A classic script that shares no file with anything else. */
 async function buildApart(entry: string, outDir: string, fileName: string): Promise<void> {
   const lib = { entry, formats: ['iife' as const], name: 'apart', fileName: () => fileName }
-  await build({ configFile: false, logLevel: 'warn', build: { lib, outDir, emptyOutDir: false, target: 'es2023' } })
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [ownPromises()],
+    build: { lib, outDir, emptyOutDir: false, target: 'es2023' },
+  })
+}
+
+/** The browsers we are for have the promise form; the library that brings it to older ones would be most of such a script. */
+function ownPromises(): Plugin {
+  return {
+    name: 'latchkey:own-promises',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'webextension-polyfill' ? '\0own-promises' : null),
+    load: (id) => (id === '\0own-promises' ? 'export default globalThis.browser ?? chrome' : null),
+  }
 }
 
 /** A module that the build writes, under a name of its own; what stands behind a slash is handed to `write`. */

@@ -1,10 +1,9 @@
+import browser from 'webextension-polyfill'
 import { EARLY_SETTINGS } from '../../early'
 import { chooseLanguage } from '../../i18n/choose'
 
-// Asked before the page's own script is read and run; a script of its own, since modules wait for the whole page. No library is
-// brought in for these calls: the promise form is in both browsers, and what comes of them is the affair of whoever takes them.
-const { runtime, storage, i18n } =
-  (globalThis as unknown as Record<'browser' | 'chrome', typeof chrome | undefined>).browser ?? chrome
+// Asked before the page's own script is read and run; a script of its own, since modules wait for the whole page.
+const { runtime, storage, i18n } = browser
 const call = 'glance'
 globalThis.askedEarly = { call, answer: runtime.sendMessage({ call, args: [] }) }
 globalThis.storedEarly = storage.local.get([...EARLY_SETTINGS])
@@ -13,6 +12,6 @@ const texts: Promise<unknown> = import(/* @vite-ignore */ `/assets/texts-${choos
 // Whoever takes what comes hears of a failure.
 for (const asked of [globalThis.askedEarly.answer, globalThis.storedEarly, texts]) asked.catch(() => undefined)
 // Until then nobody else would hear of a lock (KEY-8).
-runtime.onMessage.addListener((message: { event?: unknown } | null) => {
-  if (message?.event === 'locked') globalThis.askedEarly = undefined
+runtime.onMessage.addListener((message: unknown): undefined => {
+  if ((message as { event?: unknown } | null)?.event === 'locked') globalThis.askedEarly = undefined
 })

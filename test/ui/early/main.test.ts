@@ -12,7 +12,8 @@ beforeEach(async () => {
   get.mockClear()
   const runtime = { sendMessage, onMessage: { addListener: (heard: () => void) => listeners.push(heard) } }
   const storage = { local: { get } }
-  vi.stubGlobal('browser', { runtime, storage, i18n: { getUILanguage: () => 'de-AT' } })
+  const i18n = { getUILanguage: () => 'de-AT' }
+  vi.doMock('webextension-polyfill', () => ({ default: { runtime, storage, i18n } }))
   await import('../../../src/ui/early/main')
 })
 
