@@ -17,6 +17,7 @@ export interface Rules {
   readonly captchaLink: string
   readonly plainCode: string
   readonly sixDigits: string
+  readonly oneTime: string
   readonly shapes: Readonly<Record<Shape, number>>
   readonly threshold: number
 }
@@ -97,7 +98,11 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
 }
 
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
-function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode, sixDigits }: Rules, says: Says): Shape[] {
+function wordShapes(
+  { texts, boxes, type, neighbours }: Facts,
+  { plainCode, sixDigits, oneTime }: Rules,
+  says: Says,
+): Shape[] {
   const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
     places.some((place) => concepts.some((concept) => says(concept, texts[place])))
   const shapes: Shape[] = []
@@ -114,7 +119,10 @@ function wordShapes({ texts, boxes, type, neighbours }: Facts, { plainCode, sixD
   const proves = (place: Place): boolean =>
     proving.some((concept) => says(concept, texts[place].replace(pattern(sixDigits, 'gu'), ' ')))
   if (tells(NAMES, ['bareCode']) && !PLACES.some(proves)) shapes.push('someOtherCode')
-  if (type === 'password' && !tells(NAMES, PROVING)) shapes.push('password')
+  // A passcode is a password, unless it is for one use or a second step is spoken of.
+  const isOnce = NAMES.some((place) => pattern(oneTime).test(texts[place]))
+  const isCode = tells(NAMES, PROVING) && (isOnce || tells(PLACES, ['authenticator', 'secondFactor']))
+  if (type === 'password' && !isCode) shapes.push('password')
   return shapes
 }
 

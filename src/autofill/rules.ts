@@ -130,7 +130,7 @@ const EITHER_CODE = anyOf(
   /(?:код|приложени|аутентиф).{0,30}или.{0,24}(?:резерв|восстан|запасн)|(?:קוד|אפליקצי).{0,30}או.{0,16}(?:שחזור|גיבוי)|(?:رمز|تطبيق).{0,30}أو.{0,24}(?:استرداد|احتياطي)/u,
   /(?:code|token|otp|2fa|authent\w+|totp).{0,40}\b(?:or|oder|ou|o|or an?|\/)\b.{0,20}(?:recovery|back-?up|scratch)/u,
   /(?:recovery|back-?up|scratch) code.{0,20}\b(?:or|oder|ou|o)\b.{0,30}(?:authent|2fa|otp|totp|factor)/u,
-  /(?:码|コード|코드).{0,12}(?:或|または|또는).{0,12}(?:恢复|备用|リカバリ|バックアップ|복구|백업)|ma 6 .*hoac/u,
+  /(?:码|コード|코드).{0,12}(?:或|または|もしくは|또는|혹은|\bor\b|\/).{0,12}(?:恢复|备用|リカバリ|バックアップ|복구|백업)|ma 6 .*hoac/u,
 )
 
 /** An authenticator that the page says the user has *not*: these clauses are struck out before the words are read. */
@@ -165,6 +165,9 @@ const CAPTCHA = anyOf(/captcha|verif|v-?code|check-?code|auth-?code|rand|yzm|验
 
 /** In Chinese the code beside a password is that of a picture, or one that was sent, where nothing more is said of it. */
 const PLAIN_CODE = anyOf(/^(?:(?:请?输入)?(?:图[形片像])?验证码[: .]*)+$/u)
+
+/** A code for one use, by its name. */
+const ONE_TIME = anyOf(/otp|one[ -]?time|single[ -]use|einmal|一次性|动态|ワンタイム|일회용|одноразов/u)
 
 /** What leads from one picture of letters to the next. */
 const CAPTCHA_LINK = anyOf(
@@ -219,6 +222,7 @@ export const RULES: Rules = {
   captchaLink: CAPTCHA_LINK,
   plainCode: PLAIN_CODE,
   sixDigits: SIX_DIGITS,
+  oneTime: ONE_TIME,
   shapes: SHAPES,
   threshold: THRESHOLD,
 }

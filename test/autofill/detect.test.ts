@@ -4,18 +4,11 @@ import fc from 'fast-check'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 
 import { detectCodeField, judgeFields } from '../../src/autofill/detect'
-import { buildPage } from './form-page'
+import { buildPage, COLLECTIONS } from './form-page'
 import type { FormFacts } from './form-page'
 import { buildWidget } from './widget-page'
 
-const cases = [
-  'forms.json',
-  'real-forms.json',
-  'held-forms.json',
-  'unseen-forms.json',
-  'later-forms.json',
-  'latest-forms.json',
-].flatMap(casesOf)
+const cases = COLLECTIONS.flatMap(casesOf)
 
 /** Forms that are known to be taken for something else; the benchmark counts them. */
 const KNOWN_MISTAKES = new Set([

@@ -26,6 +26,17 @@ export interface FormFacts {
   submit?: { text: string; type?: string }
 }
 
+/** The collected forms under `test/fixtures/pages`, the oldest first; the note in each says how they were gathered. */
+export const COLLECTIONS = [
+  'forms.json',
+  'real-forms.json',
+  'held-forms.json',
+  'unseen-forms.json',
+  'later-forms.json',
+  'latest-forms.json',
+  'last-forms.json',
+] as const
+
 const NOT_ATTRIBUTES = new Set([
   'tag',
   'label',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import puppeteer, { type Browser, type Page } from 'puppeteer-core'
 
+import { COLLECTIONS } from '../autofill/form-page'
 import type { FormFacts } from '../autofill/form-page'
 import { ensureBrowser } from '../tools/find-browser'
 import { quantile, type Findings } from './bench'
@@ -62,14 +63,7 @@ export async function benchDetect(): Promise<Findings> {
 
 async function score(page: Page): Promise<Record<string, Tally>> {
   const tallies: Record<string, Tally> = {}
-  for (const facts of [
-    'forms.json',
-    'real-forms.json',
-    'held-forms.json',
-    'unseen-forms.json',
-    'later-forms.json',
-    'latest-forms.json',
-  ].flatMap(casesOf)) {
+  for (const facts of COLLECTIONS.flatMap(casesOf)) {
     const found = await page.evaluate((form) => globalThis.latchkeyBench.found(form), facts)
     const { of, right, fired } = tallies[facts.kind] ?? { of: 0, right: 0, fired: 0 }
     tallies[facts.kind] = {
