@@ -218,13 +218,13 @@ function pick<T>(random: Random, values: readonly [T, ...T[]]): T {
   return values[random(values.length)] ?? values[0]
 }
 
-function accountUri(random: Random, secretLength = 32): string {
+export function accountUri(random: Random, secretLength = 32): string {
   const user = letters(random, 4 + random(8), 'abcdefghijklmnopqrstuvwxyz')
   const secret = letters(random, secretLength, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')
   return `otpauth://totp/Example:${user}@example.com?secret=${secret}&issuer=Example`
 }
 
-function transferUri(random: Random): string {
+export function transferUri(random: Random): string {
   return `otpauth-migration://offline?data=${letters(random, 580, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789')}`
 }
 

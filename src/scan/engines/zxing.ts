@@ -8,12 +8,12 @@ import {
   type ZXingReaderModule,
 } from 'zxing-wasm/reader'
 
-import { unbent } from '../bends'
 import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../filters'
+import { flattened } from '../flattened'
 import type { GreyImage } from '../grey'
 import { framedIslands } from '../islands'
 import { denseRegions, overlap, type Region } from '../regions'
-import { around, pixelCount, tiles, VIEW_PIXELS } from '../views'
+import { pixelCount, tiles, VIEW_PIXELS } from '../views'
 import { together, type Attempt, type Engine, type Reading } from './engine'
 import { wasmSource } from './wasm-source'
 
@@ -29,10 +29,14 @@ interface Reader extends Pick<ZXingReaderModule, 'readBarcodesFromPixmap'> {
   _free(pointer: number): void
 }
 
-/** In numbers, as the module itself takes them. Text is taken plain: other modes write control characters as names. */
+/**
+ * In numbers, as the module itself takes them. Text is taken plain: other modes write control characters as names. Micro
+ * codes, which the module counts as QR too, are left out: they hold too little for an account, and the least of them has
+ * no more than a check of errors, so that it is soon seen in noise.
+ */
 const OPTIONS: ReaderOptions = {
   ...defaultReaderOptions,
-  formats: 'QRCode',
+  formats: 'QRCodeModel2',
   returnErrors: true,
   maxNumberOfSymbols: 255,
   textMode: textModes.indexOf('Plain'),
@@ -47,9 +51,6 @@ const RESCUE_PIXELS = 10_000_000
 /** As much as this is looked at for tiny modules, at four times the pixels and twice. */
 const DENSE_PIXELS = 2_300_000
 
-/** What is mistaken for a code may be there many times. */
-const MOST_BENT = 3
-
 /** The smallest code at a pixel for each of its modules; the module refuses pictures without any pixels. */
 const LEAST_SIDE = 21
 
@@ -61,32 +62,23 @@ export async function openZxing(): Promise<Engine | null> {
 
 /**
  * Beyond the first, each step was measured to read codes that those before it miss: the local mean faint ones, half the
- * size noisy and ragged ones, the frame those whose border melts into the page, smoothing and denoising dotted ones,
- * sharpening blurred ones, doubling tiny ones. Bending back is for what was seen at once and read by nothing.
+ * size noisy and ragged ones, flattening those on bent paper or with a mark that is hurt, the frame those whose border
+ * melts into the page, smoothing and denoising dotted ones, sharpening blurred ones, doubling tiny ones.
  */
 function attemptsOf(reader: Reader): readonly Attempt[] {
   const plain = (image: GreyImage): Reading => look(reader, image, OPTIONS)
-  const unread = new WeakMap<GreyImage, readonly Region[]>()
-  const first = (image: GreyImage): Reading => {
-    const reading = plain(image)
-    unread.set(image, reading.unread)
-    return reading
-  }
   // A third of the size was looked at in the first attempt.
   const sharp = (image: GreyImage): Reading => look(reader, image, { ...OPTIONS, tryDownscale: false })
   const rescue = (read: Attempt['read']): Attempt => ({ read, sharpUpTo: RESCUE_PIXELS })
   return [
-    { read: first, sharpUpTo: Infinity },
+    { read: plain, sharpUpTo: Infinity },
     rescue((image) => plain(localMean(image, 12))),
     rescue((image) => anyOf(sharp, atHalfSize(image))),
+    rescue((image) => anyOf(sharp, flatAtBothSizes(image))),
     rescue((image) => together(framedIslands(image).map(sharp))),
     rescue((image) => look(reader, boxBlur(image, 1), { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
     rescue((image) => together(denseTiles(image).map((tile) => anyOf(sharp, atTwiceTheSize(tile))))),
-    rescue((image) => {
-      const regions = unread.get(image) ?? plain(image).unread
-      return together(regions.slice(0, MOST_BENT).map((region) => anyOf(plain, unbent(around(image, region)))))
-    }),
   ]
 }
 
@@ -106,6 +98,12 @@ function* atHalfSize(image: GreyImage): Generator<GreyImage> {
   yield half
   yield boxBlur(half, 1)
   yield sharpened(half, 3, 4)
+}
+
+/** Marks of large modules are seen at a third of the size only. */
+function* flatAtBothSizes(image: GreyImage): Generator<GreyImage> {
+  yield* flattened(image)
+  yield* flattened(shrunk(image, 3))
 }
 
 function* atTwiceTheSize(image: GreyImage): Generator<GreyImage> {

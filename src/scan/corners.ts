@@ -1,0 +1,47 @@
+import type { Mark } from './marks'
+
+/** Three marks as they stand in a code: one where the other two's sides meet, `right` and `below` as seen from there. */
+export interface Corners {
+  readonly corner: Mark
+  readonly right: Mark
+  readonly below: Mark
+}
+
+/** What comes after this many is chance. */
+const MOST_MARKS = 12
+
+/** The triples of marks that may belong to one code, the likeliest first. */
+export function cornersOf(marks: readonly Mark[]): readonly Corners[] {
+  const some = marks.slice(0, MOST_MARKS)
+  const found: { corners: Corners; off: number }[] = []
+  for (const corner of some) {
+    for (const [at, one] of some.entries()) {
+      for (const other of some.slice(at + 1)) {
+        if (one === corner || other === corner) continue
+        const off = oddness(corner, one, other)
+        if (off !== null) found.push({ corners: ordered(corner, one, other), off })
+      }
+    }
+  }
+  return found.toSorted((one, other) => one.off - other.off).map(({ corners }) => corners)
+}
+
+/** How little three marks look like those of one code; null where they cannot be. */
+function oddness(corner: Mark, one: Mark, other: Mark): number | null {
+  const modules = [corner.module, one.module, other.module]
+  const sizes = Math.max(...modules) / Math.min(...modules)
+  if (sizes > 2 || one.dark !== corner.dark || other.dark !== corner.dark) return null
+  const [ax, ay, bx, by] = [one.x - corner.x, one.y - corner.y, other.x - corner.x, other.y - corner.y]
+  const [a, b] = [Math.hypot(ax, ay), Math.hypot(bx, by)]
+  const cosine = Math.abs((ax * bx + ay * by) / (a * b))
+  const legs = Math.max(a, b) / Math.min(a, b)
+  const modulesAcross = Math.min(a, b) / Math.max(...modules)
+  if (cosine > 0.7 || legs > 2.2 || modulesAcross < 9) return null
+  return cosine + Math.log(legs) + Math.log(sizes) - (corner.rows + one.rows + other.rows) / 1_000
+}
+
+/** Right and below are told apart as if the code were not mirrored; decoders read both. */
+function ordered(corner: Mark, one: Mark, other: Mark): Corners {
+  const clockwise = (one.x - corner.x) * (other.y - corner.y) - (one.y - corner.y) * (other.x - corner.x) > 0
+  return clockwise ? { corner, right: one, below: other } : { corner, right: other, below: one }
+}

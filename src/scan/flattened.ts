@@ -1,0 +1,81 @@
+import { cornersOf, type Corners } from './corners'
+import { boxBlur } from './filters'
+import type { GreyImage } from './grey'
+import { agreement, darkness, surfaceOf, type Lattice } from './lattice'
+import { layoutOf } from './layout'
+import { cornerMarks } from './marks'
+import { sheetAround, type Sheet } from './sheet'
+import type { Surface } from './surface'
+
+/** So many triples of marks are tried. */
+const MOST_TRIES = 3
+/** Where so large a share of what is known agrees, no other size is tried. */
+const SURE = 0.8
+/** What differs less from its surroundings, of 255, is noise. */
+const NOISE = 5
+/** A code drawn anew: the side of its modules in pixels, and its quiet zone in modules. */
+const DRAWN = { module: 3, quiet: 4 }
+
+/**
+ * Codes on bent, creased or leaning sheets, each drawn anew as a flat one. They are found by their corner marks; from
+ * there the sheet is followed from module to module, and what is the same in all codes is drawn as it should be.
+ */
+export function* flattened(image: GreyImage): Generator<GreyImage> {
+  for (const corners of cornersOf(cornerMarks(bitsOf(image))).slice(0, MOST_TRIES)) {
+    const found = bestOf(sheetAround(image, corners), sizesOf(corners))
+    if (found) yield drawn(found.lattice, found.surface)
+  }
+}
+
+/** Black or white by comparison with the neighbourhood, and white where that is noise alone. */
+function bitsOf(image: GreyImage): GreyImage {
+  const { pixels } = boxBlur(image, 1)
+  const { pixels: means } = boxBlur(image, 12)
+  for (let at = 0; at < pixels.length; at++) pixels[at] = (pixels[at] ?? 0) + NOISE < (means[at] ?? 0) ? 0 : 255
+  return { ...image, pixels }
+}
+
+/** The sizes that a code may have by the distances of its marks, the likeliest first. */
+function sizesOf({ corner, right, below }: Corners): readonly number[] {
+  const modules = (other: Corners['corner']): number =>
+    Math.hypot(other.x - corner.x, other.y - corner.y) / ((corner.module + other.module) / 2)
+  // Along rows and columns of the picture a turned module is longer than its side.
+  const turn = Math.atan2(right.y - corner.y, right.x - corner.x)
+  const longer = 1 / Math.max(Math.abs(Math.cos(turn)), Math.abs(Math.sin(turn)))
+  const guess = ((modules(right) + modules(below)) / 2) * longer + 7
+  const nearest = Math.round((guess - 17) / 4) * 4 + 17
+  const next = nearest > guess ? -4 : 4
+  return [nearest, nearest + next, nearest - next].filter((size) => size >= 21 && size <= 177)
+}
+
+interface Found {
+  readonly lattice: Lattice
+  readonly surface: Surface
+}
+
+function bestOf(sheet: Sheet, sizes: readonly number[]): Found | null {
+  let best: Found | null = null
+  let most = 0
+  for (const size of sizes) {
+    const lattice = { sheet, layout: layoutOf(size), size }
+    const surface = surfaceOf(lattice)
+    const agreed = surface ? agreement(lattice, surface, 1, size) : 0
+    if (surface && agreed > most) best = { lattice, surface }
+    most = Math.max(most, agreed)
+    if (most > SURE) break
+  }
+  return best
+}
+
+function drawn(lattice: Lattice, surface: Surface): GreyImage {
+  const { layout, size } = lattice
+  const side = (size + 2 * DRAWN.quiet) * DRAWN.module
+  const pixels = new Uint8Array(side * side).fill(255)
+  layout.forEach((known, at) => {
+    const [u, v] = [at % size, Math.floor(at / size)]
+    if ((known || darkness(lattice, surface, u, v)) <= 0) return
+    const [left, top] = [(u + DRAWN.quiet) * DRAWN.module, (v + DRAWN.quiet) * DRAWN.module]
+    for (let y = top; y < top + DRAWN.module; y++) pixels.fill(0, y * side + left, y * side + left + DRAWN.module)
+  })
+  return { pixels, width: side, height: side }
+}

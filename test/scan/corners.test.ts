@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+
+import { cornersOf } from '../../src/scan/corners'
+import type { Mark } from '../../src/scan/marks'
+
+function mark(x: number, y: number, change: Partial<Mark> = {}): Mark {
+  return { x, y, module: 4, dark: true, rows: 6, ...change }
+}
+
+describe('cornersOf', () => {
+  it('puts the corner where the sides meet, whichever way the code is turned', () => {
+    for (let degrees = 0; degrees < 360; degrees += 15) {
+      const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
+      const corner = mark(200, 200)
+      const right = mark(200 + 100 * cos, 200 + 100 * sin)
+      const below = mark(200 - 100 * sin, 200 + 100 * cos)
+      expect(cornersOf([below, right, corner])[0]).toEqual({ corner, right, below })
+    }
+  })
+
+  it.each([
+    ['two marks', [mark(0, 0), mark(100, 0)]],
+    ['marks in a row', [mark(0, 0), mark(100, 0), mark(200, 0)]],
+    ['marks of different brightness', [mark(0, 0), mark(100, 0), mark(0, 100, { dark: false })]],
+    ['marks of different sizes', [mark(0, 0), mark(100, 0), mark(0, 100, { module: 9 })]],
+    ['marks too near for any code', [mark(0, 0), mark(30, 0), mark(0, 30)]],
+  ])('has none of %s', (_what, marks) => {
+    expect(cornersOf(marks)).toEqual([])
+  })
+
+  it('takes the likeliest triple first', () => {
+    const [corner, right, below] = [mark(0, 0), mark(100, 0), mark(0, 100)]
+    expect(cornersOf([mark(240, 130), below, corner, right])[0]).toEqual({ corner, right, below })
+  })
+})

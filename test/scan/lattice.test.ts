@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+
+import { greyOf } from '../../src/scan/grey'
+import { agreement, darkness, surfaceOf, type Lattice } from '../../src/scan/lattice'
+import { layoutOf } from '../../src/scan/layout'
+import { sheetAround } from '../../src/scan/sheet'
+import { placeOn } from '../../src/scan/surface'
+import { modulesOf, page, put, type Modules } from './draw'
+
+const code = await modulesOf('otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example')
+
+/** A code of five pixels a module at 40, 40, of which the marks are given a little beside where they are. */
+function latticeOf(modules: Modules, size = code.size): Lattice {
+  const image = page(400, 400)
+  put(image, modules, 20, 20, { scale: 5 })
+  const far = 40 + 5 * (modules.size - 3.5)
+  const mark = (x: number, y: number) => ({ x: x + 1, y: y - 1, module: 5, dark: true, rows: 9 })
+  const corners = { corner: mark(57.5, 57.5), right: mark(far, 57.5), below: mark(57.5, far) }
+  return { sheet: sheetAround(greyOf(image), corners), layout: layoutOf(size), size }
+}
+
+describe('surfaceOf', () => {
+  it('finds every module within a third of one', () => {
+    const lattice = latticeOf(code)
+    const surface = surfaceOf(lattice)
+    if (!surface) throw new Error('not found')
+    const { corner } = lattice.sheet.corners
+    const [left, top] = [corner.x - 58.5 + 40, corner.y - 56.5 + 40]
+    for (const u of [0, 8, code.size - 1]) {
+      for (const v of [0, 8, code.size - 1]) {
+        const [x, y] = placeOn(surface, (2 * u + 1) / code.size - 1, (2 * v + 1) / code.size - 1)
+        expect(Math.hypot(x - left - 5 * (u + 0.5), y - top - 5 * (v + 0.5))).toBeLessThan(5 / 3)
+        expect(darkness(lattice, surface, u, v) > 0).toBe(code.dark(u, v))
+      }
+    }
+    expect(agreement(lattice, surface, 1, code.size)).toBe(1)
+  })
+
+  it('finds none of another size', () => {
+    expect(surfaceOf(latticeOf(code, code.size + 4))).toBeNull()
+  })
+
+  it('finds none where the marks stand alone, or nothing stands at all', () => {
+    const layout = layoutOf(code.size)
+    const alone: Modules = {
+      size: code.size,
+      dark: (x, y) =>
+        (x < 7 || y < 7) && Math.max(x, y) !== 6 + 1 && layout[y * code.size + x] === 1 && x !== 6 && y !== 6,
+    }
+    expect(surfaceOf(latticeOf(alone))).toBeNull()
+    expect(surfaceOf(latticeOf({ size: code.size, dark: () => false }))).toBeNull()
+  })
+})
