@@ -128,6 +128,17 @@ describe('detectCodeField and the shape of a page', () => {
     }
   })
 
+  it.each(['Please enter your pin code', 'pin code 1 of 6', 'pin input 1 of 6'])(
+    'takes %j for what a library says of its boxes, not for a PIN',
+    (label) => {
+      const box = `<input inputmode="numeric" id="pin-input-r1-0" aria-label="${label}">`
+      page(`<h1>Two-step verification</h1><p>Enter the 6-digit code</p>${box.repeat(6)}`)
+      expect(detectCodeField(document)?.fields).toHaveLength(6)
+      page(`<h1>Set a new PIN</h1>${box.repeat(6)}`)
+      expect(detectCodeField(document)).toBeNull()
+    },
+  )
+
   it('keeps two rows of one form apart by the words between them', () => {
     page(
       `<p>Withdraw</p><form><b>Code from your e-mail</b><div>${BOX.repeat(6)}</div><b>Google Authenticator code</b><div>${BOX.repeat(6)}</div></form>`,
