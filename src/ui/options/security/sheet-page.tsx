@@ -1,21 +1,24 @@
 import { useSignal } from '@preact/signals'
 import { Printer } from 'lucide'
 import type { VNode } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { languageTag, text } from '../../../i18n/text'
 import { confirmSheet, dropSheet } from '../../actions/ways'
-import { Field } from '../../components/field'
+import { Field, focusOnce } from '../../components/field'
 import { Form } from '../../components/form'
 import { Icon } from '../../components/icon'
 import type { SheetToPrint } from '../../ways-state'
 
 /** A new recovery sheet in place of the options: to be printed, and then shown to be on paper. */
 export function SheetPage({ sheet }: { sheet: SheetToPrint }): VNode {
+  const page = useRef<HTMLElement>(null)
+  // The options may have been left far down; what to do with the sheet stands at the top.
+  useLayoutEffect(() => page.current?.scrollIntoView(), [])
   return (
-    <main class="sheet-page">
+    <main ref={page} class="sheet-page">
       <div class="not-printed sheet-head">
         <p>{text('sheet_print_lead')}</p>
-        <button type="button" class="primary with-icon" onClick={() => print()}>
+        <button type="button" class="primary with-icon" ref={focusOnce} onClick={() => print()}>
           <Icon node={Printer} size={17} />
           {text('print')}
         </button>
