@@ -16,6 +16,8 @@ export interface Sheet {
 const ROOM = 0.3
 /** In modules: what a shadow may change in brightness over. */
 const SURROUNDINGS = 3
+/** How many times what is usual counts as all: at less, every place within a module is as dark as its middle. */
+const WIDE = 1.6
 
 /** The part of a picture that the code with these corners may lie in. */
 export function sheetAround(image: GreyImage, corners: Corners): Sheet {
@@ -48,7 +50,7 @@ function contrastOf(image: GreyImage, module: number, sign: number): Float32Arra
   const { pixels: usual } = boxBlur({ ...image, pixels: apart }, radius)
   const contrast = new Float32Array(calm.length)
   for (let at = 0; at < contrast.length; at++) {
-    const difference = (sign * ((means[at] ?? 0) - (calm[at] ?? 0))) / ((usual[at] ?? 0) + 4)
+    const difference = (sign * ((means[at] ?? 0) - (calm[at] ?? 0))) / (WIDE * (usual[at] ?? 0) + 4)
     contrast[at] = Math.max(-1, Math.min(1, difference))
   }
   return contrast

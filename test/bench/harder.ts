@@ -22,7 +22,7 @@ interface Kind {
 
 const MODULE = 8
 /** Fewer of each kind give a quick look. */
-const PER_KIND = Number(process.env['PER_KIND'] ?? 8)
+const PER_KIND = Number(process.env['PER_KIND'] ?? 4)
 
 const KINDS: readonly Kind[] = [
   { group: 'steep', shot: (random) => ({ lean: 40 + random(20), axis: random(360), turn: random(360), scale: 0.75 }) },

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { PNG } from 'pngjs'
+
 import type { RgbaImage } from '../../src/scan/grey'
 import { modulesOf, page, putText, type Modules } from '../scan/draw'
 import { seeded } from '../support/seeded'
@@ -139,6 +143,15 @@ export async function* pictures(seed: number): AsyncGenerator<Picture> {
   const random = seeded(seed)
   for (const kind of KINDS) {
     for (let index = 0; index < PER_KIND; index++) yield await pictureOf(kind, random, index)
+  }
+}
+
+/** The pictures of a folder, which says in `expected.json` what is in each. */
+export function* picturesIn(folder: string): Generator<Picture> {
+  const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, readonly string[]>
+  for (const [name, texts] of Object.entries(expected)) {
+    const { data, width, height } = PNG.sync.read(readFileSync(join(folder, name)))
+    yield { group: dirname(name), image: { data: new Uint8ClampedArray(data), width, height }, texts }
   }
 }
 
