@@ -25,11 +25,14 @@ async function latestMoment(now: number): Promise<number> {
   return latest
 }
 
-/** Counts the time to the lock anew: the user did something. */
+/** Counts the time to the lock anew: the user did something. A lock that comes meanwhile clears this, or finds it not done. */
 export async function postponeLock(now: number): Promise<void> {
-  const lockAt = await lockMoment(now)
-  await session.touch(lockAt)
-  browser.alarms.create(AUTO_LOCK_ALARM, { when: lockAt })
+  await navigator.locks.request(TOKENS_LOCK, async () => {
+    if ((await session.restore(now)) === null) return
+    const lockAt = await lockMoment(now)
+    await session.touch(lockAt)
+    browser.alarms.create(AUTO_LOCK_ALARM, { when: lockAt })
+  })
 }
 
 /** How often somebody has locked since this background started. A stop of it ends what is at work, too, so nothing more is kept. */
