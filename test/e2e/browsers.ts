@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import puppeteer, { type Browser, type Extension, type Page } from 'puppeteer-core'
 import manifest from '../../manifest.json' with { type: 'json' }
 import { type BrowserName, ensureBrowser } from '../tools/find-browser'
+import { appear } from './finding'
 
 /** A real browser with the built extension in it, and what the tests need of both kinds. */
 export interface Stage {
@@ -195,7 +196,7 @@ export async function launchFirefox(options: StageOptions = {}): Promise<Stage> 
     const page = await browser.newPage()
     // The load event of our own pages is never reported here; what is on them is.
     await page.goto(pageUrl(path), { waitUntil: [] })
-    await page.waitForSelector('#app > *')
+    await appear(page, '#app > *')
     return page
   }
   const stage: Stage = {

@@ -61,6 +61,13 @@ export function addAccount({ ask }: OwnPage, parts: Partial<EntryDraft>): Promis
   })
 }
 
+/** The same account anew, with no code that was used; a second one of the same secret would be refused. */
+export async function renewAccount(own: OwnPage, entryId: string, parts: Partial<EntryDraft>): Promise<EntryView> {
+  await own.ask.trashEntry(entryId)
+  await own.ask.deleteEntry(entryId)
+  return addAccount(own, parts)
+}
+
 /** What an area of the extension's storage holds. */
 export function stored({ page }: OwnPage, area: 'local' | 'session'): Promise<Record<string, unknown>> {
   return page.evaluate((name) => browser.storage[name].get(), area)

@@ -48,7 +48,9 @@ function fileOf(name: string): string | null {
 async function taken(page: Page): Promise<PNG> {
   if (await page.$('.ring')) await notLate()
   await page.evaluate(calm)
-  return PNG.sync.read(Buffer.from(await page.screenshot()))
+  const png = PNG.sync.read(Buffer.from(await page.screenshot()))
+  await page.evaluate(() => void (document.adoptedStyleSheets = []))
+  return png
 }
 
 async function notLate(): Promise<void> {
@@ -61,13 +63,19 @@ function calm(): void {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(`
     * { animation: none !important; transition: none !important; caret-color: transparent !important }
-    .made-words, .sheet-code { color: transparent !important }
-    .ring-left { stroke-dashoffset: 14 !important }`)
+    .made-words, .sheet-code, input[type="password"] { color: transparent !important }
+    .ring-left { stroke-dashoffset: 14 !important }
+    .toast-place { display: none !important }`)
   document.adoptedStyleSheets = [sheet]
-  for (const digits of document.querySelectorAll('.code span')) {
-    const { firstChild } = digits
-    if (firstChild instanceof Text) firstChild.data = '123456789'.slice(0, firstChild.data.length)
+  const put = (selector: string, change: (text: string) => string) => {
+    for (const { firstChild } of document.querySelectorAll(selector)) {
+      if (firstChild instanceof Text) firstChild.data = change(firstChild.data)
+    }
   }
+  put('.code span', (code) => '123456789'.slice(0, code.length))
+  put('[role="timer"]', (left) => left.replace(/\d+/, '20'))
+  // What came late above it may have moved it.
+  document.querySelector('[data-in-sight]')?.scrollIntoView({ block: 'center', behavior: 'instant' })
 }
 
 interface Means {

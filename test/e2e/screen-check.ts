@@ -1,12 +1,15 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import axe from 'axe-core'
+import type axe from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import { expect } from 'vitest'
 import { comparePicture, pictures, writePicture } from './picture'
 
 /** Where `SCREENS=<folder>` asks for pictures of everything that is checked. */
 const FOLDER = process.env['SCREENS']
+
+/** It goes into every page, so it had better be small. */
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 /** What must hold of every screen: nothing that axe objects to, nothing cut off, nothing wider than it may be. */
 export async function expectWellMade(page: Page, name: string, { narrow }: { narrow: boolean }): Promise<void> {
@@ -41,7 +44,7 @@ async function takePicture(page: Page, path: string): Promise<void> {
 }
 
 async function violations(page: Page): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   return page.evaluate(async () => {
     const { axe: loaded } = globalThis as unknown as { axe: typeof axe }
     const found = await loaded.run(document, { resultTypes: ['violations'] })

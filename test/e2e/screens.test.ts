@@ -9,6 +9,7 @@ import { writeExport } from '../../src/formats/index'
 import { type RunningEmulator, startEmulator } from '../emulator/listen'
 import { type Stage, launch } from './browsers'
 import { damage } from './damaging'
+import { appear } from './finding'
 import { press, see, seeText, type } from './hands'
 import {
   OPTIONS,
@@ -105,7 +106,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await store(own, 'local', { language: spoken.language })
     const page = await stage.openOwn(path + query)
     await page.setViewport(path === POPUP ? { width: 360, height: 560 } : { width: 1100, height: 900 })
-    await page.waitForSelector('h1, h2')
+    await appear(page, 'h1, h2')
     await go?.(page)
     await inThemes(page, name, { narrow: path === POPUP, walk })
     await page.close()
@@ -115,7 +116,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     const [language, themes] = walk
     for (const theme of themes) {
       await store(own, 'local', { language, theme })
-      await page.waitForSelector(`html[lang="${language.replace('_', '-')}"][data-theme="${theme}"]`)
+      await appear(page, `html[lang="${language.replace('_', '-')}"][data-theme="${theme}"]`)
       await expectWellMade(page, `${browserName}/${name}-${language}-${theme}`, { narrow })
     }
     spoken.language = 'en'
@@ -155,6 +156,8 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     )
     await store(own, 'local', { firstSteps: [] })
     await own.ask.startDemo('mail')
+    await store(own, 'session', { tourStep: 1 })
+    await check({ name: '14-tour-code', query: '?screen=tour', go: (page) => page.waitForSelector('.card-code') })
     await store(own, 'session', { tourStep: 2 })
     await check(
       { name: '13-first-steps', go: (page) => page.waitForSelector('.first-step') },
@@ -167,6 +170,10 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
 
   it('of adding are well made', async () => {
     await fillVault(own)
+    await store(own, 'local', { firstSteps: [] })
+    const folded = '.first-steps-toggle[aria-expanded="false"]'
+    await check({ name: '16-first-steps-folded', go: (page) => page.waitForSelector(folded) })
+    await store(own, 'local', { firstSteps: null })
     await check(
       { name: '20-add-menu', go: (page) => press(page, t('add_account')) },
       { name: '21-by-hand', go: (page) => choose(page, 'enter_by_hand', 'by_hand_title') },
@@ -309,8 +316,15 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
         )
       },
     })
+    if (everything) await checkPart(web)
     await web.close()
   })
+
+  /** The picture of a page is there for whoever pressed our button on it. */
+  async function checkPart(web: Page): Promise<void> {
+    await (await stage.openPopup(web)).close()
+    await check({ name: '45-part', query: '?screen=part', go: (page) => page.waitForSelector('.part-picture') })
+  }
 
   it('with names that would deceive are well made, and show them as they are (INP-8)', async () => {
     const hostile = { issuer: 'Bank\u202Eknab\u200B', label: `line\nbreak ${'W'.repeat(900)}` }
@@ -565,7 +579,10 @@ async function paste(page: Page, text: string): Promise<void> {
 
 async function pastePart(page: Page): Promise<void> {
   const entries = Array.from({ length: 15 }, (_, index) => parseOtpauthUri(ADDRESS.replace('owl', `owl${index}`)))
+  // The number that the parts share is random, and can be read in the picture.
+  const random = vi.spyOn(crypto, 'getRandomValues').mockImplementation((array) => array)
   const { bytes } = await writeExport('google', entries)
+  random.mockRestore()
   await choose(page, 'paste', 'paste_title')
   await type(page, t('paste_field'), new TextDecoder().decode(bytes).split('\n')[1] ?? '')
   await press(page, t('paste_read'))
@@ -614,7 +631,10 @@ async function chooseForExport(page: Page): Promise<void> {
 /** On a long page: what is looked at stands in the middle. */
 async function bringInSight(page: Page, selector: string): Promise<void> {
   const found = await page.waitForSelector(selector)
-  await found?.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+  await found?.evaluate((element) => {
+    element.setAttribute('data-in-sight', '')
+    element.scrollIntoView({ block: 'center' })
+  })
 }
 
 async function search(page: Page, words: string): Promise<void> {

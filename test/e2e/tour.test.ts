@@ -4,7 +4,8 @@ import type { Scene } from '../tour/scene'
 import { story } from '../tour/story'
 import { launch } from './browsers'
 
-describe.each(['chromium', 'firefox'] as const)('the story in %s', (name) => {
+// Much of a story is waiting for the next code: both are told at the same time.
+describe.concurrent.each(['chromium', 'firefox'] as const)('the story in %s', (name) => {
   let scene: Scene
   let emulator: RunningEmulator
   let failed: string | null = null
@@ -19,7 +20,7 @@ describe.each(['chromium', 'firefox'] as const)('the story in %s', (name) => {
     await emulator.close()
   })
 
-  it.each(story)('$name', async ({ name: step, run }) => {
+  it.sequential.each(story)('$name', async ({ name: step, run }) => {
     // Each step builds on those before it: what comes after a failed one would only wait for what is not there.
     if (failed !== null && failed !== step) throw new Error(`an earlier step failed: ${failed}`)
     failed = step
