@@ -26,6 +26,23 @@ export function cornersOf(marks: readonly Mark[]): readonly Corners[] {
   return found.toSorted((one, other) => one.off - other.off).map(({ corners }) => corners)
 }
 
+/** Where the third mark may be of a code of which two are seen: beside either of them, on both sides, or across. */
+export function guessedCorners(marks: readonly Mark[]): readonly Corners[] {
+  const [one, other] = marks
+  if (!one || !other || one.dark !== other.dark) return []
+  const module = (one.module + other.module) / 2
+  const [dx, dy] = [other.x - one.x, other.y - one.y]
+  const at = (x: number, y: number): Mark => ({ ...one, x, y, module })
+  return [1, -1].flatMap((side) => {
+    const [ox, oy] = [-dy * side, dx * side]
+    return [
+      ordered(one, other, at(one.x + ox, one.y + oy)),
+      ordered(other, one, at(other.x + ox, other.y + oy)),
+      ordered(at((one.x + other.x + ox) / 2, (one.y + other.y + oy) / 2), one, other),
+    ]
+  })
+}
+
 /** How little three marks look like those of one code; null where they cannot be. */
 function oddness(corner: Mark, one: Mark, other: Mark): number | null {
   const modules = [corner.module, one.module, other.module]

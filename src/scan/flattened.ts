@@ -1,4 +1,4 @@
-import { cornersOf, type Corners } from './corners'
+import { cornersOf, guessedCorners, type Corners } from './corners'
 import { boxBlur } from './filters'
 import type { GreyImage } from './grey'
 import { agreement, darkness, surfaceOf, type Lattice } from './lattice'
@@ -18,10 +18,13 @@ const DRAWN = { module: 3, quiet: 4 }
 
 /**
  * Codes on bent, creased or leaning sheets, each drawn anew as a flat one. They are found by their corner marks; from
- * there the sheet is followed from module to module, and what is the same in all codes is drawn as it should be.
+ * there the sheet is followed from module to module, and what is the same in all codes is drawn as it should be: also a
+ * mark that cannot be seen.
  */
 export function* flattened(image: GreyImage): Generator<GreyImage> {
-  for (const corners of cornersOf(cornerMarks(bitsOf(image))).slice(0, MOST_TRIES)) {
+  const marks = cornerMarks(bitsOf(image))
+  const seen = cornersOf(marks).slice(0, MOST_TRIES)
+  for (const corners of seen.length > 0 ? seen : guessedCorners(marks)) {
     const found = bestOf(sheetAround(image, corners), sizesOf(corners))
     if (found) yield drawn(found.lattice, found.surface)
   }

@@ -11,7 +11,7 @@ export interface Lattice {
 }
 
 /** Of the modules known in advance so large a share, less those that are otherwise, must be as they should be. */
-const LEAST = { inMarks: 0.7, beyond: 0.45 }
+const LEAST = { inMarks: 0.5, beyond: 0.45 }
 /** How many bends the surface may have: near the marks, up to the middle, further on, and when all has been seen. */
 const BENDS = { near: 6, half: 8, far: 10, all: 13 }
 

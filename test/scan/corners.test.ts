@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { cornersOf } from '../../src/scan/corners'
+import { cornersOf, guessedCorners } from '../../src/scan/corners'
 import type { Mark } from '../../src/scan/marks'
 
 function mark(x: number, y: number, change: Partial<Mark> = {}): Mark {
@@ -31,5 +31,22 @@ describe('cornersOf', () => {
   it('takes the likeliest triple first', () => {
     const [corner, right, below] = [mark(0, 0), mark(100, 0), mark(0, 100)]
     expect(cornersOf([mark(240, 130), below, corner, right])[0]).toEqual({ corner, right, below })
+  })
+})
+
+describe('guessedCorners', () => {
+  const [corner, right, below] = [mark(50, 60), mark(150, 60), mark(50, 160)]
+
+  it.each([
+    ['on the right', [corner, below]],
+    ['below', [right, corner]],
+    ['where the sides meet', [right, below]],
+  ])('has the third mark among its guesses: %s', (_what, two) => {
+    expect(guessedCorners(two)).toContainEqual({ corner, right, below })
+  })
+
+  it('has none of one mark, nor of marks that do not belong together', () => {
+    expect(guessedCorners([corner])).toEqual([])
+    expect(guessedCorners([corner, mark(150, 60, { dark: false })])).toEqual([])
   })
 })

@@ -48,6 +48,17 @@ describe('flattened', () => {
     expect(await scanImage(image)).toEqual([TEXT])
   })
 
+  it.each([
+    ['where the sides meet', 52, 52],
+    ['on the right', 20 + 8 * (code.size - 3), 52],
+    ['below', 52, 20 + 8 * (code.size - 3)],
+  ])('reads a code of which one corner mark cannot be seen: %s', async (_what, left, top) => {
+    const image = photo({ turn: 4 }, (sheet) =>
+      put(sheet, { size: 7, dark: () => false }, left, top, { scale: 8, quiet: 0 }),
+    )
+    expect(await scanImage(image)).toEqual([TEXT])
+  })
+
   it('has none on a page of text, on an empty one and in a single pixel', () => {
     const image = page(600, 400)
     putText(image, seeded(5))
