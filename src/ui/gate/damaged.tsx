@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
+import { HeartCrack } from 'lucide'
 import type { VNode } from 'preact'
 import { AppError } from '../../core/errors'
 import { errorText, text } from '../../i18n/text'
 import { salvage } from '../actions/rescue'
 import { salvaged } from '../health-state'
 import { Form } from '../components/form'
+import { Icon } from '../components/icon'
 import { Salvaged } from './salvaged'
 import { SaveRaw } from './save-raw'
 import { SecretField, typedSecret } from './secret-field'
@@ -14,6 +16,9 @@ import { StartAnew } from './start-anew'
 export function Damaged({ onRetry }: { onRetry: () => void }): VNode {
   return (
     <main class="centre rescue">
+      <span class="emblem alarm">
+        <Icon node={HeartCrack} size={26} />
+      </span>
       <h1>{text('damaged_title')}</h1>
       <p>{errorText(new AppError('vault/damaged'))}</p>
       <button type="button" class="primary wide" onClick={onRetry}>

@@ -36,7 +36,7 @@ export function offerSafeMode(app: HTMLElement, { text, now }: SafeModeParts): v
     element('h1', text('broken_title')),
     status,
     element('p', text('broken_next')),
-    button(text('try_again'), () => location.reload()),
+    button(text('try_again'), () => location.reload(), 'wide primary'),
     button(text('raw_title'), async () => {
       if (!(await saveVault(now()))) status.textContent = text('raw_none')
     }),
@@ -90,10 +90,10 @@ function element<Name extends 'main' | 'h1' | 'p' | 'button'>(name: Name, words 
   return made
 }
 
-function button(words: string, press: () => unknown): HTMLButtonElement {
+function button(words: string, press: () => unknown, kind = 'wide'): HTMLButtonElement {
   const made = element('button', words)
   made.type = 'button'
-  made.className = 'wide'
+  made.className = kind
   made.addEventListener('click', () => void press())
   return made
 }
