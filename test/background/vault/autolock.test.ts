@@ -44,13 +44,16 @@ describe('the moment of the lock', () => {
     expect(await browser.alarms.get(AUTO_LOCK_ALARM)).toMatchObject({ scheduledTime: NOW + 15 * MINUTE })
   })
 
-  it.each([0, 1, 2, 3, 4, 5, 6, 8, 12])('writes nothing where a lock comes first, by %i turns (KEY-8)', async (turns) => {
-    await session.keep(KEY, NOW + MINUTE)
-    const postponed = postponeLock(NOW)
-    for (let turn = 0; turn < turns; turn += 1) await null
-    await Promise.all([postponed, lock()])
-    expect(await browser.storage.session.get()).toEqual({})
-  })
+  it.each([0, 1, 2, 3, 4, 5, 6, 8, 12])(
+    'writes nothing where a lock comes first, by %i turns (KEY-8)',
+    async (turns) => {
+      await session.keep(KEY, NOW + MINUTE)
+      const postponed = postponeLock(NOW)
+      for (let turn = 0; turn < turns; turn += 1) await null
+      await Promise.all([postponed, lock()])
+      expect(await browser.storage.session.get()).toEqual({})
+    },
+  )
 
   it.each([
     ['12 hours by itself', undefined, 12],
