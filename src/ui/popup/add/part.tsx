@@ -93,7 +93,7 @@ function Chooser({ picture, box, onBox, onRead }: ChooserProps): VNode {
         <Picture picture={picture} />
         <span class="part-box" style={percents(box)} />
       </div>
-      <p class="soft small" id={id}>
+      <p class="hint" id={id}>
         {text('part_keys')}
       </p>
     </>
