@@ -3,12 +3,12 @@ import { boxBlur } from './filters'
 import type { GreyImage } from './grey'
 import { agreement, darkness, surfaceOf, type Lattice } from './lattice'
 import { layoutOf } from './layout'
-import { cornerMarks } from './marks'
+import { cornerMarks, type Mark } from './marks'
 import { sheetAround, type Sheet } from './sheet'
 import type { Surface } from './surface'
 
-/** So many triples of marks are tried. */
-const MOST_TRIES = 3
+/** After so many triples of marks that are none of a code, or hardly, the rest are not tried: as many as may be guessed. */
+const MOST_FAILED = 6
 /** Where so large a share of what is known agrees, no other size is tried. */
 const SURE = 0.8
 /** What differs less from its surroundings, of 255, is noise. */
@@ -23,10 +23,16 @@ const DRAWN = { module: 3, quiet: 4 }
  */
 export function* flattened(image: GreyImage): Generator<GreyImage> {
   const marks = cornerMarks(bitsOf(image))
-  const seen = cornersOf(marks).slice(0, MOST_TRIES)
+  const seen = cornersOf(marks)
+  const used = new Set<Mark>()
+  let failed = 0
   for (const corners of seen.length > 0 ? seen : guessedCorners(marks)) {
+    const three = [corners.corner, corners.right, corners.below]
+    if (three.some((mark) => used.has(mark))) continue
     const found = bestOf(sheetAround(image, corners), sizesOf(corners))
     if (found) yield drawn(found.lattice, found.surface)
+    if (found && found.agreed > SURE) three.forEach((mark) => used.add(mark))
+    else if (++failed === MOST_FAILED) return
   }
 }
 
@@ -54,18 +60,17 @@ function sizesOf({ corner, right, below }: Corners): readonly number[] {
 interface Found {
   readonly lattice: Lattice
   readonly surface: Surface
+  readonly agreed: number
 }
 
 function bestOf(sheet: Sheet, sizes: readonly number[]): Found | null {
   let best: Found | null = null
-  let most = 0
   for (const size of sizes) {
     const lattice = { sheet, layout: layoutOf(size), size }
     const surface = surfaceOf(lattice)
     const agreed = surface ? agreement(lattice, surface, 1, size) : 0
-    if (surface && agreed > most) best = { lattice, surface }
-    most = Math.max(most, agreed)
-    if (most > SURE) break
+    if (surface && agreed > (best?.agreed ?? 0)) best = { lattice, surface, agreed }
+    if (agreed > SURE) break
   }
   return best
 }

@@ -84,6 +84,15 @@ describe('scanImage', () => {
     expect(await scanImage(photo({ crumpled: 0.018, turn: 10 }))).toEqual([TEXT])
   })
 
+  it('reads every code on creased paper', async () => {
+    const sheet = page(800, 800)
+    const other = TEXT.replace('alice', 'bob')
+    put(sheet, code, 20, 20, { scale: 8 })
+    put(sheet, await modulesOf(other), 400, 410, { scale: 8 })
+    const image = photograph(sheet, { ...STEADY, width: 700, height: 700, scale: 0.75, crumpled: 0.016 }, seeded(3))
+    expect((await scanImage(image)).toSorted()).toEqual([TEXT, other])
+  })
+
   it('takes nothing in a photograph for a Micro QR code', async () => {
     const micro: string[] = []
     for (let seed = 1; seed < 6; seed++)

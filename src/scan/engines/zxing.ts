@@ -74,7 +74,7 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
     { read: plain, sharpUpTo: Infinity },
     rescue((image) => plain(localMean(image, 12))),
     rescue((image) => anyOf(sharp, atHalfSize(image))),
-    rescue((image) => anyOf(sharp, flatAtBothSizes(image))),
+    rescue((image) => anyOf((one) => together([...flattened(one)].map(sharp)), atBothSizes(image))),
     rescue((image) => together(framedIslands(image).map(sharp))),
     rescue((image) => look(reader, boxBlur(image, 1), { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
@@ -100,10 +100,10 @@ function* atHalfSize(image: GreyImage): Generator<GreyImage> {
   yield sharpened(half, 3, 4)
 }
 
-/** Marks of large modules are seen at a third of the size only. */
-function* flatAtBothSizes(image: GreyImage): Generator<GreyImage> {
-  yield* flattened(image)
-  yield* flattened(shrunk(image, 3))
+/** Corner marks of large modules are seen at a third of the size only. */
+function* atBothSizes(image: GreyImage): Generator<GreyImage> {
+  yield image
+  yield shrunk(image, 3)
 }
 
 function* atTwiceTheSize(image: GreyImage): Generator<GreyImage> {
