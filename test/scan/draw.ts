@@ -24,9 +24,13 @@ export interface Style {
 }
 
 /** The modules of `text`, from a writer that is not the reader under test. */
-export async function modulesOf(text: string, ecLevel = 'M'): Promise<Modules> {
+export async function modulesOf(
+  text: string,
+  ecLevel = 'M',
+  format: 'QRCode' | 'MicroQRCode' = 'QRCode',
+): Promise<Modules> {
   const { image } = await writeBarcode(text, {
-    format: 'QRCode',
+    format,
     ecLevel: ecLevel as never,
     scale: 1,
     addQuietZones: false,

@@ -49,6 +49,13 @@ describe.each([
 })
 
 describe('openZxing', () => {
+  it('reads no Micro QR code, the least of which has no more than a check of errors', async () => {
+    const image = page(200, 200)
+    put(image, await modulesOf('12345', 'L', 'MicroQRCode'), 10, 10, { scale: 6 })
+    const engine = await openZxing()
+    expect(engine?.attempts.flatMap((attempt) => attempt.read(greyOf(image)).texts)).toEqual([])
+  })
+
   it('is null where WebAssembly is absent', async () => {
     vi.resetModules()
     vi.stubGlobal('WebAssembly', undefined)
