@@ -98,7 +98,7 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       const known = new Set(browser.targets())
       await (await extension()).triggerAction(page)
       const target = await browser.waitForTarget((one) => !known.has(one) && one.url().startsWith(pageUrl(POPUP)), {
-        timeout: 15_000,
+        timeout: 30_000,
       })
       return target.asPage()
     },

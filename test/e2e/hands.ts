@@ -5,7 +5,8 @@ export { by, letGo }
 
 /** What a person does with a page: finds things by role and name, presses, types, reads. */
 
-const WAIT_MS = 15_000
+/** A machine that is shared may starve a browser for seconds; only what never comes takes so long. */
+const WAIT_MS = 30_000
 const LOOK_EVERY_MS = 50
 const MOST_SHOWN = 1_000
 

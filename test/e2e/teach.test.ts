@@ -102,7 +102,7 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     await page.bringToFront()
     await page.waitForFunction(() => document.documentElement.lastElementChild?.localName === 'div')
     await page.click('input')
-    await until(async () => (await decided(tabId)) === 'found taught', 10_000)
+    await until(async () => (await decided(tabId)) === 'found taught')
     expect(await page.evaluate(() => document.activeElement?.localName)).not.toBe('input')
     if (name === 'chromium') await closeOwnPopup()
     await page.reload()
@@ -156,17 +156,17 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     web = await stage.openWeb(`${site.url}/form`)
     const tabId = await webTabId(own)
     const all = String((await entryIds()).length)
-    await until(async () => (await badge(tabId)) === all, 10_000)
+    await until(async () => (await badge(tabId)) === all)
     expect(await web.evaluate(hintBelow)).toBe('no hint')
     await web.focus('input')
     // It is brought to the page when the page is there, by the background.
-    await until(async () => (await web?.evaluate(hintBelow)) !== 'no hint', 10_000)
+    await until(async () => (await web?.evaluate(hintBelow)) !== 'no hint')
     expect(await web.evaluate(hintBelow)).toBe('lets clicks through, shows nothing to the page')
     await web.focus('button')
     expect(await web.evaluate(hintBelow)).toBe('no hint')
     expect(await web.evaluate(() => document.querySelector('input')?.value)).toBe('')
     await own.ask.lock()
-    await until(async () => (await badge(tabId)) === '', 10_000)
+    await until(async () => (await badge(tabId)) === '')
     await own.ask.unlock(PASSPHRASE)
     await own.ask.forgetSite(site.url)
     await web.reload()
@@ -180,7 +180,7 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
 
   /** Once the user has pointed, the popup comes back by itself, where the browser lets it. */
   async function closeOwnPopup(): Promise<void> {
-    const target = await stage.browser.waitForTarget((one) => one.url() === stage.pageUrl(POPUP), { timeout: 15_000 })
+    const target = await stage.browser.waitForTarget((one) => one.url() === stage.pageUrl(POPUP), { timeout: 30_000 })
     await (await target.asPage()).close()
   }
 

@@ -74,7 +74,7 @@ describe.each(['chromium', 'firefox'] as const)('import and export in %s', (name
         if (statSync(join(folder, fresh)).size === 0) throw new Error('an empty file was saved')
         return fresh
       },
-      { timeout: 15_000, interval: 50 },
+      { timeout: 30_000, interval: 50 },
     )
   }
 
