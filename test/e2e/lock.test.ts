@@ -69,8 +69,14 @@ describe.each(['chromium', 'firefox'] as const)('locking in %s', (name) => {
   })
 
   it('does not believe a deadline that lies years ahead (KEY-7)', async () => {
-    await setLockMoment(own, Date.now() + 10 ** 12)
-    await expect(own.ask.codes()).rejects.toThrow('vault/locked')
+    await until(async () => {
+      // A page that is still busy with the unlock counts as use: it sets an honest deadline.
+      await setLockMoment(own, Date.now() + 10 ** 12)
+      return own.ask.codes().then(
+        () => false,
+        ({ message }: Error) => message === 'vault/locked',
+      )
+    })
     await own.ask.unlock(PASSPHRASE)
   })
 

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { languageNames } from '../../src/i18n/choose'
 
 /** What an unpacked package holds; text and bytes alike. */
 function filesOf(folder: string): readonly { path: string; bytes: Buffer }[] {
@@ -67,13 +68,23 @@ describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
 
   it('shows the popup with little to load: no decoder, no key derivation', () => {
     const html = readFileSync(join(folder, 'src/ui/popup/index.html'), 'utf8')
-    const [entry] = html.match(/\/assets\/[^"]+\.js/) ?? []
-    const loaded = [...staticImports(folder, entry ?? '')]
+    const scripts = [...html.matchAll(/<script[^>]* src="([^"]+\.js)"/g)].map(([, path = '']) => path)
+    expect(scripts).toEqual(['/early.js', '/safe-mode.js', expect.stringMatching(/^\/assets\//)])
+    const loaded = [...new Set(scripts.flatMap((path) => [...staticImports(folder, path)]))]
     const code = loaded.map((path) => readFileSync(join(folder, path), 'utf8'))
     const kilobytes = code.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1024
     expect(code.join('').length).toBeGreaterThan(10_000)
     expect(code.some((text) => /argon2|zxing|jsQR/i.test(text))).toBe(false)
     expect(kilobytes).toBeLessThanOrEqual(40)
+  })
+
+  it('has each language where the popup’s early script looks for it', () => {
+    expect(readFileSync(join(folder, 'early.js'), 'utf8')).toContain('/assets/texts-${')
+    for (const language of Object.keys(languageNames)) {
+      const popup = files.filter(({ path }) => path.endsWith('.js') && path.startsWith('assets/popup-'))
+      expect(popup.some(({ bytes }) => bytes.toString('utf8').includes(`texts-${language}.js`)), language).toBe(true)
+      expect(files.map(({ path }) => path)).toContain(`assets/texts-${language}.js`)
+    }
   })
 })
 
