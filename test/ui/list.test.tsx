@@ -76,6 +76,14 @@ describe('the keys', () => {
     expect([go('Home'), go('End')]).toEqual([-1, -1])
   })
 
+  it('go to the code of a row, though its buttons stand in the order they are seen', async () => {
+    await open('Avocet')
+    const buttons = within(items()[0] as HTMLElement).getAllByRole('button')
+    expect(buttons.map((one) => one.textContent?.slice(0, 4))).toEqual(['Edit', 'Copy'])
+    fireEvent.keyDown(document.body, { key: 'Home' })
+    expect(document.activeElement).toBe(buttons[1])
+  })
+
   it('1 to 9 copy that row, and type once the search was asked for', async () => {
     await open('Avocet', 'Bittern', 'Curlew')
     expect(fireEvent.keyDown(search(), { key: '2', code: 'Digit2' })).toBe(false)
@@ -416,6 +424,20 @@ describe('a long list', () => {
     answer()
     await waitFor(() => expect(items()[0]?.getAttribute('aria-setsize')).toBe('500'))
     expect(isWholeList.value).toBe(true)
+  })
+
+  it('shows every tag at once, and has End wait for the last row', async () => {
+    state.firstShown = 5
+    fillVault(state, ...Array.from({ length: 11 }, (_, n) => [`Issuer${n}`, 'bob'] as const))
+    Object.assign(state.entries[8] ?? {}, { groups: ['far'] })
+    const release = holdBack('entries')
+    await show(popup)
+    await waitFor(() => expect(screen.getByRole('button', { name: 'far' })).toBeTruthy())
+    fireEvent.keyDown(search(), { key: 'End' })
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(document.activeElement?.closest('[data-id]')).toBeNull()
+    release()
+    await waitFor(() => expect(document.activeElement?.closest<HTMLElement>('[data-id]')?.dataset['id']).toBe('id-10'))
   })
 
   it('shows no account that comes in after the lock (KEY-8)', async () => {

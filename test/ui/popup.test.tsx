@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
+import { act } from '@testing-library/preact'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src/core/errors'
+import { loadLanguage } from '../../src/i18n/catalogue'
 import { loadCodes } from '../../src/ui/actions/accounts'
 import { lookAtTab } from '../../src/ui/actions/page'
 import { startAgain } from '../../src/ui/actions/start'
 import { App } from '../../src/ui/popup/app'
-import { now, status } from '../../src/ui/state'
+import { now, screen as screenShown, shownLanguage, status } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
 import {
@@ -409,5 +411,45 @@ describe('the account of the page in front', () => {
     type('Recovery code', ' 9999-8888 ')
     press('Keep')
     await waitFor(() => expect(state.entries[1]?.recoveryCode).toBe('9999-8888'))
+  })
+})
+
+describe('a screen behind the list', () => {
+  it('has the focus on its title where it has no field, and Escape leaves it from wherever that went', async () => {
+    fillVault(state, ['Acme', 'bob'])
+    await show(popup)
+    await list()
+    screenShown.value = { name: 'trash' }
+    const title = await screen.findByRole('heading', { name: 'Trash' })
+    await waitFor(() => expect(document.activeElement).toBe(title))
+    title.blur()
+    expect(fireEvent.keyDown(document.body, { key: 'Escape' })).toBe(false)
+    expect(await list()).toBeTruthy()
+  })
+
+  it('leaves the focus to its first field', async () => {
+    fillVault(state, ['Acme', 'bob'])
+    await show(popup)
+    screenShown.value = { name: 'by-hand' }
+    await screen.findByLabelText('Issuer')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(document.activeElement).toBe(textbox('Issuer'))
+  })
+})
+
+describe('another language', () => {
+  it('is shown at once, and loses nothing that is typed', async () => {
+    fillVault(state, ['Acme', 'bob'])
+    await show(popup)
+    screenShown.value = { name: 'by-hand' }
+    await screen.findByLabelText('Issuer')
+    type('Issuer', 'Half')
+    const typed = textbox('Issuer')
+    await act(async () => {
+      await loadLanguage('zh_CN')
+      shownLanguage.value = 'zh_CN'
+    })
+    expect(await screen.findByRole('heading', { name: '输入账户' })).toBeTruthy()
+    expect([typed.isConnected, textbox('服务商').value]).toEqual([true, 'Half'])
   })
 })

@@ -1,10 +1,15 @@
 import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { onTextRead } from '../../i18n/text'
 import { backToList } from '../actions/navigation'
 import { Gate } from '../gate/gate'
 import { Lazy } from '../components/lazy'
 import { ToastLine } from '../components/toast'
 import { found, keepingRecoveryFor, screen, shownLanguage, status } from '../state'
 import { List } from './list/list'
+
+// What shows a text is drawn anew in another language, and keeps what is typed in it.
+onTextRead(() => void shownLanguage.value)
 
 const loadDialogs = async () => (await import('./behind')).Dialogs
 
@@ -13,13 +18,11 @@ export async function loadBehind(): Promise<() => VNode | null> {
   return (await import('./behind')).Behind
 }
 
-/**
- * The popup. Drawn anew when the language changes, since texts are no signals, and with the lock: a gate that draws itself alone
- * leaves what stood behind it with whoever drew the gate (MEM-1).
- */
+/** The popup. Drawn anew with the lock: a gate that draws itself alone leaves what stood behind it with whoever drew the gate (MEM-1). */
 export function App({ onRetry }: { onRetry: () => void }): VNode {
+  useEffect(listenForEscape, [])
   return (
-    <div key={shownLanguage.value} class="popup" onKeyDown={escapeToList}>
+    <div class="popup">
       <Gate key={status.value} onRetry={onRetry}>
         {() => (
           <>
@@ -37,9 +40,15 @@ function CurrentScreen(): VNode {
   return screen.value.name === 'list' ? <List /> : <Lazy load={loadBehind} />
 }
 
+/** On the document: a screen may have nothing in it that has the focus. */
+function listenForEscape(): () => void {
+  document.addEventListener('keydown', escapeToList)
+  return () => document.removeEventListener('keydown', escapeToList)
+}
+
 /** Escape leaves a screen behind the list; on the list it is the browser's, which closes the popup. */
 function escapeToList(event: KeyboardEvent): void {
-  const inDialog = event.target instanceof Element && event.target.closest('dialog') !== null
+  const inDialog = document.querySelector('dialog[open]') !== null
   if (event.key !== 'Escape' || event.defaultPrevented || inDialog || screen.value.name === 'list') return
   event.preventDefault()
   backToList()

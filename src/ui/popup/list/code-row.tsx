@@ -24,7 +24,7 @@ interface CodeRowProps {
   onHold: (event: PointerEvent) => void
 }
 
-/** One account of the list: who, the code, and a way to edit it. A click anywhere on it copies, or ticks it. */
+/** One account of the list: who, a way to edit it, and the code. A click anywhere on it copies, or ticks it. */
 export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNode {
   const id = `row-${entry.id}`
   const name = namedBy(entry, id)
@@ -53,10 +53,10 @@ export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNod
       <AccountNames entry={entry} idPrefix={id} />
       <AccountMarks entry={entry} />
       <OwnRing entry={entry} />
-      <CodeButton entry={entry} />
       {!selecting && (
         <IconButton node={Pencil} name={text('edit')} class="icon-button quiet" onClick={() => openEdit(entry.id)} />
       )}
+      <CodeButton entry={entry} />
     </div>
   )
 }

@@ -4,6 +4,8 @@ import { inRows } from '../../list-state'
 const FRAMES = 10
 /** Rows that a page of the list has where that cannot be measured. */
 const PAGE_ROWS = 8
+/** What a row may have as its main button, first choice first. */
+const MAIN = ['.fill', 'input[type="checkbox"]', '[data-copy]', 'button:not(.quiet)', 'button']
 
 /** Moves the focus to the row beside the one that has it; from the first row up to the search. */
 export function focusNeighbour(list: HTMLElement, step: 1 | -1, searchBox: HTMLElement | null): void {
@@ -29,7 +31,8 @@ export function focusPlace(list: HTMLElement, place: number): void {
 
 /** The main button of a row: fill where there is one, else copy; the box while selecting. */
 export function focusMain(row: HTMLElement | undefined): void {
-  row?.querySelector<HTMLElement>('.fill, input[type="checkbox"], [data-copy], button')?.focus()
+  const mains = MAIN.map((selector) => row?.querySelector<HTMLElement>(selector))
+  mains.find(Boolean)?.focus()
 }
 
 function rowsOf(list: HTMLElement): HTMLElement[] {
