@@ -212,7 +212,7 @@ interface PackageFile {
   dependencies?: Record<string, string>
 }
 
-/** What the popup needs at first is in one file, and in one more what the background needs too: each file costs it a millisecond or two. */
+/** All that the popup's first script imports is in one file, and in one more what the background needs too: each costs it a millisecond or two. */
 function popupInTwoFiles(): (id: string, chunking: Chunking) => string | null {
   const popup = resolve('src/ui/popup/main.tsx')
   const background = resolve('src/background/main.ts')

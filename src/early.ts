@@ -3,6 +3,8 @@ declare global {
   var askedEarly: { call: string; answer: Promise<unknown> } | undefined
   /** What was read of `storage.local` before this page's own script was there. */
   var storedEarly: Promise<Record<string, unknown>> | undefined
+  /** Whether the page's own script has begun to ask by itself: what is asked early from then on would be another's answer. */
+  var earlyOver: boolean | undefined
 }
 
 /** The settings that a page reads as it opens; a test sees to it that none is missing. */
@@ -28,6 +30,7 @@ export const EARLY_SETTINGS: readonly string[] = [
 
 /** The answer to a call that is on its way already, once; null where nobody asked for that. */
 export function takeAsked(call: string): Promise<unknown> | null {
+  globalThis.earlyOver = true
   if (globalThis.askedEarly?.call !== call) return null
   const { answer } = globalThis.askedEarly
   globalThis.askedEarly = undefined

@@ -1,4 +1,4 @@
-import type { Entry } from '../core/entry'
+import { type Entry, isUnfinished } from '../core/entry'
 import { settings } from '../settings'
 import type { Contents } from '../vault/contents'
 import { openNotes, sealNotes } from '../vault/notes'
@@ -14,6 +14,10 @@ export interface FirstShown {
   top: readonly string[]
   /** The accounts that belong to sites, and to which. */
   sites: readonly (readonly [id: string, sites: readonly string[]])[]
+  /** The accounts whose binding waits for somebody to go on with it. */
+  unfinished: readonly string[]
+  /** Every tag in use. */
+  tags: readonly string[]
   /** How many records do not open. */
   damaged: number
 }
@@ -30,6 +34,11 @@ export function topOfList(entries: readonly Entry[]): readonly Entry[] {
   return [...pinned, ...inUse.filter(({ favourite }) => !favourite)].slice(0, FIRST_ROWS)
 }
 
+/** Each once. */
+export function tagsOf(entries: readonly Entry[]): readonly string[] {
+  return [...new Set(entries.flatMap(({ groups }) => groups ?? []))]
+}
+
 /** Keeps in mind what a large vault shows first; sealed, in memory, until the lock. */
 export async function noteFirstShown(key: string, contents: Contents): Promise<void> {
   const { entries, damaged, generation } = contents
@@ -37,10 +46,12 @@ export async function noteFirstShown(key: string, contents: Contents): Promise<v
   const known = await recallFirstShown(key)
   // Damage comes without a write, so it makes no new generation (VLT-2).
   if (known?.generation === generation && known.damaged === damaged.length) return
-  const withSites = entries.filter(({ sites, trashedAt }) => sites.length > 0 && trashedAt === undefined)
+  const inUse = entries.filter(({ trashedAt }) => trashedAt === undefined)
   const first: FirstShown = {
     top: topOfList(entries).map(({ id }) => id),
-    sites: withSites.map(({ id, sites }) => [id, sites]),
+    sites: inUse.filter(({ sites }) => sites.length > 0).map(({ id, sites }) => [id, sites]),
+    unfinished: inUse.filter(({ binding }) => isUnfinished(binding?.phase)).map(({ id }) => id),
+    tags: tagsOf(inUse),
     damaged: damaged.length,
   }
   await settings.firstShown.set({ generation, sealed: await sealNotes(key, generation, first) })

@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill'
 import { siteMatches, widenedSite } from '../autofill/match'
-import type { Entry } from '../core/entry'
+import { type Entry, isUnfinished } from '../core/entry'
 import type { Glance } from '../rpc/account-calls'
 import type { VaultStatus } from '../rpc/vault-calls'
 import { entriesToShow } from './arranging'
 import { codesOf, viewOf } from './entries'
-import { isSmall, recallFirstShown, topOfList } from './first-shown'
+import { isSmall, recallFirstShown, tagsOf, topOfList } from './first-shown'
 import { matching } from './page/page-view'
 import { unasked } from './unasked'
 import { postponeLock } from './vault/autolock'
@@ -13,7 +13,7 @@ import { keyIfOpen, vault } from './vault/unlocked'
 
 type Seen = Omit<Glance, 'status'>
 
-const NOTHING: Seen = { entries: [], codes: [], page: null, whole: true, damaged: 0 }
+const NOTHING: Seen = { entries: [], codes: [], page: null, whole: true, tags: [], damaged: 0 }
 
 /** How the vault is and what is seen of it first. Throws `vault/damaged`. */
 export async function glance(now: number): Promise<Glance> {
@@ -41,11 +41,12 @@ async function statusWithoutKey(): Promise<VaultStatus> {
 async function look(key: string, now: number): Promise<Seen> {
   const [origin, few] = await Promise.all([originInFront(), readFew(key)])
   const some = few && (await few(origin))
-  return some ? seen(some.entries, origin, now, { whole: false, damaged: some.damaged }) : glanceAtAll(key, origin, now)
+  return some ? seen(some.entries, origin, now, { whole: false, ...some }) : glanceAtAll(key, origin, now)
 }
 
 interface Few {
   entries: readonly Entry[]
+  tags: readonly string[]
   damaged: number
 }
 
@@ -55,8 +56,9 @@ async function readFew(key: string): Promise<((origin: string | null) => Promise
   if (!first) return null
   return async (origin) => {
     const ofSite = first.sites.filter(([, sites]) => origin !== null && sites.some((site) => siteMatches(site, origin)))
-    const some = await vault.readSome(key, [...ofSite.map(([id]) => id), ...first.top])
-    return some?.generation === first.generation ? { entries: some.entries, damaged: first.damaged } : null
+    const some = await vault.readSome(key, [...ofSite.map(([id]) => id), ...first.top, ...first.unfinished])
+    if (some?.generation !== first.generation) return null
+    return { entries: some.entries, tags: first.tags, damaged: first.damaged }
   }
 }
 
@@ -65,14 +67,15 @@ async function glanceAtAll(key: string, origin: string | null, now: number): Pro
   const { entries, damaged } = contents
   // What lies in the trash may have lain there for long enough.
   if (entries.some(({ trashedAt }) => trashedAt !== undefined)) unasked(entriesToShow(now))
-  return seen(entries, origin, now, { whole: isSmall(contents), damaged: damaged.length })
+  const inUse = entries.filter(({ trashedAt }) => trashedAt === undefined)
+  return seen(entries, origin, now, { whole: isSmall(contents), tags: tagsOf(inUse), damaged: damaged.length })
 }
 
 async function seen(
   entries: readonly Entry[],
   origin: string | null,
   now: number,
-  { whole, damaged }: Pick<Seen, 'whole' | 'damaged'>,
+  { whole, tags, damaged }: Pick<Seen, 'whole' | 'tags' | 'damaged'>,
 ): Promise<Seen> {
   const inUse = entries.filter(({ trashedAt }) => trashedAt === undefined)
   const ofSite = origin === null ? [] : matching(inUse, origin)
@@ -81,7 +84,8 @@ async function seen(
   const matches = ofSite.map(({ id }) => id)
   // Whether a code is wanted there is known when somebody has looked into the page.
   const page = matches.length > 0 ? { origin, domain: widenedSite(origin ?? ''), hasCodeField: false, matches } : null
-  return { entries: (whole ? entries : shown).map(viewOf), codes, page, whole, damaged }
+  const unfinished = inUse.filter((entry) => isUnfinished(entry.binding?.phase) && !shown.includes(entry))
+  return { entries: (whole ? entries : [...shown, ...unfinished]).map(viewOf), codes, page, whole, tags, damaged }
 }
 
 /** Null where the browser does not let us know, and for pages that belong to no account. */

@@ -72,7 +72,7 @@ unasked(wake(Date.now()))
 /** What each start of the background looks after: a deadline that passed, and what a stop may have interrupted. */
 async function wake(now: number): Promise<void> {
   await forgetIfDue(now)
-  setTimeout(() => unasked(settleOpenFlows(now)), SETTLE_AFTER_MS)
+  setTimeout(() => unasked(settleOpenFlows(Date.now(), now)), SETTLE_AFTER_MS)
 }
 
 /** Firefox has no such call; there the area is closed to content scripts by itself (trap 29). */

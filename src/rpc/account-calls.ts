@@ -78,7 +78,7 @@ export interface EntryChange {
 /** What a page shows first, in one answer. */
 export interface Glance {
   status: VaultStatus
-  /** Empty unless the vault is open. Of a large vault only what stands at the top: accounts of the page in front, then the list's first. */
+  /** Empty unless the vault is open. Of a large vault only what stands at the top: accounts of the page in front, the list's first, and those whose binding is unfinished. */
   entries: readonly EntryView[]
   /** The codes of those that are seen first. */
   codes: readonly CodeView[]
@@ -86,6 +86,8 @@ export interface Glance {
   page: PageView | null
   /** Whether `entries` are all there are. */
   whole: boolean
+  /** Every tag in use, also of accounts that are not among `entries`. */
+  tags: readonly string[]
   /** How many records do not open any more; the others are not touched by it (VLT-2). */
   damaged: number
 }

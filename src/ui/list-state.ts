@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { type Searchable, fit, queryWords, searchable } from '../core/search'
 import type { EntryView } from '../rpc/account-calls'
-import { allHere, inUse, looking, page, trashed } from './state'
+import { allHere, firstTags, inUse, looking, page, trashed } from './state'
 
 /** Rows drawn before the list has been measured. */
 export const FIRST_ROWS: RowWindow = { from: 0, to: 12 }
@@ -33,9 +33,13 @@ export const matching = computed(() => {
   return ids.flatMap((id) => inUse.value.filter((entry) => entry.id === id))
 })
 
+/** Whether the page in front belongs to an account that is not here yet. */
+export const isMatchUnseen = computed(() => !allHere.value && matching.value.length < (page.value?.matches.length ?? 0))
+
 /** Every tag in use, in the order of the alphabet. */
 export const tags = computed(() => {
-  const all = new Set(inUse.value.flatMap((entry) => entry.tags))
+  const unseen = allHere.value ? [] : firstTags.value
+  const all = new Set([...unseen, ...inUse.value.flatMap((entry) => entry.tags)])
   return [...all].toSorted((a, b) => a.localeCompare(b))
 })
 
@@ -54,7 +58,9 @@ export const isWholeList = computed(() => allHere.value && isUnfiltered.value)
 export const siteOnTop = computed(() => isUnfiltered.value && selection.value === null && matching.value.length > 0)
 
 /** Whether a row may yet go to another account: not all are here that are looked through, or the page is not looked at yet. */
-export const isUnsettled = computed(() => (!allHere.value && !isUnfiltered.value) || (looking.value && siteOnTop.value))
+export const isUnsettled = computed(
+  () => (!allHere.value && !isUnfiltered.value) || isMatchUnseen.value || (looking.value && siteOnTop.value),
+)
 
 /** The rows below: what the tag and the search leave over, best first. */
 export const listed = computed(() => {

@@ -42,6 +42,8 @@ export const status = signal<VaultStatus | 'loading' | 'broken'>('loading')
 export const entries = signal<readonly EntryView[]>([])
 /** Whether these are all there are: of a large vault those at the top come first. */
 export const allHere = signal(true)
+/** Every tag in use, as long as not all accounts are here. */
+export const firstTags = signal<readonly string[]>([])
 export const codes = signal<ReadonlyMap<string, CodeView>>(new Map())
 /** How often what the vault held was blanked: what was asked before that is not shown any more (KEY-8). */
 export const locks = signal(0)

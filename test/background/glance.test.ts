@@ -91,6 +91,22 @@ describe('a glance', () => {
     expect((await glance(NOW)).page).toBeNull()
   })
 
+  it('brings the flows left open and every tag of a large one, wherever they stand', async () => {
+    await store(200, (place) => ({
+      ...(place === 150
+        ? { binding: { serverId: 's', account: 'bob', userId: 'u', phase: 'confirming' as const } }
+        : {}),
+      ...(place > 100 ? { groups: ['work', `tag ${place % 2}`] } : {}),
+      ...(place === 199 ? { trashedAt: NOW, groups: ['gone'] } : {}),
+    }))
+    for (const how of ['read as a whole', 'remembered']) {
+      const seen = await glance(NOW)
+      expect(labels(seen.entries), how).toContain('account 150')
+      expect(seen.entries, how).toHaveLength(25)
+      expect(seen.tags.toSorted(), how).toEqual(['tag 0', 'tag 1', 'work'])
+    }
+  })
+
   it('never goes by what it remembers of another generation', async () => {
     const made = await store(200)
     await glance(NOW)
@@ -112,6 +128,7 @@ describe('a glance', () => {
       codes: [],
       page: null,
       whole: true,
+      tags: [],
       damaged: 0,
     })
     await reopenVault()

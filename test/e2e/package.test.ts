@@ -82,7 +82,10 @@ describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
     expect(readFileSync(join(folder, 'early.js'), 'utf8')).toContain('/assets/texts-${')
     for (const language of Object.keys(languageNames)) {
       const popup = files.filter(({ path }) => path.endsWith('.js') && path.startsWith('assets/popup-'))
-      expect(popup.some(({ bytes }) => bytes.toString('utf8').includes(`texts-${language}.js`)), language).toBe(true)
+      expect(
+        popup.some(({ bytes }) => bytes.toString('utf8').includes(`texts-${language}.js`)),
+        language,
+      ).toBe(true)
       expect(files.map(({ path }) => path)).toContain(`assets/texts-${language}.js`)
     }
   })

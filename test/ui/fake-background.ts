@@ -216,6 +216,7 @@ function vaultCalls(state: FakeState): Pick<Handlers<PageCalls>, VaultCalls> {
         codes: top.slice(0, 24).map(codeOf),
         page: null,
         whole: top.length === shown.length,
+        tags: [...new Set(shown.flatMap(({ groups }) => groups ?? []))],
         damaged,
       }
     },

@@ -13,20 +13,22 @@ import { serverById } from './servers'
 const ASK_AGAIN_AFTER_MS = 60_000
 
 /**
- * Looks at what flows left open, at each start of the background (BND-2, BND-4): where somebody is still signed in, the
+ * Looks at what flows had left open when the background started (BND-2, BND-4): where somebody is still signed in, the
  * server is asked once how it stands. What cannot be asked stays as it is, and the popup says so (BND-12).
  */
-export async function settleOpenFlows(now: number): Promise<void> {
-  for (const serverId of await serversToAsk()) {
+export async function settleOpenFlows(now: number, startedAt = now): Promise<void> {
+  for (const serverId of await serversToAsk(startedAt)) {
     if (!(await takeTurn(serverId, now))) continue
     // Nobody asked for it, so nobody is told that it failed: the accounts stay marked.
     await repeatRead(() => alone(() => settleAt(serverId))).catch(() => undefined)
   }
 }
 
-async function serversToAsk(): Promise<ReadonlySet<string>> {
+async function serversToAsk(startedAt: number): Promise<ReadonlySet<string>> {
   try {
-    const open = (await liveEntries()).filter(({ binding }) => isUnfinished(binding?.phase))
+    const open = (await liveEntries()).filter(
+      ({ binding, createdAt }) => isUnfinished(binding?.phase) && createdAt <= startedAt,
+    )
     return new Set(open.flatMap(({ binding }) => binding?.serverId ?? []))
   } catch (error) {
     if (error instanceof AppError) return new Set()

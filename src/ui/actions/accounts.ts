@@ -2,9 +2,9 @@ import { batch } from '@preact/signals'
 import { text } from '../../i18n/text'
 import type { CodeView, EntryChange, EntryDraft, EntryView, Glance } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
-import { drawn, pendingOrder } from '../list-state'
+import { drawn, pendingOrder, search } from '../list-state'
 import { inOrderOf } from '../order'
-import { allHere, codes, entries, now, page, screen } from '../state'
+import { allHere, codes, entries, firstTags, now, page, screen } from '../state'
 import { attempt, load, whileOpen } from './attempt'
 import { say } from './toast'
 
@@ -13,6 +13,7 @@ export function showGlance(glance: Glance): void {
   batch(() => {
     showEntries(glance.entries)
     allHere.value = glance.whole
+    firstTags.value = glance.tags
     codes.value = byId(glance.codes)
     page.value ??= glance.page
   })
@@ -25,6 +26,7 @@ export async function loadAccounts(): Promise<void> {
     showEntries(stored)
     allHere.value = true
   })
+  if (search.value !== '') void (await import('./readings')).loadReadings()
   codes.value = byId(await whileOpen(background.codes(drawn.value.map((entry) => entry.id))))
 }
 

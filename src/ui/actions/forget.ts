@@ -3,6 +3,7 @@ import {
   codes,
   entries,
   factors,
+  firstTags,
   found,
   keepingRecoveryFor,
   locks,
@@ -33,6 +34,7 @@ import { cameBy, sheetToPrint } from '../ways-state'
 export function forgetAccounts(): void {
   locks.value = locks.peek() + 1
   entries.value = []
+  firstTags.value = []
   codes.value = new Map()
   servers.value = []
   factors.value = new Map()

@@ -8,7 +8,7 @@ import {
   selection,
   tagFilter,
 } from '../list-state'
-import { locks, screen } from '../state'
+import { allHere, locks, screen } from '../state'
 import { loadCodes } from './accounts'
 import { load } from './attempt'
 
@@ -67,6 +67,13 @@ async function untilSettled(): Promise<void> {
     ends.push(() => clearTimeout(late), stop)
   })
   for (const end of ends) end()
+}
+
+/** Waits until every account is here. */
+export async function allAreHere(): Promise<void> {
+  let stop = () => {}
+  await new Promise<void>((resolve) => (stop = allHere.subscribe((all) => all && resolve())))
+  stop()
 }
 
 /** Shows the codes that come next beside the current ones, or no longer. */

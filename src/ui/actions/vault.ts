@@ -33,13 +33,14 @@ export async function refresh(): Promise<void> {
   showGlance(glance)
   status.value = 'unlocked'
   reportDamage(glance.damaged)
-  if (!glance.whole) void whenWanted().then(refreshWhole)
+  if (!glance.whole) void refreshWhole()
 }
 
 /** The codes in sight come before the thousands that are not; whoever stays, or does something, wants those, too. */
 function whenWanted(): Promise<void> {
   return new Promise((resolve) => {
-    const signs = ['keydown', 'pointerdown', 'wheel'] as const
+    // A click, not the press before it: rows must not move in between.
+    const signs = ['keydown', 'click', 'scroll'] as const
     const go = () => {
       clearTimeout(timer)
       for (const sign of signs) document.removeEventListener(sign, go, true)
@@ -52,6 +53,9 @@ function whenWanted(): Promise<void> {
 
 /** Only who has read all of a large vault knows how much of it is damaged by now (VLT-2). */
 async function refreshWhole(): Promise<void> {
+  const before = locks.peek()
+  await whenWanted()
+  if (locks.peek() !== before || status.peek() !== 'unlocked') return
   await refreshAccounts()
   const count = await load('damage-count', () => whileOpen(background.damagedRecords()))
   if (count !== null) reportDamage(count)

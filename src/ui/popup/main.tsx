@@ -1,10 +1,12 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { remindOfBackup } from '../actions/health'
+import { allAreHere } from '../actions/list'
 import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
 import { followTabs, isPane } from '../actions/surface'
-import { looking, screen } from '../state'
+import { looking, screen, status } from '../state'
 import { App, loadBehind } from './app'
 import './main.css'
 
@@ -18,6 +20,7 @@ async function lookAround(): Promise<void> {
   await painted()
   await lookAtTab()
   await tellRefusal()
+  await allAreHere()
   await remindOfBackup(Date.now())
 }
 
@@ -39,5 +42,8 @@ if (asked === 'camera' || asked === 'image' || asked === 'part' || asked === 'to
 const root = document.getElementById('app')
 if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)
 void loadPreferences()
+void start(reactions)
 // What a click may ask for next is there by then.
-void start(reactions).then(() => requestIdleCallback(() => void loadBehind()))
+effect(() => {
+  if (status.value !== 'loading') requestIdleCallback(() => void loadBehind())
+})

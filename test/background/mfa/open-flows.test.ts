@@ -100,6 +100,16 @@ describe('a start of the background', () => {
     expect(await count('/mfa/authenticator')).toBe(before)
   })
 
+  it('leaves alone what was begun after it', async () => {
+    const started = Date.now()
+    vi.setSystemTime(started + 500)
+    const id = await confirmLost('drop-after')
+    const before = (await stateOf(emulator)).requests.length
+    await settleOpenFlows(started + 1_000, started)
+    expect((await stateOf(emulator)).requests).toHaveLength(before)
+    expect(await phase(id)).toBe('confirming')
+  })
+
   it('asks nobody where nobody is signed in, and leaves all as it is', async () => {
     const id = await confirmLost('drop-after')
     await signOut(serverId)

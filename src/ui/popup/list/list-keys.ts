@@ -1,6 +1,7 @@
 import { moveAccount, pinAccounts } from '../../actions/arranging'
 import { copyCode } from '../../actions/clipboard'
 import {
+  allAreHere,
   filterBy,
   rowsSettle,
   searchFor,
@@ -75,7 +76,7 @@ function alone(pressed: Pressed): Act {
     case 'Home':
       return isTyping(pressed) ? null : () => focusPlace(list, 0)
     case 'End':
-      return isTyping(pressed) ? null : () => focusPlace(list, inRows.value.length - 1)
+      return isTyping(pressed) ? null : () => void focusLast(list)
     case 'Escape':
       return backOut(searchBox)
     case '/':
@@ -87,6 +88,11 @@ function alone(pressed: Pressed): Act {
     default:
       return takesDigits(pressed) ? actOnPlace(pressed, digitOf(event) - 1) : null
   }
+}
+
+async function focusLast(list: HTMLElement): Promise<void> {
+  if (!allHere.value) await allAreHere()
+  focusPlace(list, inRows.value.length - 1)
 }
 
 /** Whether the key belongs to a text that stands in the search. */

@@ -7,7 +7,7 @@ import { Ring, secondsLeft } from '../../components/countdown'
 import { FailureNote } from '../../components/failure-note'
 import { Icon } from '../../components/icon'
 import { Lazy } from '../../components/lazy'
-import { listed, matching, search, selection, shortcutsShown, siteOnTop, tags } from '../../list-state'
+import { isMatchUnseen, listed, matching, search, selection, shortcutsShown, siteOnTop, tags } from '../../list-state'
 import { allHere, inUse, now, page, trashed } from '../../state'
 import { AddMenu } from '../add/add-menu'
 import { Footer } from './footer'
@@ -74,7 +74,7 @@ function Accounts({ scroller }: { scroller: RefObject<HTMLElement | null> }): VN
   return (
     <>
       <TimeLeft />
-      {page.value?.origin && matching.value.length === 0 && <Lazy load={loadNoAccountCard} />}
+      {page.value?.origin && matching.value.length === 0 && !isMatchUnseen.value && <Lazy load={loadNoAccountCard} />}
       <div role="list" class="list" aria-labelledby="accounts">
         {siteOnTop.value &&
           matching.value.map((entry, index) => <SiteCard key={entry.id} entry={entry} first={index === 0} />)}
