@@ -173,6 +173,13 @@ describe('searching the options', () => {
     expect(found()).toEqual([])
   })
 
+  it('gives the focus to a heading, too, and out of the search', async () => {
+    fireEvent.input(search(), { target: { value: 'recovery sheet' } })
+    await waitFor(() => expect(found()[0]).toBe('Recovery sheetSecurity'))
+    fireEvent.keyDown(search(), { key: 'Enter' })
+    await waitFor(() => expect(document.activeElement).toBe(document.getElementById('recovery-sheet')))
+  })
+
   it('opens what the setting is folded in', async () => {
     fireEvent.input(search(), { target: { value: 'new passphr' } })
     await waitFor(() => expect(found().length).toBeGreaterThan(0))

@@ -6,7 +6,7 @@ import { status, toast } from '../../src/ui/state'
 import { passkeysPossible } from '../../src/ui/ways-state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
-import { PASSPHRASE, fireEvent, press, screen, setStage, show, submit, type, waitFor } from './stage'
+import { PASSPHRASE, fireEvent, screen, setStage, show, submit, type, waitFor } from './stage'
 
 let state: FakeState
 const opened = vi.fn(async (_tab: { url: string }) => ({}))
@@ -90,7 +90,10 @@ describe('creating the vault', () => {
     Object.assign(browser.tabs, { getCurrent: async () => undefined })
     await showGate()
     await screen.findByRole('button', { name: 'Set up with a passkey as well' })
-    press('Set up with a passkey as well')
+    type('Passphrase', 'half a pass')
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Set up with a passkey as well' })).toBeNull())
+    type('Passphrase', '')
+    fireEvent.click(await screen.findByRole('button', { name: 'Set up with a passkey as well' }))
     await waitFor(() => expect(opened.mock.calls[0]?.[0].url).toMatch(/popup\/index\.html\?screen=create$/))
 
     state = await setStage()

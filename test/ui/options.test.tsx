@@ -29,6 +29,18 @@ import {
 
 let state: FakeState
 
+let resized: ResizeObserverCallback | null
+vi.stubGlobal(
+  'ResizeObserver',
+  class {
+    constructor(changed: ResizeObserverCallback) {
+      resized = changed
+    }
+    observe(): void {}
+    disconnect(): void {}
+  },
+)
+
 beforeEach(async () => {
   state = await setStage()
   fillVault(state, ['Acme', 'bob'])
@@ -450,7 +462,7 @@ describe('security', () => {
 })
 
 describe('the way to a section', () => {
-  const heights: Record<string, number> = { security: -900, accounts: -20, sites: 200, about: 4000 }
+  const heights: Record<string, number> = { security: -900, accounts: -20, sites: 90, about: 4000 }
 
   it('shows which one is being read', async () => {
     const links = within(screen.getByRole('navigation', { name: 'Sections' }))
@@ -463,9 +475,13 @@ describe('the way to a section', () => {
     const current = () => links.getAllByRole('link', { current: true }).map(({ textContent }) => textContent)
     fireEvent.scroll(window)
     await waitFor(() => expect(current()).toEqual(['Sites']))
-    heights['sites'] = 300
+    heights['sites'] = 143
     fireEvent.scroll(window)
     await waitFor(() => expect(current()).toEqual(['Accounts']))
+    // What is above it folds, and nobody scrolls.
+    heights['sites'] = 40
+    await act(() => resized?.([], {} as ResizeObserver))
+    expect(current()).toEqual(['Sites'])
     vi.restoreAllMocks()
   })
 })

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { act } from '@testing-library/preact'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../src/core/errors'
 import { loadPreferences } from '../../src/ui/actions/preferences'
@@ -175,6 +176,19 @@ describe('the recovery sheet', () => {
     fireEvent.click(panel.getByRole('button', { name: 'Cancel' }))
     expect(await panel.findByText('There is none yet.')).toBeTruthy()
     expect(panel.queryByLabelText('Passphrase')).toBeNull()
+  })
+
+  it('is not asked for once more when the one they were led to is removed', async () => {
+    history.replaceState(null, '', '/?from=here#recovery-sheet')
+    withSheet()
+    await showOptions()
+    const panel = within(await screen.findByRole('region', { name: 'Recovery sheet' }))
+    await panel.findByText(/is on paper/)
+    state.ways.sheet = null
+    await act(loadWays)
+    expect(await panel.findByText('There is none yet.')).toBeTruthy()
+    expect(panel.queryByLabelText('Passphrase')).toBeNull()
+    expect(location.search + location.hash).toBe('?from=here')
   })
 
   it('is no sheet until it is on paper, and says so', async () => {

@@ -76,7 +76,6 @@ export function openHealth(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#section-health') })
 }
 
-/** Opens the options page where the ways into the vault are. */
 /** Opens the options where a recovery sheet is made. */
 export function openSheet(): void {
   void browser.tabs.create({ url: browser.runtime.getURL('src/ui/options/index.html#recovery-sheet') })

@@ -27,7 +27,7 @@ export function CreateVault(): VNode {
           labels={[text('passphrase'), text('repeat_passphrase')]}
           autofocus
         />
-        <FirstPasskey wanted={withPasskey} />
+        <FirstPasskey wanted={withPasskey} chosen={passphrase.chosen.value !== ''} />
         <ul class="facts">
           <li>{text('create_no_reset')}</li>
           <li>{text('create_uninstall')}</li>

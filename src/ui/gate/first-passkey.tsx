@@ -10,15 +10,21 @@ import { Icon } from '../components/icon'
 import { Tick } from '../components/switch'
 import { passkeysPossible } from '../ways-state'
 
+interface FirstPasskeyProps {
+  wanted: Signal<boolean>
+  /** Whether a passphrase is being chosen already. */
+  chosen: boolean
+}
+
 /** Offers a passkey beside the first passphrase, which stays a way in (KEY-9). Nothing where the browser has none for us. */
-export function FirstPasskey({ wanted }: { wanted: Signal<boolean> }): VNode | null {
+export function FirstPasskey({ wanted, chosen }: FirstPasskeyProps): VNode | null {
   const inPopup = useSignal<boolean | null>(null)
   useEffect(() => {
     void lookForPasskeys()
     void isPopup().then((popup) => (inPopup.value = popup))
   }, [])
   if (!passkeysPossible.value || inPopup.value === null) return null
-  if (inPopup.value) return <InTab />
+  if (inPopup.value) return chosen ? null : <InTab />
   return (
     <Tick
       label={text('create_passkey')}
@@ -29,7 +35,7 @@ export function FirstPasskey({ wanted }: { wanted: Signal<boolean> }): VNode | n
   )
 }
 
-/** Asked before anything is typed: a popup would not outlive the browser's question. */
+/** A popup would not outlive the browser's question. Asked only before anything is typed: the tab begins anew. */
 function InTab(): VNode {
   return (
     <button type="button" class="link centred-link" onClick={() => void createInTab()}>

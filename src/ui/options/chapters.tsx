@@ -31,8 +31,8 @@ const CHAPTERS = [
   ['about', Info],
 ] as const satisfies readonly (readonly [SectionName, IconNode])[]
 
-/** What a heading must have reached to be the one that is read: this far from the upper edge. */
-const READING_LINE = 0.3
+/** What a heading must have reached to be the one that is read: just below where a link brings it. */
+const READING_LINE_PX = 100
 
 /** The way to each section that is shown, and which of them is being read. */
 export function Chapters(): VNode {
@@ -60,8 +60,14 @@ function useReading(): SectionName | null {
   useEffect(() => {
     const look = () => (reading.value = sectionRead())
     look()
+    // What comes late, folds open or wraps anew moves the headings without a scroll.
+    const resized = new ResizeObserver(look)
+    resized.observe(document.body)
     addEventListener('scroll', look, { passive: true })
-    return () => removeEventListener('scroll', look)
+    return () => {
+      resized.disconnect()
+      removeEventListener('scroll', look)
+    }
   }, [status.value])
   return reading.value
 }
@@ -69,7 +75,7 @@ function useReading(): SectionName | null {
 function sectionRead(): SectionName | null {
   const { scrollHeight, clientHeight, scrollTop } = document.documentElement
   const atEnd = scrollTop > 0 && scrollTop + clientHeight >= scrollHeight - 1
-  const line = atEnd ? clientHeight : clientHeight * READING_LINE
+  const line = atEnd ? clientHeight : READING_LINE_PX
   const reached = CHAPTERS.map(([name]) => name).filter((name) => {
     const heading = document.getElementById(`section-${name}`)
     return heading !== null && heading.getBoundingClientRect().top <= line

@@ -91,7 +91,8 @@ function leadTo(element: HTMLElement): void {
     folded.open = true
   }
   element.scrollIntoView({ block: 'center' })
-  const control = element instanceof HTMLLabelElement ? element.control : null
-  if (control) control.focus({ preventScroll: true })
-  else element.closest('summary')?.focus({ preventScroll: true })
+  const control = element instanceof HTMLLabelElement ? element.control : element.closest<HTMLElement>('summary')
+  // A heading takes the focus only so.
+  if (!control) element.tabIndex = -1
+  ;(control ?? element).focus({ preventScroll: true })
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { text } from '../../i18n/text'
 import { status } from '../state'
 
@@ -19,8 +19,9 @@ interface SectionProps {
 export function Section({ name, needsVault = false, aside, children }: SectionProps): VNode {
   const id = `section-${name}`
   const section = useRef<HTMLElement>(null)
-  // The browser looked before it was drawn for what the address names: this section, or something in it.
-  useEffect(() => {
+  // The browser looked before it was drawn for what the address names: this section, or something in it,
+  // which may take its name out of the address as soon as it has been shown.
+  useLayoutEffect(() => {
     const named = document.getElementById(location.hash.slice(1))
     if (section.current?.contains(named)) named?.scrollIntoView()
   }, [])

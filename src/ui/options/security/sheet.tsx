@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
+import { useEffect } from 'preact/hooks'
 import { text } from '../../../i18n/text'
 import type { WaysView } from '../../../rpc/way-calls'
 import { makeSheet } from '../../actions/ways'
@@ -10,18 +11,22 @@ import { RemoveWay } from '../remove-way'
 
 /** The recovery sheet: whether there is one, and making it. */
 export function SheetPanel(): VNode {
-  const asked = useSignal<boolean | null>(null)
+  const asked = useSignal(false)
   const sheet = ways.value?.sheet ?? null
-  // Who was led here wants one.
-  const led = ways.value !== null && !sheet && location.hash === '#recovery-sheet'
-  const asking = asked.value ?? led
+  const known = ways.value !== null
+  // Who was led here wants a first one, and is not led once more when that is given up or removed.
+  useEffect(() => {
+    if (!known || location.hash !== '#recovery-sheet') return
+    asked.value = sheet === null
+    history.replaceState(null, '', location.pathname + location.search)
+  }, [known])
   return (
     <section class="panel" aria-labelledby="recovery-sheet">
       <h3 id="recovery-sheet">{text('recovery_sheet')}</h3>
       <p class="soft">{text('sheet_lead')}</p>
       <FailureNote place="ways" />
       {ways.value && <p role="status">{sheetState(sheet)}</p>}
-      {asking ? (
+      {asked.value ? (
         <PassphraseForm
           place="sheet"
           hint={text('make_sheet_hint')}
