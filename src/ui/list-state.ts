@@ -17,6 +17,8 @@ export const search = signal('')
 export const tagFilter = signal<string | null>(null)
 /** The accounts ticked, by id; null while nothing is being selected. */
 export const selection = signal<ReadonlySet<string> | null>(null)
+/** The account that was opened from its row by keyboard: the focus goes back there. */
+export const leftRow = signal<string | null>(null)
 /** Whether the sheet of keys lies over the list. */
 export const shortcutsShown = signal(false)
 export const rowWindow = signal<RowWindow>(FIRST_ROWS)

@@ -213,6 +213,27 @@ describe('editing', () => {
     expect(await screen.findByRole('heading', { name: 'Edit account' })).toBeTruthy()
     expect((screen.getByRole('textbox', { name: 'Issuer' }) as HTMLInputElement).value).toBe('Bittern')
   })
+
+  it.each(['Escape', 'Save', 'Cancel'])('gives the focus back to the row by %s', async (way) => {
+    await open('Avocet', 'Bittern')
+    const code = within(items()[1] as HTMLElement).getByRole('button', { name: /^Copy code/ })
+    fireEvent.keyDown(code, { key: 'e', code: 'KeyE', altKey: true })
+    await screen.findByRole('heading', { name: 'Edit account' })
+    if (way === 'Escape') fireEvent.keyDown(document.body, { key: way })
+    else if (way === 'Save') submit(way)
+    else press(way)
+    await screen.findByRole('list', { name: 'Accounts' })
+    await waitFor(() => expect(items()[1]?.contains(document.activeElement)).toBe(true))
+  })
+
+  it('is not offered while accounts are being selected', async () => {
+    await open('Avocet', 'Bittern')
+    press('More')
+    fireEvent.click(screen.getByRole('menuitem', { name: 'Select accounts' }))
+    const box = await screen.findByRole('checkbox', { name: /Avocet/ })
+    fireEvent.keyDown(box, { key: 'e', code: 'KeyE', altKey: true })
+    expect(screen.queryByRole('heading', { name: 'Edit account' })).toBeNull()
+  })
 })
 
 describe('hidden codes', () => {

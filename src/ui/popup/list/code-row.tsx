@@ -12,6 +12,7 @@ import { Ring } from '../../components/countdown'
 import { Mark } from '../../components/mark'
 import { isWholeList, selection } from '../../list-state'
 import { codes, now } from '../../state'
+import { editFromRow } from './row-focus'
 import { sharedEnd } from './shared-end'
 
 interface CodeRowProps {
@@ -54,11 +55,22 @@ export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNod
       <AccountMarks entry={entry} />
       <OwnRing entry={entry} />
       {!selecting && (
-        <IconButton node={Pencil} name={text('edit')} class="icon-button quiet" onClick={() => openEdit(entry.id)} />
+        <IconButton
+          node={Pencil}
+          name={text('edit')}
+          class="icon-button quiet"
+          onClick={(event) => edit(entry.id, event)}
+        />
       )}
       <CodeButton entry={entry} />
     </div>
   )
+}
+
+/** Clicks by keyboard have no detail; a pointer would find a code shown that is to be hidden, had it the focus. */
+function edit(id: string, { detail }: MouseEvent): void {
+  if (detail === 0) editFromRow(id)
+  else openEdit(id)
 }
 
 /** The box takes clicks on the whole row while accounts are being selected. */

@@ -10,7 +10,6 @@ import {
   toggleNextCodes,
   toggleSelected,
 } from '../../actions/list'
-import { openEdit } from '../../actions/navigation'
 import { fillCode } from '../../actions/page'
 import {
   inRows,
@@ -23,7 +22,7 @@ import {
   tagFilter,
 } from '../../list-state'
 import { allHere, inUse, page } from '../../state'
-import { focusMain, focusNeighbour, focusPage, focusPlace } from './row-focus'
+import { editFromRow, focusMain, focusNeighbour, focusPage, focusPlace } from './row-focus'
 
 /** Where a key was pressed. */
 interface Pressed {
@@ -108,7 +107,7 @@ function withAlt(pressed: Pressed): Act {
     case 'ArrowUp':
       return id && isWholeList.value ? () => move(list, id, event.key === 'ArrowDown' ? 1 : -1) : null
     case 'KeyE':
-      return id === null ? null : () => openEdit(id)
+      return id === null || selection.value !== null ? null : () => editFromRow(id)
     case 'KeyN':
       return toggleNextCodes
     case 'KeyP':

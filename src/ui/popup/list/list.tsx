@@ -13,6 +13,7 @@ import { AddMenu } from '../add/add-menu'
 import { Footer } from './footer'
 import { Header } from './header'
 import { listKeys } from './list-keys'
+import { focusLeftRow } from './row-focus'
 import { Rows } from './rows'
 import { sharedEnd } from './shared-end'
 import { SiteCard } from '../site/site-card'
@@ -28,7 +29,7 @@ export function List(): VNode {
   const empty = inUse.value.length === 0
   const list = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLElement>(null)
-  useEffect(() => (list.current ? listenToKeys(list.current) : undefined), [])
+  useEffect(() => (list.current ? takeUp(list.current) : undefined), [])
   return (
     <div ref={list} class="screen">
       <Header />
@@ -50,6 +51,11 @@ export function List(): VNode {
       {shortcutsShown.value && <Lazy load={loadShortcuts} />}
     </div>
   )
+}
+
+function takeUp(list: HTMLElement): () => void {
+  focusLeftRow(list)
+  return listenToKeys(list)
 }
 
 /** On the document: after a click beside the rows nothing of ours has the focus. While Alt is held the digits show. */

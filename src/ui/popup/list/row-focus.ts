@@ -1,4 +1,5 @@
-import { inRows } from '../../list-state'
+import { openEdit } from '../../actions/navigation'
+import { inRows, leftRow } from '../../list-state'
 
 /** How many frames a row may take to be drawn after the list was scrolled to it. */
 const FRAMES = 10
@@ -27,6 +28,19 @@ export function focusPlace(list: HTMLElement, place: number): void {
   const wanted = Math.max(0, Math.min(place, inRows.value.length - 1))
   if (!rowAt(list, wanted)) scrollTowards(list, wanted)
   focusWhenDrawn(list, wanted, FRAMES)
+}
+
+/** Opens an account from its row, to which the focus comes back with the list. */
+export function editFromRow(id: string): void {
+  leftRow.value = id
+  openEdit(id)
+}
+
+/** Moves the focus to the row that was left for its account, if it is still there. */
+export function focusLeftRow(list: HTMLElement): void {
+  const place = inRows.value.findIndex(({ id }) => id === leftRow.value)
+  leftRow.value = null
+  if (place >= 0) focusPlace(list, place)
 }
 
 /** The main button of a row: fill where there is one, else copy; the box while selecting. */
