@@ -1,5 +1,5 @@
-import { attribute, documentOf, holds, parentElement, read } from './dom'
-import { typeOf } from './field'
+import { attribute, documentOf, holds, isElement, parentElement, read } from './dom'
+import { SKIPPED } from './surroundings'
 
 /** The one field, or the boxes, that might take a code. */
 export type Candidate = readonly [HTMLInputElement, ...HTMLInputElement[]]
@@ -10,17 +10,27 @@ const MOST = 8
 const MAX_HEIGHT = 4
 /** "Digit 2 of 6" may stand between two boxes; what says more names another field. */
 const MOST_LETTERS = 12
+/** With more than this between them two fields are no boxes of one code. */
+const MOST_NODES = 200
 
 /**
  * Puts fields that follow each other and look alike into groups: the boxes of one code. A field that stands alone is
  * returned as it is; a row of boxes of another number than a code has is left out.
  */
-export function groupBoxes(fields: readonly HTMLInputElement[]): Candidate[] {
+export function groupBoxes(
+  fields: readonly HTMLInputElement[],
+  isRendered: (element: Element) => boolean,
+): Candidate[] {
+  const texts = fields.map((field, at) => {
+    const before = fields[at - 1]
+    return before !== undefined && areAlike(before, field) ? between(before, field, isRendered) : undefined
+  })
   const groups: [HTMLInputElement, ...HTMLInputElement[]][] = []
-  for (const field of fields) {
-    const group = groups.at(-1)
-    const last = group?.at(-1)
-    if (group !== undefined && last !== undefined && isNextBox(last, field)) group.push(field)
+  for (const [at, field] of fields.entries()) {
+    const text = texts[at]
+    // What is said of each box anew names none of them.
+    const isSaidOften = isBoxLength(field) && texts.indexOf(text) < texts.lastIndexOf(text)
+    if (text !== undefined && (text.length <= MOST_LETTERS || isSaidOften)) groups.at(-1)?.push(field)
     else groups.push([field])
   }
   return groups.flatMap(asCandidates)
@@ -37,15 +47,15 @@ function isBoxLength(field: Element): boolean {
   return /^[12]$/u.test(attribute(field, 'maxlength'))
 }
 
-function isNextBox(before: HTMLInputElement, after: HTMLInputElement): boolean {
-  if (!isBoxLike(after) || !isBoxLike(before)) return false
+function areAlike(before: HTMLInputElement, after: HTMLInputElement): boolean {
   return (
-    typeOf(before) === typeOf(after) &&
-    attribute(before, 'inputmode') === attribute(after, 'inputmode') &&
+    isBoxLike(after) &&
+    isBoxLike(before) &&
     // The first box may have more to say than the others.
-    ['name', 'aria-label'].every((name) => unnumbered(before, name).endsWith(unnumbered(after, name))) &&
-    close(before, after) &&
-    between(before, after).replace(/[\d\s]/gu, '').length <= MOST_LETTERS
+    ['type', 'inputmode', 'name', 'aria-label'].every((name) =>
+      unnumbered(before, name).endsWith(unnumbered(after, name)),
+    ) &&
+    close(before, after)
   )
 }
 
@@ -80,20 +90,37 @@ function isNameless(field: Element): boolean {
 
 /** What its author calls a box, without its number. */
 function unnumbered(field: Element, name: string): string {
-  const text = attribute(field, name).toLowerCase()
-  return text.replace(/\d+|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth)\b/gu, '#')
+  return withoutNumbers(attribute(field, name))
 }
 
-/** The words between two boxes; none where each is in a shadow root of its own. */
-function between(before: Element, after: Element): string {
-  const range = read(documentOf(before), 'createRange')()
-  range.setStartAfter(before)
-  range.setEndBefore(after)
-  return range.toString()
+function withoutNumbers(text: string): string {
+  return text.toLowerCase().replace(/\d+|\b(?:first|second|third|(?:four|fif|six|seven|eigh)th)\b/gu, '#')
+}
+
+/** The words between two boxes as the user reads them, without numbers; none where each is in a shadow root of its own. */
+function between(before: Element, after: Element, isRendered: (element: Element) => boolean): string | undefined {
+  let left = MOST_NODES
+  let text = ''
+  const visit = (node: Node): 1 | 2 => {
+    left -= 1
+    return left < 0 || (isElement(node) && (SKIPPED.has(read(node, 'localName')) || !isRendered(node))) ? 2 : 1
+  }
+  const walker = read(documentOf(before), 'createTreeWalker')(read(before, 'getRootNode')(), 5, visit)
+  walker.currentNode = before
+  for (let node = walker.nextNode(); node !== after; node = walker.nextNode()) {
+    if (node === null) return left < 0 ? undefined : ''
+    text += node.nodeValue ?? ''
+  }
+  return withoutNumbers(text).replace(/[#\s]/gu, '')
 }
 
 function close(before: Element, after: Element): boolean {
-  let holder: Element | null = after
-  for (let height = 0; height < MAX_HEIGHT && holder !== null; height += 1) holder = parentElement(holder)
-  return holder === null || holds(holder, before)
+  return holds(above(after), before)
+}
+
+/** The element that holds all that stands near a field. */
+export function above(field: Element): Element {
+  let holder = field
+  for (let height = 0; height < MAX_HEIGHT; height += 1) holder = parentElement(holder) ?? holder
+  return holder
 }

@@ -104,11 +104,9 @@ export function windowOf(document: Document): (Window & typeof globalThis) | nul
   return read(document, 'defaultView')
 }
 
-/** The document a node lives in. */
+/** The document a node lives in; only a document lives in none but itself. */
 export function documentOf(node: Node): Document {
-  const document = read(node, 'ownerDocument')
-  if (document === null) throw new TypeError('not a node inside a document')
-  return document
+  return read(node, 'ownerDocument') ?? (node as Document)
 }
 
 /** The computed style of an element, or null in a document that is shown nowhere. */

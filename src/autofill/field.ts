@@ -7,11 +7,9 @@ import type { Look } from './look'
 const MAX_LABELS = 5
 const TEXT_LENGTH = 200
 
-const TEXT_LIKE = new Set(['', 'text', 'tel', 'number', 'password'])
-
 /** An unknown type is a text field to the browser. */
 export function isTextLike(input: HTMLInputElement): boolean {
-  return TEXT_LIKE.has(read(input, 'type'))
+  return /^(?:text|tel|number|password)$/u.test(read(input, 'type'))
 }
 
 /** Whether its names alone make it worth a look, where there are very many. */
@@ -48,12 +46,9 @@ function labelTexts(field: HTMLInputElement, look: Look): string[] {
 
 function referredTexts(field: Element, name: string): string[] {
   const root = read(field, 'getRootNode')()
-  const ids = attribute(field, name)
-    .split(/\s+/u)
-    .filter((id) => id !== '')
-    .slice(0, MAX_LABELS)
+  const ids = attribute(field, name).split(/\s+/u).slice(0, MAX_LABELS)
   const find = 'getElementById' in root ? read(root as Document | ShadowRoot, 'getElementById') : () => null
-  return ids.map((id) => find(id)).map((element) => (element === null ? '' : textOf(element)))
+  return ids.map(find).map((element) => (element === null ? '' : textOf(element)))
 }
 
 function textOf(element: Element): string {

@@ -1,6 +1,6 @@
-import { groupBoxes } from './boxes'
+import { above, groupBoxes } from './boxes'
 import type { Candidate } from './boxes'
-import { holds, parentElement, read } from './dom'
+import { holds, parentElement, read, rootsOf } from './dom'
 import { attributesOf, describe, isHinted, isTextLike, typeOf } from './field'
 import { PICTURE_ATTRIBUTES } from './frame'
 import type { SeenAround, SeenCandidate, SeenField } from './frame'
@@ -25,12 +25,12 @@ export interface Gathered {
 /** The fields of `document` that might take a code. Never throws: a page that breaks it has none (FIL-10). */
 export function gather(document: Document): Gathered {
   try {
-    const look = lookAt(document)
+    const look = lookAt(rootsOf(document))
     const all = look.inputs.filter(isTextLike)
     const fields = (all.length > MAX_FIELDS ? all.filter(isHinted).slice(0, MAX_FIELDS) : all).filter(look.isRendered)
-    return { look, candidates: groupBoxes(fields).filter(isUsable) }
+    return { look, candidates: groupBoxes(fields, look.isRendered).filter(isUsable) }
   } catch {
-    return { look: { inputs: [], isRendered: () => false, labelsOf: () => [], described: new Map() }, candidates: [] }
+    return { look: lookAt([]), candidates: [] }
   }
 }
 
@@ -68,19 +68,19 @@ function aroundOf(candidate: Candidate, look: Look): SeenAround {
 function holderOf(candidate: Candidate, look: Look): Element {
   const [first] = candidate
   let holder: Element = first
-  while (!candidate.every((box) => holds(holder, box))) {
-    const parent = parentElement(holder)
-    if (parent === null) return holder
-    holder = parent
-  }
-  const holdsOthers = look.inputs.some((input) => !candidate.includes(input) && isAsked(input) && holds(holder, input))
+  while (!candidate.every((box) => holds(holder, box))) holder = parentElement(holder) ?? first
+  const contains = read(holder, 'contains')
+  const holdsOthers =
+    holder !== first && look.inputs.some((input) => contains(input) && !candidate.includes(input) && isAsked(input))
   return holdsOthers ? first : holder
 }
 
+/** The other fields of the form; without one those near by. */
 function neighboursOf(candidate: Candidate, look: Look): SeenField[] {
   const form = read(candidate[0], 'form')
+  const isNear = read(above(candidate[0]), 'contains')
   return look.inputs
-    .filter((input) => form === null || read(input, 'form') === form)
+    .filter((input) => (form === null ? isNear(input) : read(input, 'form') === form))
     .slice(0, MAX_NEIGHBOURS)
     .filter((input) => !candidate.includes(input) && isAsked(input) && look.isRendered(input))
     .map((input) => describe(input, look))
@@ -97,7 +97,7 @@ function isAsked(input: HTMLInputElement): boolean {
 /** A single field that is locked wants nothing now; boxes may be locked until they are reached. */
 function isUsable([field, ...others]: Candidate): boolean {
   if (others.length > 0) return true
-  return !read(field, 'readOnly') && !read(field, 'disabled') && read(field, 'closest')('fieldset[disabled]') === null
+  return !read(field, 'readOnly') && !read(field, 'closest')(':disabled')
 }
 
 function isFocused(field: HTMLInputElement): boolean {

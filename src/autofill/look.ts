@@ -1,4 +1,4 @@
-import { read, renderedTest, rootsOf } from './dom'
+import { read, renderedTest } from './dom'
 import type { SeenField } from './frame'
 
 /** What one look at a document needs again and again, each gathered once: a page may hold a million nodes (FIL-10). */
@@ -14,9 +14,9 @@ export interface Look {
 const MAX_INPUTS = 2_000
 const MAX_LABELS = 300
 
-/** Begins a look; what changes on the page meanwhile is not seen. */
-export function lookAt(document: Document): Look {
-  const roots = [...rootsOf(document)]
+/** Begins a look at a document's roots; what changes on the page meanwhile is not seen. */
+export function lookAt(found: Iterable<Document | ShadowRoot>): Look {
+  const roots = [...found]
   const labels = byField(firstOf<HTMLLabelElement>(roots, 'label', MAX_LABELS))
   return {
     inputs: firstOf(roots, 'input', MAX_INPUTS),

@@ -7,7 +7,7 @@ export function pathOf(document: Document): string {
 
 /** `location` names where a document came from, `self.origin` whom it may act for; a sandboxed one differs in them. */
 export function originOfFrame(): string {
-  const web = location.protocol === 'https:' || location.protocol === 'http:'
+  const web = /^https?:$/u.test(location.protocol)
   return web && self.origin === location.origin ? location.origin : 'null'
 }
 

@@ -1,5 +1,5 @@
 import type { Candidate } from './boxes'
-import { parentElement, read, windowOf } from './dom'
+import { parentElement, read, rootsOf, windowOf } from './dom'
 import { isTextLike } from './field'
 import type { SeenCandidate } from './frame'
 import { gather, seenOf } from './gather'
@@ -48,7 +48,7 @@ export function pick(document: Document, words: Words, signal: AbortSignal): Pro
     listen('click', (event) => {
       const candidate = candidateAt(document, event)
       if (candidate === null) frame.say(words.missed)
-      else end(seenOf(candidate, lookAt(document), false))
+      else end(seenOf(candidate, lookAt(rootsOf(document)), false))
     })
     listen('keydown', (event) => {
       if ((event as KeyboardEvent).key !== 'Escape') return

@@ -1,4 +1,4 @@
-import { attribute, parentElement, read } from './dom'
+import { attribute, parentElement, read, rootsOf } from './dom'
 import { lookAt } from './look'
 
 const MAX_NODES = 3_000
@@ -12,7 +12,7 @@ const MOST_LENGTH = 80
  */
 export function shownTexts(document: Document): string[] {
   try {
-    const { inputs, isRendered } = lookAt(document)
+    const { inputs, isRendered } = lookAt(rootsOf(document))
     const names = inputs.filter((input) => isNameField(input) && isRendered(input)).map((input) => read(input, 'value'))
     return [...names.filter(isShort), ...textsOf(document, isRendered)].slice(0, MAX_TEXTS)
   } catch {

@@ -20,10 +20,10 @@ const LINKS_LENGTH = 500
 const LINK_LENGTH = 120
 const BESIDE_LENGTH = 200
 
-const SKIPPED = new Set(
+/** What shows no words, or words of its own. */
+export const SKIPPED: ReadonlySet<string> = new Set(
   'script style noscript template select option datalist textarea nav footer iframe object svg video audio'.split(' '),
 )
-const LINKS = new Set(['a', 'button', 'summary'])
 
 /**
  * Reads outwards from a field (or from the element that holds its boxes): the siblings before and after it, then its
@@ -83,11 +83,10 @@ class Reader {
   }
 
   siblings(at: Element, level: number): void {
-    for (let node = read(at, 'previousSibling'); node !== null && !this.full; node = read(node, 'previousSibling')) {
-      this.#keep(this.#textOf(node), level)
-    }
-    for (let node = read(at, 'nextSibling'); node !== null && !this.full; node = read(node, 'nextSibling')) {
-      this.#keep(this.#textOf(node), level)
+    for (const way of ['previousSibling', 'nextSibling'] as const) {
+      for (let node = read(at, way); node !== null && !this.full; node = read(node, way)) {
+        this.#keep(this.#textOf(node), level)
+      }
     }
   }
 
@@ -102,10 +101,9 @@ class Reader {
 
   #textOf(root: Node): string {
     const texts: string[] = []
-    const isEmpty = read(root, 'firstChild') === null
     // The walker never asks its filter about the root itself; where that holds nothing, none is needed.
-    if (this.#visit(root, texts) === 2 || (isEmpty && texts.length < 1)) return ''
-    if (!isEmpty) {
+    if (this.#visit(root, texts) === 2) return ''
+    if (read(root, 'firstChild') !== null) {
       const walker = read(documentOf(root), 'createTreeWalker')(root, 5, (node) => this.#visit(node, texts))
       while (this.#nodesLeft > 0 && walker.nextNode() !== null);
     }
@@ -158,5 +156,5 @@ class Reader {
 }
 
 function isLink(element: Element, name: string): boolean {
-  return LINKS.has(name) || /^(?:button|link|tab|menuitem)$/u.test(attribute(element, 'role'))
+  return /^(?:a|button|summary)$/u.test(name) || /^(?:button|link|tab|menuitem)$/u.test(attribute(element, 'role'))
 }

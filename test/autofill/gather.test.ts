@@ -75,3 +75,18 @@ describe('gather', () => {
     expect(seenIn(gather(broken))).toEqual([])
   })
 })
+
+describe('the neighbours of a field without a form', () => {
+  const CODE = '<div><div><div><input name="otp"></div></div></div>'
+
+  function neighbours(html: string): (string | undefined)[] {
+    const candidate = seen(html).find(({ fields }) => fields[0].attributes['name'] === 'otp')
+    return (candidate?.around?.neighbours ?? []).map(({ attributes }) => attributes['name'])
+  }
+
+  it('are those that stand near, not those of the rest of the page', () => {
+    expect(neighbours(`<main><section>${CODE}<div><input name="email"></div></section></main>`)).toEqual(['email'])
+    const far = '<header><input name="newsletter_email"></header>'
+    expect(neighbours(`${far}<main><section><div>${CODE}</div></section></main>`)).toEqual([])
+  })
+})
