@@ -7,8 +7,12 @@ export interface Corners {
   readonly below: Mark
 }
 
-/** What comes after this many is chance. */
-const MOST_MARKS = 12
+/** What comes after this many, enough for twelve codes, is chance. */
+const MOST_MARKS = 36
+/** Marks of neighbours stand as square as those of one code, but further apart. */
+const FAR = 0.3
+/** With one mark of three unseen, the other two are among so many. */
+const MOST_LEFT = 3
 
 /** The triples of marks that may belong to one code, the likeliest first. */
 export function cornersOf(marks: readonly Mark[]): readonly Corners[] {
@@ -28,8 +32,12 @@ export function cornersOf(marks: readonly Mark[]): readonly Corners[] {
 
 /** Where the third mark may be of a code of which two are seen: beside either of them, on both sides, or across. */
 export function guessedCorners(marks: readonly Mark[]): readonly Corners[] {
-  const [one, other] = marks
-  if (!one || !other || one.dark !== other.dark) return []
+  const some = marks.slice(0, MOST_LEFT)
+  return some.flatMap((other, at) => some.slice(0, at).flatMap((one) => guessedFrom(one, other)))
+}
+
+function guessedFrom(one: Mark, other: Mark): readonly Corners[] {
+  if (one.dark !== other.dark) return []
   const module = (one.module + other.module) / 2
   const [dx, dy] = [other.x - one.x, other.y - one.y]
   const at = (x: number, y: number): Mark => ({ ...one, x, y, module })
@@ -54,7 +62,13 @@ function oddness(corner: Mark, one: Mark, other: Mark): number | null {
   const legs = Math.max(a, b) / Math.min(a, b)
   const modulesAcross = Math.min(a, b) / Math.max(...modules)
   if (cosine > 0.7 || legs > 2.2 || modulesAcross < 9) return null
-  return cosine + Math.log(legs) + Math.log(sizes) - (corner.rows + one.rows + other.rows) / 1_000
+  return (
+    cosine +
+    Math.log(legs) +
+    Math.log(sizes) +
+    FAR * Math.log(modulesAcross) -
+    (corner.rows + one.rows + other.rows) / 1_000
+  )
 }
 
 /** Right and below are told apart as if the code were not mirrored; decoders read both. */

@@ -1,14 +1,16 @@
 import { cornersOf, guessedCorners, type Corners } from './corners'
 import { boxBlur } from './filters'
 import type { GreyImage } from './grey'
-import { agreement, darkness, surfaceOf, type Lattice } from './lattice'
+import { agreement, darkness, surfaceOf, type Lattice, type Spend } from './lattice'
 import { layoutOf } from './layout'
 import { cornerMarks, type Mark } from './marks'
 import { sheetAround, type Sheet } from './sheet'
 import type { Surface } from './surface'
 
-/** After so many triples of marks that are none of a code, or hardly, the rest are not tried: as many as may be guessed. */
-const MOST_FAILED = 6
+/** After so many triples in a row that are none of a code, or hardly, the rest are not tried; nor so many of one corner. */
+const MOST_FAILED = { inRow: 12, ofCorner: 2 }
+/** Places of a code that may be looked at in all, and pixels of a sheet that take as long as one of them. */
+const MOST_WORK = { places: 10_000, pixelsOfPlace: 1_000 }
 /** Where so large a share of what is known agrees, no other size is tried. */
 const SURE = 0.8
 /** What differs less from its surroundings, of 255, is noise. */
@@ -19,20 +21,40 @@ const DRAWN = { module: 3, quiet: 4 }
 /**
  * Codes on bent, creased or leaning sheets, each drawn anew as a flat one. They are found by their corner marks; from
  * there the sheet is followed from module to module, and what is the same in all codes is drawn as it should be: also a
- * mark that cannot be seen.
+ * mark that cannot be seen. However many marks there are, it ends where `spend` allows no more.
  */
-export function* flattened(image: GreyImage): Generator<GreyImage> {
+export function* flattened(image: GreyImage, spend: Spend): Generator<GreyImage> {
   const marks = cornerMarks(bitsOf(image))
-  const seen = cornersOf(marks)
   const used = new Set<Mark>()
+  yield* drawnFrom(image, cornersOf(marks), used, spend)
+  const left = marks.filter((mark) => !used.has(mark))
+  yield* drawnFrom(image, guessedCorners(left), used, spend)
+}
+
+/** Allows as much work as takes about half a second, counted so that no machine finds less, while it may go on. */
+export function spending(mayGoOn: () => boolean): Spend {
+  let left = MOST_WORK.places
+  return (work) => (left -= work) >= 0 && mayGoOn()
+}
+
+function* drawnFrom(image: GreyImage, all: readonly Corners[], used: Set<Mark>, spend: Spend): Generator<GreyImage> {
+  const failures = new Map<Mark, number>()
   let failed = 0
-  for (const corners of seen.length > 0 ? seen : guessedCorners(marks)) {
+  for (const corners of all) {
     const three = [corners.corner, corners.right, corners.below]
-    if (three.some((mark) => used.has(mark))) continue
-    const found = bestOf(sheetAround(image, corners), sizesOf(corners))
+    const before = failures.get(corners.corner) ?? 0
+    if (before === MOST_FAILED.ofCorner || three.some((mark) => used.has(mark))) continue
+    const sheet = sheetAround(image, corners)
+    if (!spend((sheet.width * sheet.height) / MOST_WORK.pixelsOfPlace)) return
+    const found = bestOf(sheet, sizesOf(corners), spend)
     if (found) yield drawn(found.lattice, found.surface)
-    if (found && found.agreed > SURE) three.forEach((mark) => used.add(mark))
-    else if (++failed === MOST_FAILED) return
+    if (found && found.agreed > SURE) {
+      three.forEach((mark) => used.add(mark))
+      failed = 0
+      continue
+    }
+    failures.set(corners.corner, before + 1)
+    if (++failed === MOST_FAILED.inRow) return
   }
 }
 
@@ -63,12 +85,13 @@ interface Found {
   readonly agreed: number
 }
 
-function bestOf(sheet: Sheet, sizes: readonly number[]): Found | null {
+function bestOf(sheet: Sheet, sizes: readonly number[], spend: Spend): Found | null {
   let best: Found | null = null
   for (const size of sizes) {
     const lattice = { sheet, layout: layoutOf(size), size }
-    const surface = surfaceOf(lattice)
-    const agreed = surface ? agreement(lattice, surface, 1, size) : 0
+    const surface = surfaceOf(lattice, spend)
+    // The light ring around a mark is there between codes, too.
+    const agreed = surface ? agreement(lattice, surface, 2, size) : 0
     if (surface && agreed > (best?.agreed ?? 0)) best = { lattice, surface, agreed }
     if (agreed > SURE) break
   }

@@ -10,6 +10,9 @@ export interface Lattice {
   readonly size: number
 }
 
+/** Whether so much more work may be done. */
+export type Spend = (work: number) => boolean
+
 /** Of the modules known in advance so large a share, less those that are otherwise, must be as they should be. */
 const LEAST = { inMarks: 0.5, beyond: 0.45 }
 /** How many bends the surface may have: near the marks, up to the middle, further on, and when all has been seen. */
@@ -17,9 +20,9 @@ const BENDS = { near: 6, half: 8, far: 10, all: 13 }
 
 /**
  * The surface that the code lies on, followed outwards from its three corner marks. Null where the modules known in
- * advance are not there.
+ * advance are not there, or where `spend`, told how many places were looked at, allows no more.
  */
-export function surfaceOf(lattice: Lattice): Surface | null {
+export function surfaceOf(lattice: Lattice, spend: Spend): Surface | null {
   const { size } = lattice
   let surface = fitted(middles(lattice), 3)
   for (const range of [1, 0.7, 0.5]) surface = fitted(sightings(lattice, surface, -3, 0, range), BENDS.near)
@@ -29,9 +32,12 @@ export function surfaceOf(lattice: Lattice): Surface | null {
   for (let reach = step; reach < size - 7; reach += step) {
     // What lies further back than two steps is settled.
     const settled = reach - 2 * step
+    const before = inner.length
     inner = [...inner, ...sightings(lattice, surface, settled - step, settled, RANGE)]
     const bends = reach < size / 4 ? BENDS.near : reach < size / 2 ? BENDS.half : BENDS.far
-    surface = fitted([...inner, ...sightings(lattice, surface, settled, reach, RANGE)], bends)
+    const outer = sightings(lattice, surface, settled, reach, RANGE)
+    surface = fitted([...inner, ...outer], bends)
+    if (!spend(outer.length + inner.length - before)) return null
     if (reach <= 3 * step && agreement(lattice, surface, 1, reach) < LEAST.beyond) return null
   }
   for (const range of [0.6, 0.4]) surface = fitted(sightings(lattice, surface, -3, size, range), BENDS.all)
@@ -82,8 +88,9 @@ function share(module: number, size: number): number {
 const RANGE = 0.4
 /** How many places to either side are tried, in each direction. */
 const TRIES = 2
-/** Every so many modules are looked for, each with so many around it to either side. */
+/** Every so many modules are looked for, in large codes so many along a side, each with so many around it to either side. */
 const EVERY = 3
+const ALONG = 24
 const AROUND = 3
 const NEARER = 0.0005
 /** A module known in advance says more than one that may be either. */
@@ -93,8 +100,9 @@ const KNOWN = 1.5
 function sightings(lattice: Lattice, surface: Surface, from: number, to: number, range: number): readonly Sighting[] {
   const { size } = lattice
   const seen: Sighting[] = []
-  for (let v = 0; v < size; v += EVERY) {
-    for (let u = 0; u < size; u += EVERY) {
+  const every = Math.max(EVERY, Math.round(size / ALONG))
+  for (let v = 0; v < size; v += every) {
+    for (let u = 0; u < size; u += every) {
       const away = fromMark(size, u, v)
       if (away > from && away <= to) seen.push(sighting(lattice, surface, u, v, range))
     }

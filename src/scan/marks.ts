@@ -17,22 +17,37 @@ const OFF = { one: 0.65, three: 1.1 }
 const EVERY_ROW = 2
 /** In so many of these a mark is seen at least, for each pixel of a module: half of its middle. */
 const LEAST_ROWS = 0.6
+/** In modules: how far below its middle a mark may still be seen. */
+const REACH = 4
 
 /** What looks like a corner mark in a picture of black and white alone, the surest first. */
 export function cornerMarks(bits: GreyImage): readonly Mark[] {
   const marks: Mark[] = []
+  let recent: Mark[] = []
   const row = { lengths: new Int32Array(bits.width + 1), count: 0 }
   for (let y = 0; y < bits.height; y += EVERY_ROW) {
+    // What lies further up is not seen again; a picture full of marks would be compared with all of them.
+    const [near, past] = parted(recent, (mark) => y - mark.y <= REACH * mark.module)
+    recent = near
+    marks.push(...past.filter(isSure))
     measure(bits, y, row)
     for (let run = 0, left = 0; run + 5 <= row.count; run++) {
       const width = ringWidth(row.lengths, run)
-      if (width > 0) addMark(marks, bits, left + width / 2, y, width)
+      if (width > 0) addMark(recent, bits, left + width / 2, y, width)
       left += row.lengths[run] ?? 0
     }
   }
-  return marks
-    .filter(({ rows, module }) => rows >= Math.max(2, LEAST_ROWS * module))
-    .toSorted((one, other) => other.rows / other.module - one.rows / one.module)
+  return [...marks, ...recent.filter(isSure)].toSorted(
+    (one, other) => other.rows / other.module - one.rows / one.module,
+  )
+}
+
+function parted<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))]
+}
+
+function isSure({ rows, module }: Mark): boolean {
+  return rows >= Math.max(2, LEAST_ROWS * module)
 }
 
 /** The lengths of the stretches of one brightness in a row. */

@@ -47,7 +47,7 @@ function watched(engine: Engine, mayGoOn: () => boolean): { engine: Engine; sawU
     sharpUpTo,
     read(image: GreyImage): Reading {
       if (!mayGoOn()) throw new AppError('scan/timed-out')
-      const reading = read(image)
+      const reading = read(image, mayGoOn)
       if (index === 0 && reading.unread.length > 0) unread = true
       return reading
     },

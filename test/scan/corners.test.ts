@@ -34,6 +34,22 @@ describe('cornersOf', () => {
   })
 })
 
+describe('cornersOf of several codes', () => {
+  const codes = [0, 150, 300, 450].flatMap((x) =>
+    [0, 150].map((y) => ({ corner: mark(x, y), right: mark(x + 100, y), below: mark(x, y + 100) })),
+  )
+
+  it('takes the triples of each before those across them, up to eight', () => {
+    const found = cornersOf(codes.flatMap(({ corner, right, below }) => [corner, right, below]))
+    const own = codes.map((code) =>
+      found.findIndex((one) => one.corner === code.corner && one.right === code.right && one.below === code.below),
+    )
+    expect(Math.min(...own)).toBeGreaterThanOrEqual(0)
+    const across = found.findIndex(({ corner, right }) => Math.hypot(right.x - corner.x, right.y - corner.y) > 110)
+    expect(Math.max(...own)).toBeLessThan(across)
+  })
+})
+
 describe('guessedCorners', () => {
   const [corner, right, below] = [mark(50, 60), mark(150, 60), mark(50, 160)]
 
@@ -43,6 +59,10 @@ describe('guessedCorners', () => {
     ['where the sides meet', [right, below]],
   ])('has the third mark among its guesses: %s', (_what, two) => {
     expect(guessedCorners(two)).toContainEqual({ corner, right, below })
+  })
+
+  it('has the third mark among its guesses where a stray one is surer', () => {
+    expect(guessedCorners([mark(260, 190), corner, below])).toContainEqual({ corner, right, below })
   })
 
   it('has none of one mark, nor of marks that do not belong together', () => {

@@ -10,19 +10,19 @@ import { modulesOf, page, put, type Modules } from './draw'
 const code = await modulesOf('otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Example')
 
 /** A code of five pixels a module at 40, 40, of which the marks are given a little beside where they are. */
-function latticeOf(modules: Modules, size = code.size): Lattice {
+function latticeOf(modules: Modules, size = code.size, scale = 5): Lattice {
   const image = page(400, 400)
-  put(image, modules, 20, 20, { scale: 5 })
-  const far = 40 + 5 * (modules.size - 3.5)
-  const mark = (x: number, y: number) => ({ x: x + 1, y: y - 1, module: 5, dark: true, rows: 9 })
-  const corners = { corner: mark(57.5, 57.5), right: mark(far, 57.5), below: mark(57.5, far) }
+  put(image, modules, 40 - 4 * scale, 40 - 4 * scale, { scale })
+  const [near, far] = [40 + scale * 3.5, 40 + scale * (modules.size - 3.5)]
+  const mark = (x: number, y: number) => ({ x: x + scale / 5, y: y - scale / 5, module: scale, dark: true, rows: 9 })
+  const corners = { corner: mark(near, near), right: mark(far, near), below: mark(near, far) }
   return { sheet: sheetAround(greyOf(image), corners), layout: layoutOf(size), size }
 }
 
 describe('surfaceOf', () => {
   it('finds every module within a third of one', () => {
     const lattice = latticeOf(code)
-    const surface = surfaceOf(lattice)
+    const surface = surfaceOf(lattice, () => true)
     if (!surface) throw new Error('not found')
     const { corner } = lattice.sheet.corners
     const [left, top] = [corner.x - 58.5 + 40, corner.y - 56.5 + 40]
@@ -36,8 +36,23 @@ describe('surfaceOf', () => {
     expect(agreement(lattice, surface, 1, code.size)).toBe(1)
   })
 
+  it('stops where no more may be spent (INP-6)', () => {
+    let asked = 0
+    expect(surfaceOf(latticeOf(code), () => ++asked < 3)).toBeNull()
+    expect(asked).toBe(3)
+  })
+
+  it('looks at no more than a few thousand places, however dense the code is (INP-6)', async () => {
+    const dense = await modulesOf('a'.repeat(1_000))
+    let places = 0
+    const surface = surfaceOf(latticeOf(dense, dense.size, 2), (work) => (places += work) > 0)
+    expect(dense.size).toBeGreaterThan(100)
+    expect(surface).not.toBeNull()
+    expect(places).toBeLessThan(3_000)
+  })
+
   it('finds none of another size', () => {
-    expect(surfaceOf(latticeOf(code, code.size + 4))).toBeNull()
+    expect(surfaceOf(latticeOf(code, code.size + 4), () => true)).toBeNull()
   })
 
   it('finds none where the marks stand alone, or nothing stands at all', () => {
@@ -47,7 +62,7 @@ describe('surfaceOf', () => {
       dark: (x, y) =>
         (x < 7 || y < 7) && Math.max(x, y) !== 6 + 1 && layout[y * code.size + x] === 1 && x !== 6 && y !== 6,
     }
-    expect(surfaceOf(latticeOf(alone))).toBeNull()
-    expect(surfaceOf(latticeOf({ size: code.size, dark: () => false }))).toBeNull()
+    expect(surfaceOf(latticeOf(alone), () => true)).toBeNull()
+    expect(surfaceOf(latticeOf({ size: code.size, dark: () => false }), () => true)).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { greyOf } from '../../src/scan/grey'
 import { cornerMarks } from '../../src/scan/marks'
@@ -34,6 +34,24 @@ describe('cornerMarks', () => {
     const image = page(300, 300)
     put(image, await modulesOf('x'), 20, 20, { scale: 7 })
     for (const { module } of cornerMarks(greyOf(image))) expect(module).toBeCloseTo(7, 5)
+  })
+
+  it('compares a mark with those nearby alone: ten times as many take ten times as long (INP-6)', () => {
+    const mark = { size: 7, dark: (x: number, y: number) => ![1, 5].includes(Math.max(x, y, 6 - x, 6 - y)) }
+    const comparisons = (height: number): number => {
+      const image = page(360, height)
+      for (let top = 0; top < height; top += 18) {
+        for (let left = 0; left < 360; left += 18) put(image, mark, left, top, { scale: 2, quiet: 1 })
+      }
+      const counted = vi.spyOn(Math, 'hypot')
+      expect(cornerMarks(greyOf(image))).toHaveLength((20 * height) / 18)
+      const { length } = counted.mock.calls
+      counted.mockRestore()
+      return length
+    }
+    const few = comparisons(180)
+    expect(few).toBeGreaterThan(0)
+    expect(comparisons(1_800)).toBeLessThan(12 * few)
   })
 
   it('finds none where there is no code', () => {

@@ -11,8 +11,8 @@ export interface Reading {
 
 /** One way of looking at a picture. Attempts are made in order, each only if those before it found nothing. */
 export interface Attempt {
-  /** Throws whatever the decoder throws. */
-  read(image: GreyImage): Reading
+  /** Throws whatever the decoder throws. Long looks ask now and then whether they may go on. */
+  read(image: GreyImage, mayGoOn?: () => boolean): Reading
   /** In pictures of more pixels than this only the overview is looked at, for the time it would take. */
   readonly sharpUpTo: number
 }

@@ -9,7 +9,7 @@ import {
 } from 'zxing-wasm/reader'
 
 import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../filters'
-import { flattened } from '../flattened'
+import { flattened, spending } from '../flattened'
 import type { GreyImage } from '../grey'
 import { framedIslands } from '../islands'
 import { denseRegions, overlap, type Region } from '../regions'
@@ -74,7 +74,10 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
     { read: plain, sharpUpTo: Infinity },
     rescue((image) => plain(localMean(image, 12))),
     rescue((image) => anyOf(sharp, atHalfSize(image))),
-    rescue((image) => anyOf((one) => together([...flattened(one)].map(sharp)), atBothSizes(image))),
+    rescue((image, mayGoOn = () => true) => {
+      const spend = spending(mayGoOn)
+      return anyOf((one) => together([...flattened(one, spend)].map(sharp)), atBothSizes(image))
+    }),
     rescue((image) => together(framedIslands(image).map(sharp))),
     rescue((image) => look(reader, boxBlur(image, 1), { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
