@@ -9,6 +9,7 @@ export interface Rules {
   readonly words: Readonly<Record<Concept, string>>
   readonly weights: Readonly<Record<Concept, Weights>>
   readonly weightsBesideAuthenticator: Readonly<Partial<Record<Concept, Weights>>>
+  readonly weightsOfOneTime: Readonly<Partial<Record<Concept, Weights>>>
   readonly eitherCode: string
   readonly aside: string
   readonly contactField: string
@@ -18,7 +19,9 @@ export interface Rules {
   readonly plainCode: string
   readonly sixDigits: string
   readonly oneTime: string
+  readonly token: string
   readonly shapes: Readonly<Record<Shape, number>>
+  readonly shapesOfAuthenticator: Readonly<Partial<Record<Shape, number>>>
   readonly threshold: number
 }
 
@@ -58,8 +61,10 @@ export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
   const says: Says = (concept, text) => text !== '' && pattern(rules.words[concept]).test(text)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
   if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, rules, says))
+  const isApp = NAMES.some((place) => says('authenticator', facts.texts[place]))
+  const ofShapes = { ...rules.shapes, ...(isApp ? rules.shapesOfAuthenticator : {}) }
   return [
-    ...shapes.map((about): FieldReason => ({ about, weight: rules.shapes[about] })),
+    ...shapes.map((about): FieldReason => ({ about, weight: ofShapes[about] })),
     ...wordReasons(facts, rules, says),
   ]
 }
@@ -100,7 +105,7 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
 function wordShapes(
   { texts, boxes, type, neighbours }: Facts,
-  { plainCode, sixDigits, oneTime }: Rules,
+  { plainCode, sixDigits, oneTime, token }: Rules,
   says: Says,
 ): Shape[] {
   const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
@@ -116,14 +121,21 @@ function wordShapes(
     : neighbours.some((name) => !says('recovery', name))
   const proving: readonly Concept[] = isOther ? ['authenticator', 'secondFactor'] : PROVING
   // How long a code is proves nothing: rooms and parcels have such codes, too.
-  const proves = (place: Place): boolean =>
-    proving.some((concept) => says(concept, texts[place].replace(pattern(sixDigits, 'gu'), ' ')))
+  const isToken = NAMES.some((place) => pattern(token).test(texts[place]))
+  const proves = (place: Place): boolean => {
+    const text = isToken ? texts[place] : texts[place].replace(pattern(sixDigits, 'gu'), ' ')
+    return proving.some((concept) => says(concept, text))
+  }
   if (tells(NAMES, ['bareCode']) && !PLACES.some(proves)) shapes.push('someOtherCode')
   // A passcode is a password, unless it is for one use or a second step is spoken of.
-  const isOnce = NAMES.some((place) => pattern(oneTime).test(texts[place]))
+  const isOnce = isToken || isOneTime(texts, oneTime)
   const isCode = tells(NAMES, PROVING) && (isOnce || tells(PLACES, ['authenticator', 'secondFactor']))
   if (type === 'password' && !isCode) shapes.push('password')
   return shapes
+}
+
+function isOneTime(texts: Facts['texts'], oneTime: string): boolean {
+  return NAMES.some((place) => pattern(oneTime).test(texts[place]))
 }
 
 /** Each concept counts once, in the place where it says most; the same word in a label and a heading is one fact. */
@@ -139,7 +151,12 @@ function wordReasons({ texts, shapes }: Facts, rules: Rules, says: Says): FieldR
   const reasons: FieldReason[] = []
   for (const concept of CONCEPTS) {
     const aside = app || (concept === 'recovery' && isSix) || (concept === 'otherPurpose' && isStep)
-    const weights = (aside ? rules.weightsBesideAuthenticator[concept] : undefined) ?? rules.weights[concept]
+    const milder = aside
+      ? rules.weightsBesideAuthenticator
+      : isOneTime(texts, rules.oneTime)
+        ? rules.weightsOfOneTime
+        : {}
+    const weights = milder[concept] ?? rules.weights[concept]
     const best = PLACES.filter((place) => says(concept, heard[place]) && counts(concept, place, heard[place], rules))
       .map((place): FieldReason => ({ about: concept, place, weight: weights[place] ?? 0 }))
       .reduce<FieldReason | null>(

@@ -15,10 +15,10 @@ const SIX_DIGITS = anyOf(
 const WORDS: Readonly<Record<Concept, string>> = {
   /** The app or device that makes the codes: the surest word. */
   authenticator: anyOf(
-    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp(?! (?:digits|period|policy|algo|issuer|secret|url|uri))|(?<![a-z])authy\b|google ?(?:auth|2fa|code|verif)|code generator|steam guard|mobile authent|hardware token|(?:\bapp |code,? )generated|generated (?:by|in|on) |generated (?:using|with) (?:\w+ ){0,3}app\b|from (?:the |your )?(?:\w+ ){0,3}app\b/u,
-    /[验认]证(?:器|应用|用?app|用?アプリ|システム)|(?<!手机)动态(?:口令|密码|验证码|码|令牌)|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|인증 ?(?:앱|기|애플)/u,
+    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp(?! (?:digits|period|policy|algo|issuer|secret|url|uri))|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|\bapp generated|generated (?:by|in|on) |generated (?:using|with) (?:\w+ ){0,3}app\b|from (?:the |your )?(?:\w+ ){0,3}app\b(?! store)/u,
+    /[验认]证(?:器|应用|用?app|用?アプリ|システム)|(?<!手机)动态(?:口令|密码|验证码|码|令牌)|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|(?:인증|otp) ?(?:앱|기|애플)/u,
     /auth?enti(?:cador|catore|ficateur|fi[ck]ator)|\bap\w* (?:d\S? ?)?auth?enti|auth\w*-?(?:app|anwend)|приложени\S* (?:для )?(?:\S+ )?аутентиф|аутентификатор|генератор\S* код/u,
-    /autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|do[gğ]rulay[iı]c[iı]|do[gğ]rulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
+    /autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|dogrulay[iı]c[iı]|dogrulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
     /(?:ung dung|trinh) xac thuc|تطبيق (?:ال)?مصادقة|رمز التطبيق|(?:אפליקצי|יישו)\S* ה?אימות|מאמת|برنامه (?:احراز|ت.یید)|رمزساز/u,
   ),
   /** A sign-in in two steps, which may be any second factor. */
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second)[ -]?(?:factor|step)|double auth/u,
     /多(?:因[素子]|要素|段阶|重(?:身份)?[验认])|双(?:因[素子]|重(?:身份|[验认]))|[两二2] ?(?:步|次|段阶?|阶段|因素|要素|ファ)[式骤]?[验认骤]|otp 口令|(?:[2두이] ?(?:단계|중|요소|팩터)|다(?:단계|중)) ?인증/u,
     /(?:dos|doble|dois|duas|deux|double|due|doppia|segundo|2\S?) (?:fac?t|pas|etap|aut)|zwei-?(?:fak|stuf|schri)|2-?fakt|zwei schritt|двухфак|двухэтап|многофак|втор\S* фак/u,
-    /tva(?:stegs|faktor)|(?:to|2)-?(?:faktor|trins|trinns)|kaksivaih|dvou?(?:j|fa[zk]|stup)\S* (?:over|aut|prihl)|dwu(?:sklad|etap|stopn)|ketlepcs|ketfakt|doi factori|doi pasi|iki (?:asama|adim|faktor|fakt[oö]r)|dua (?:faktor|langkah|langkah)|двофактор|двоетап|δυο παραγοντ|สองขั้น|2 ขั้น|twee(?:staps|factor| stappen)|दो[- ](?:चरण|कारक)/u,
+    /tva(?:stegs|faktor)|(?:to|2)-?(?:faktor|trins|trinns)|kaksivaih|dvou?(?:j|fa[zk]|stup)\S* (?:over|aut|prihl)|dwu(?:sklad|etap|stopn)|ketlepcs|ketfakt|doi factori|doi pasi|iki (?:asama|adim|faktor|faktor)|dua (?:faktor|langkah|langkah)|двофактор|двоетап|δυο παραγοντ|สองขั้น|2 ขั้น|twee(?:staps|factor| stappen)|दो[- ](?:चरण|कारक)/u,
     /(?:2|hai) ?(?:lop|yeu to|buoc)|(?:مصادقة|تحقق) (?:ال)?(?:ثنائي|متعدد)|بخطوتين|דו[- ]*(?:שלבי|גורמי)|دو ?.?(?:مرحله|عامل)/u,
   ),
   /** A code that proves who one is. */
@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /(?:[验认]证|安全|校验) ?(?:码|コード)|一次性|인증 ?(?:코드|번호)/u,
     /cod(?:igo|e|ice) d\S{1,2} ?(?:\w+ )?(?:verif|segur|securi|sicur|auth?ent|confirm|validat|connex|uso|otp)|(?:bestatig|sicherheit|verifi|authentifi|einmal)\S*(?:code|passwor|kennwor)/u,
     /(?:проверочн|одноразов|защитн)\S* (?:код|пар)|код\S* (?:подтв|безоп|провер|аутен|из)|ma (?:xac|bao mat|otp)/u,
-    /(?:verifi[ck]ation|bekraft|bekr[aæ]ft|engangs|vahvistus|overovac|weryfik|potwierd|megerosit|do[gğ]rulama|verifikasi)\S* ?(?:ko[dt]|kod\S*)|kod\S* (?:weryf|potw|verifik|otp)|код\S* (?:підтвер|перевир|безпек)|รหัส(?:ยืนยัน|otp)|सत्यापन कोड/u,
+    /(?:verifi[ck]ation|bekraft|bekr[aæ]ft|engangs|vahvistus|overovac|weryfik|potwierd|megerosit|dogrulama|verifikasi)\S* ?(?:ko[dt]|kod\S*)|kod\S* (?:weryf|potw|verifik|otp)|код\S* (?:підтвер|перевир|безпек)|รหัส(?:ยืนยัน|otp)|सत्यापन कोड/u,
     /رمز (?:ال)?(?:تحقق|أمان|مصادقة)|קוד ה?(?:אימות|אבטחה)|کد (?:ت.یید|امنیت|احراز|ورود)/u,
     new RegExp(SIX_DIGITS, 'u'),
   ),
@@ -50,11 +50,11 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /短信|简讯|手机号?(?:验证|校验)?码|手机动态密?码|(?:邮[箱件]|电邮|信箱)(?:验证|校验|收到|中)|[已经]发[送至]|[已经](?:寄|传送)|(?:发送|传送|寄)[到至给了]|语音|收到的|メール(?:アドレス)?[にをで认确]|送信(?:しま|され|济)|お送り|届い|ショートメ|문자|이메일(?:로|을|에| ?인증| 확인)|전송[했되된하]|발송|보냈|보내드/u,
     /enviad|enviamos|envoy|inviat|haber recibid|recu par|ricevut|por (?:sms|correo|e-?mail)|(?:correo|e-?mail) (?:de )?(?:verific|confirm)|gesendet|geschickt|zugesandt|senden (?:dir|ihnen)|per (?:sms|e-?mail)|e-?mail-?(?:code|bestatig|verifiz)/u,
     /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|надісла|відправ|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
-    /(?:di|ter|kami )kirim|verzonden|ver?stuurd|gestuurd|skickat?\b|skickade|\bsendt\b|laheti|lahetet|wysla(?:l|n)|(?:za|po|ode)sla(?:li|n[ay]?|na)\b|kuld(?:tuk|tunk|ott)|trimis|gonder(?:di|ildi|ilen)|στειλαμε|εσταλη|ส่ง(?:รหัส|ไป|ทาง)|भेजा/u,
+    /(?:di|ter|kami )kirim|verzonden|ver?stuurd|gestuurd|skickat?\b|skickade|\bsendt\b|laheti|lahetet|wysla(?:l|n)|z (?:wiadomosci|e-?maila|sms)|(?:telefonunuz|cebiniz|e-?postaniz|adresiniz)[ae] gelen|(?:za|po|ode)sla(?:li|n[ay]?|na)\b|kuld(?:tuk|tunk|ott)|trimis|gonder(?:di|ildi|ilen)|στειλαμε|εσταλη|ส่ง(?:รหัส|ไป|ทาง)|भेजा/u,
     /(?:nella|tua) (?:e-?mail|mail|posta)|\barrivat|casella di posta|llegad[oa]\b|(?:revis|consult)[ae] (?:tu|su) (?:correo|e-?mail|bandeja)|consultez (?:vos|votre)|boite (?:mail|de reception)|posteingang|postfach|caixa de entrada|verifique (?:o |seu )e-?mail/u,
     // Whoever proves an address or a number gets the code there.
     /(?:verifi\w+|confirm\w*) (?:tu|su|seu|sua|o|la tua|il tuo|votre|ton|l') ?(?:correo|e-?mail|adresse|indirizzo|telefon[eo]|telephone|celular|numero)|(?:bestatig\w*|verifizier\w*) (?:deine|ihre|die) (?:e-?mail|mail|telefon|handy|mobil)|(?:has|hayas?|hemos|habeis) (?:recibido|mandado)/u,
-    /подтверд\S* (?:ваш\S* |сво\S* )?(?:почт|e-?mail|номер|телефон)|(?:验证|绑定|确认)(?:您|你)?的?(?:邮箱|手机)|メールアドレス(?:の|を)?(?:确认|认证)|电话番号(?:の|を)?(?:确认|认证)|휴대(?:폰|전화) ?(?:인증|확인)|본인 ?(?:인증|확인)|xac (?:minh|thuc) (?:e-?mail|so dien thoai)|e-?posta\S* dogrula|(?:تأكيد|تفعيل) (?:البريد|الهاتف|رقم)|אימות (?:ה?מייל|ה?אימייל|ה?טלפון)|ت.یید (?:ایمیل|شماره|موبایل)/u,
+    /подтверд\S* (?:ваш\S* |сво\S* )?(?:почт|e-?mail|номер|телефон)|(?:验证|绑定|确认)(?:您|你)?的?(?:邮箱|手机)|メールアドレス(?:の|を)?(?:确认|认证)|电话番号(?:の|を)?(?:确认|认证)|휴대(?:폰|전화) ?(?:인증|확인)|본인 ?확인|xac (?:minh|thuc) (?:e-?mail|so dien thoai)|e-?posta\S* dogrula|(?:تأكيد|تفعيل) (?:البريد|الهاتف|رقم)|אימות (?:ה?מייל|ה?אימייל|ה?טלפון)|ت.یید (?:ایمیل|شماره|موبایل)/u,
     /провер\S* (?:сво\S* |ваш\S* )?(?:почт|e-?mail)|查收|查看(?:您|你)?的?(?:邮|短信)|メールをご?确认|确认メール|메일함|메일을 확인|메일로|kiem tra (?:hop thu|e-?mail)|תיבת ה?דואר|بريدك|صندوق/u,
     /[*•·x]{3,}[ -]?\d{2,4}|\d{2,3}\*{3,}|\w\*{2,}[^ ]*@/u,
   ),
@@ -68,19 +68,19 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A code that may be used once, when all else is lost. */
   recovery: anyOf(
-    /recovery[ -]?(?:code|key|token|pass|phrase|word)|back[ -]?up[ -]?(?:code|key|token|pass)|backup$|factor (?:backup|recovery)|scratch|emergency|rescue|(?:restore|fallback|reset|static) (?:code|token)/u,
+    /recovery[ -]?(?:code|key|token|pass|phrase|word)|single[ -]use codes|codes? (?:that |which )?you (?:saved|stored|kept|printed|wrote|downloaded)|back[ -]?up[ -]?(?:code|key|token|pass)|backup$|factor (?:backup|recovery)|scratch|emergency|rescue|(?:restore|fallback|reset|static) (?:code|token)/u,
     /(?:[恢回]复|复[原旧])用?(?:代?码|コード|密钥|口令|金钥)|备(?:用|份(?:代?码|验证码))|救援|应急|紧急|逃生码|リカバリ|バックアップ|スクラッチ|복구|백업|비상/u,
     /recuperac|recuperation|respaldo|reserva|emergenc|emergenza|copia de seg|secours|sauvegarde|recupero|ripristino|wiederherstell|(?:notfall|reserve|ersatz)-?(?:code|schl)|(?:резервн|аварин|авариин|запасн)\S* (?:код|ключ)|код\S* восстан/u,
-    /herstel-?(?:code|sleutel)|reservkod|(?:aterstallnings|gjenopprettings|gendannelses|backup|reserve)-?(?:kod|nyckel|nokkel)|palautusk|varakood|(?:kod\S* )?(?:odzyskiw|zapasow|awaryjn)|zalozni|obnovovac|helyreallit|tartalek|(?:kurtarma|yedek) (?:kod|anahtar)|κωδικ\S* ανακτησ|กู้คืน|รหัสสำรอง|बैकअप|(?:kode |kunci )?(?:pemulihan|cadangan)|(?:резервн|відновл)\S* код|код\S* відновл/u,
+    /herstel-?(?:code|sleutel)|reservkod|(?:aterstallnings|gjenopprettings|gendannelses|backup|reserve)-?(?:kod|nyckel|nokkel)|palautusk|varakood|(?:kod\S* )?(?:odzyskiw|zapasow|awaryjn)|zalozni|obnovovac|helyreallit|tartalek|(?:kurtarma|yedek) (?:kod|anahtar)|κωδικ\S* ανακτησ|กู้คืน|รหัสสํารอง|बैकअप|(?:kode |kunci )?(?:pemulihan|cadangan)|(?:резервн|відновл)\S* код|код\S* відновл/u,
     /ma (?:khoi phuc|du phong|sao luu)|استرداد|احتياطي|שחזור|גיבוי|بازیابی|پشتیبان/u,
   ),
   /** The page is for something else than signing in. */
   otherPurpose: anyOf(
-    /\b(?:sign ?up|register|registration|create (?:an |your )?account)|(?:reset|forgot|change)\w* (?:your |the )?password|verif\w* (?:your |the )?account|confirm (?:your )?\S* ?(?:order|booking|payment)|注册|(?:找回|忘记|重置)密码/u,
+    /\b(?:sign ?up|register\b|registration|create (?:an |your )?account)|(?:reset|forgot|change)\w* (?:your |the )?password|verif\w* (?:your |the )?account|confirm (?:your )?\S* ?(?:order|booking|payment)|注册|(?:找回|忘记|重置)密码/u,
     /lupa (?:kata sandi|password)|(?:olvid|restablec|recuper)\S* (?:(?:su|tu|la|de) )*contrasena|mot de passe oublie|passwort (?:vergessen|zuruck)|(?:esquec|redefinir|recuperar)\S* (?:a |minha |sua )?senha|password dimenticata/u,
     // What is handed over, booked, played or joined has codes of its own.
-    /deliver|pick-?up|parcel|courier|shipment|your order|livraison|livreur|commande\b|entrega|pedido|repartidor|consegna|corriere|spedizion|liefer|zustell|abhol|paket|bestellung|доставк|курьер|заказ|посылк|配送|取[件餐]|提[货车]|收货|快递|订单|受取|荷物|배달|배송|수령|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
-    /\bjoin\b|\bwebinar|\bconferenc|certificad|certificate\b|zertifikat|\blobby|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|игр[аыуе](?!\S)|游戏|ゲーム|게임|tro choi|\braum\b|\bsala\b|\bsalle\b|комнат|房间|ルーム|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|boarding|remote (?:play|control|support)|screen shar/u,
+    /deliver(?!oo)|pick-?up|parcel|courier|shipment|your order|livraison|livreur|commande\b|entrega|pedido|repartidor|consegna|corriere|spedizion|liefer|zustell|abhol|paket|bestellung|доставк|курьер|заказ|посылк|配送|取[件餐]|提[货车]|收货|快递|订单|受取|荷物|배달|배송|수령|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
+    /\bjoin\b(?! (?:the|our) team)|\bwebinar|\bconferenc|certificad|certificate\b(?! or\b)|(?<!with (?:an? |your )?)certificate\b|zertifikat|\blobby|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|игр[аыуе](?!\S)|游戏|ゲーム|게임|tro choi|\braum\b|\bsala\b|\bsalle\b|комнат|房间|ルーム|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|\bboarding|remote (?:play|control|support)|screen shar|(?:shown|displayed|appear\w*|see) (?:up )?(?:on|at) (?:[\w']+ ){0,4}(?:screen|tv|television|console|monitor|device)\b|\b(?:choose|create|pick|set) (?:an? |your )?(?:new )?(?:[\w-]+ )?(?:code|pin|passcode)\b/u,
     /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
   ),
   /**
@@ -88,13 +88,13 @@ const WORDS: Readonly<Record<Concept, string>> = {
    * What libraries of boxes say by themselves ("please enter your pin code", "pin input 1 of 6") names nothing.
    */
   unrelated: anyOf(
-    /coupon|promo|voucher|discount|gift|redeem|refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|search|quantity|meeting|class ?code|course|game|room|team|\bjoin|session (?:code|id)|\b(?:employee|staff|badge|student|member(?:ship)?|roll) (?:number|no|id|code)|\bepp\b|(?:mac|ip) address|number of digits|\botp policy|\b(?:token|otp) (?:period|interval)|time period/u,
-    /(?:user|device|source) ?code|(?<!please enter your )pin ?code(?! \d+ of)|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|(?<!please enter your )\bpin\b(?! input\b| code \d+ of)|api|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
-    /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|予约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
+    /coupon|promo|voucher|discount|gift|redeem|(?<![a-z])refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|(?<![a-z])search|quantity|meeting|class ?code|(?<![a-z])course|(?<![a-z])game|room|(?<![a-z])team|\bjoin|session (?:code|id)|\b(?:employee|staff|badge|student|member(?:ship)?|roll) (?:number|no|id|code)|\bepp\b|(?:mac|ip) address|number of digits|\b(?:otp|kode|code) reset\b|\breset otp\b|\botp policy|\b(?:token|otp) (?:period|interval)|time period/u,
+    /(?:user|device|source) ?code|(?<!please enter your )pin ?code(?! \d+ of)|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|(?<!please enter your )\bpin\b(?! input\b| code \d+ of)|\bapi\b|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
+    /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|[予预]约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
-    /einladung|convite|invito\b|loi moi|приглаш|דעוו?ת|הזמנה|دعوة|دعوت|초대|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
-    /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|快递|تتبع|מעקב|barras|produ(?:[ck]t|it|ct)|articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|(?<!\S)инн(?!\S)|снилс|주민|사업자|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
-    /\buuid\b|site verification|search console|\bevent ?code|\blobby|spielrunde|raum-?code|spiel-?code|комнат|игр[аыуе](?!\S)|房间|房号|游戏|ルーム|ゲーム|방 코드|방번호|게임|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|배송|수령|픽업|取件|提货|收货|受取|배달|delivery|pick-?up code|livraison|entrega|consegna|abhol|доставк|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
+    /einladung|convite|invito\b|loi moi|приглаш|הזמנה|دعوة|دعوت|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|(?:cartao|vale|codigo) (?:de )?presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
+    /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|快递|تتبع|מעקב|barras|(?<![a-z])produ(?:[ck]t(?!iv|ion)|it|to)|(?<![a-z])articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|(?<!\S)инн(?!\S)|снилс|주민|사업자|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
+    /\buuid\b|site verification|search console|\bevent ?code|\blobby|raum-?code|spiel-?code|комнат|игр[аыуе](?!\S)|房间|房号|游戏|ルーム|ゲーム|방 코드|방번호|게임|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|배송|수령|픽업|取件|提货|收货|受取|배달|delivery|pick-?up code|livraison|entrega|consegna|abhol|доставк|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
   ),
 }
 
@@ -127,18 +127,23 @@ const WEIGHTS_BESIDE_AUTHENTICATOR: Readonly<Partial<Record<Concept, Weights>>> 
   unrelated: { own: -3, label: -8, beside: -2 },
 }
 
+/** The same where the field is called one for a one-time code: shops have such fields, too. */
+const WEIGHTS_OF_ONE_TIME: Readonly<Partial<Record<Concept, Weights>>> = {
+  otherPurpose: { beside: -3, lead: -3, page: -3 },
+}
+
 /** Says of itself that it takes a code *or* a recovery code, which makes it a field for the code too. */
 const EITHER_CODE = anyOf(
-  /(?:\d{6}|\d{3} \d{3}|digit|chiff\w+|cifr\w+|digit\w+|stellig\w*|codigo|codice|app\w*|authent\w+|aut[eh]nt\w+).{0,24}\b(?:or|oder|ou|o|\/)\b.{0,24}(?:recovery|back-?up|scratch|respaldo|recuperac|recupero|secours|recuperation|wiederherst|notfall|reserva)/u,
+  /(?:\d{6}|\d{3} \d{3}|digit|chiff|cifr|stellig|codigo|codice|app|auth?ent|autht).{0,34}\b(?:or|oder|ou|o|\/)\b.{0,24}(?:recovery|back-?up|scratch|respaldo|recuperac|recupero|secours|recuperation|wiederherst|notfall|reserva)/u,
   /(?:код|приложени|аутентиф).{0,30}или.{0,24}(?:резерв|восстан|запасн)|(?:קוד|אפליקצי).{0,30}או.{0,16}(?:שחזור|גיבוי)|(?:رمز|تطبيق).{0,30}أو.{0,24}(?:استرداد|احتياطي)/u,
-  /(?:code|token|otp|2fa|authent\w+|totp).{0,40}\b(?:or|oder|ou|o|or an?|\/)\b.{0,20}(?:recovery|back-?up|scratch)/u,
+  /(?:code|token|otp|2fa|authent).{0,50}\b(?:or|oder|ou|o|or an?|\/)\b.{0,20}(?:recovery|back-?up|scratch)/u,
   /(?:recovery|back-?up|scratch) code.{0,20}\b(?:or|oder|ou|o)\b.{0,30}(?:authent|2fa|otp|totp|factor)/u,
   /(?:码|コード|코드).{0,12}(?:或|または|もしくは|또는|혹은|\bor\b|\/).{0,12}(?:恢复|备用|リカバリ|バックアップ|복구|백업)|ma 6 .*hoac/u,
 )
 
 /** An authenticator that the page says the user has *not*: these clauses are struck out before the words are read. */
 const WITHOUT_CLAUSE = anyOf(
-  /(?:can(?:'?t|not| not)|unable|los[te]|without|do(?:n't| not) have|no longer|not have|isn'?t|instead of|switch to|set ?up an?|rather than|无法|不能|丢失|遗失|没有|失去|no (?:puedes?|tienes?)|nao (?:pode|tem|consegue)|keinen|nicht|verloren|perdu|impossible|plus acces)[^.,;:!?。，；]*/u,
+  /(?:can(?:'?t|not| not)|unable|los[te]|without|do(?:n't| not) have|no longer|not have|isn'?t|instead of|switch to|set ?up an?|rather than|无法|不能|丢失|遗失|没有|失去|no (?:puedes?|tienes?)|nao (?:pode|tem|consegue)|keinen|nicht|verloren|perdu|impossible|plus acces)[^.,;:!?。]*/u,
 )
 
 /** An invitation to another page: words about recovery in it do not say that *this* field takes such a code. */
@@ -152,7 +157,7 @@ const SHOWN_RECOVERY_CLAUSE = anyOf(
   /(?=[a-z-]*\d)[a-z\d]{4,}(?:-[a-z\d]{4,})+ \. (?:recovery|back-?up|scratch|emergency)[ -]?(?:code|key|token)s?/u,
   /(?:recovery|back-?up|scratch|emergency)[ -]?(?:code|key|token)s?(?: is| are)?:?[ .]*(?:(?=[a-z-]*\d)[a-z\d]{4,}(?:[ -][a-z\d]{4,})+|(?=[a-z]*\d)[a-z\d]{8,})/u,
   /(?:save|keep|store|download|copy|print|write down|view|show|regenerate|generate|here (?:is|are)) (?:\w+ ){0,3}(?:recovery|back-?up|scratch|emergency)[ -]?(?:code|key)s?[^.]*/u,
-  /(?:恢复|备用|备份|救援)代?[码钥][:：]? ?[a-z\d]{4,}(?:-[a-z\d]{4,})+|(?:保存|保管|下载|记下|复制|收好)[^。,，.]{0,8}(?:恢复|备用|备份)代?码/u,
+  /(?:恢复|备用|备份|救援)代?[码钥]:? ?[a-z\d]{4,}(?:-[a-z\d]{4,})+|(?:保存|保管|下载|记下|复制|收好)[^。,.]{0,8}(?:恢复|备用|备份)代?码/u,
 )
 
 /** A neighbour that asks where to reach the user; a type alone (`tel`) says nothing, as a box of digits may have it. */
@@ -172,9 +177,12 @@ const PLAIN_CODE = anyOf(/^(?:(?:请?输入)?(?:图[形片像])?验证码[: .]*)
 /** A code for one use, by its name. */
 const ONE_TIME = anyOf(/otp|one[ -]?time|single[ -]use|einmal|一次性|动态|ワンタイム|일회용|одноразов/u)
 
+/** What makes codes beside apps, by its name; where it is said of a field, it proves what a code of six digits does not. */
+const TOKEN = anyOf(/\b(?:duo|securid|token)\b/u)
+
 /** What leads from one picture of letters to the next. */
 const CAPTCHA_LINK = anyOf(
-  /看不清|看不到|换一?[张个]|(?:another|different|new|refresh|reload) (?:image|picture|captcha)|can't read|画像を変|새로고침/u,
+  /看不清|看不到|换一?[张个]|(?:another|different|new|refresh|reload) (?:image|picture|captcha)|can't read|画像を变|새로고침/u,
 )
 
 /** What the attributes of a field and of its neighbours say, apart from words. */
@@ -209,6 +217,9 @@ const SHAPES: Readonly<Record<Shape, number>> = {
   taught: 60,
 }
 
+/** The same where the field is called one for an authenticator's code: no such code is sent anywhere. */
+const SHAPES_OF_AUTHENTICATOR: Readonly<Partial<Record<Shape, number>>> = { contactInForm: -4 }
+
 /** From this sum on a field is taken for a TOTP field. */
 const THRESHOLD = 5
 
@@ -217,6 +228,7 @@ export const RULES: Rules = {
   words: WORDS,
   weights: WEIGHTS,
   weightsBesideAuthenticator: WEIGHTS_BESIDE_AUTHENTICATOR,
+  weightsOfOneTime: WEIGHTS_OF_ONE_TIME,
   eitherCode: EITHER_CODE,
   aside: `${WITHOUT_CLAUSE}|${OTHER_WAY_CLAUSE}|${SHOWN_RECOVERY_CLAUSE}`,
   contactField: CONTACT_FIELD,
@@ -226,7 +238,9 @@ export const RULES: Rules = {
   plainCode: PLAIN_CODE,
   sixDigits: SIX_DIGITS,
   oneTime: ONE_TIME,
+  token: TOKEN,
   shapes: SHAPES,
+  shapesOfAuthenticator: SHAPES_OF_AUTHENTICATOR,
   threshold: THRESHOLD,
 }
 
