@@ -8,6 +8,11 @@ const SIX_DIGITS = anyOf(
   /[6٦] ?أرقام|6 ספרות|(?:[6۶]|شش) ?رقم/u,
 )
 
+/** Rooms, games and deliveries: whether the page or the field is for them. */
+const ELSEWHERE = anyOf(
+  /комнат|игр[аыуе](?!\S)|房间|游戏|ルーム|ゲーム|게임|\blobby|배송|수령|배달|收货|受取|快递|livraison|entrega|consegna|abhol|доставк/u,
+)
+
 /**
  * The words for each concept, a line per language or two, folded as the texts are (`fold`): no accents, Chinese and
  * Japanese characters in their simplified form. `\b` works for Latin letters only; the words of others are stems.
@@ -79,9 +84,10 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /\b(?:sign ?up|register\b|registration|create (?:an |your )?account)|(?:reset|forgot|change)\w* (?:your |the )?password|verif\w* (?:your |the )?account|confirm (?:your )?\S* ?(?:order|booking|payment)|注册|(?:找回|忘记|重置)密码/u,
     /lupa (?:kata sandi|password)|(?:olvid|restablec|recuper)\S* (?:(?:su|tu|la|de) )*contrasena|mot de passe oublie|passwort (?:vergessen|zuruck)|(?:esquec|redefinir|recuperar)\S* (?:a |minha |sua )?senha|password dimenticata/u,
     // What is handed over, booked, played or joined has codes of its own.
-    /deliver(?!oo)|pick-?up|parcel|courier|shipment|your order|livraison|livreur|commande\b|entrega|pedido|repartidor|consegna|corriere|spedizion|liefer|zustell|abhol|paket|bestellung|доставк|курьер|заказ|посылк|配送|取[件餐]|提[货车]|收货|快递|订单|受取|荷物|배달|배송|수령|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
-    /\bjoin\b(?! (?:the|our) team)|\bwebinar|\bconferenc|certificad|certificate\b(?! or\b)|(?<!with (?:an? |your )?)certificate\b|zertifikat|\blobby|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|игр[аыуе](?!\S)|游戏|ゲーム|게임|tro choi|\braum\b|\bsala\b|\bsalle\b|комнат|房间|ルーム|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|\bboarding|remote (?:play|control|support)|screen shar|(?:shown|displayed|appear\w*|see) (?:up )?(?:on|at) (?:[\w']+ ){0,4}(?:screen|tv|television|console|monitor|device)\b|\b(?:choose|create|pick|set) (?:an? |your )?(?:new )?(?:[\w-]+ )?(?:code|pin|passcode)\b/u,
+    /deliver(?!oo)|pick-?up|parcel|courier|shipment|your order|livreur|commande\b|pedido|repartidor|corriere|spedizion|liefer|zustell|paket|bestellung|курьер|заказ|посылк|配送|取[件餐]|提[货车]|订单|荷物|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
+    /\bjoin\b(?! (?:the|our) team)|\bwebinar|\bconferenc|certificad|certificate\b(?! or\b)|(?<!with (?:an? |your )?)certificate\b|zertifikat|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|tro choi|\braum\b|\bsala\b|\bsalle\b|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|\bboarding|remote (?:play|control|support)|screen shar|(?:shown|displayed|appear\w*|see) (?:up )?(?:on|at) (?:[\w']+ ){0,4}(?:screen|tv|television|console|monitor|device)\b|\b(?:choose|create|pick|set) (?:an? |your )?(?:new )?(?:[\w-]+ )?(?:code|pin|passcode)\b/u,
     /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
+    new RegExp(ELSEWHERE, 'u'),
   ),
   /**
    * Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`.
@@ -93,8 +99,9 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|[予预]约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
     /einladung|convite|invito\b|loi moi|приглаш|הזמנה|دعوة|دعوت|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|(?:cartao|vale|codigo) (?:de )?presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
-    /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|快递|تتبع|מעקב|barras|(?<![a-z])produ(?:[ck]t(?!iv|ion)|it|to)|(?<![a-z])articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|(?<!\S)инн(?!\S)|снилс|주민|사업자|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
-    /\buuid\b|site verification|search console|\bevent ?code|\blobby|raum-?code|spiel-?code|комнат|игр[аыуе](?!\S)|房间|房号|游戏|ルーム|ゲーム|방 코드|방번호|게임|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|배송|수령|픽업|取件|提货|收货|受取|배달|delivery|pick-?up code|livraison|entrega|consegna|abhol|доставк|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
+    /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|تتبع|מעקב|barras|(?<![a-z])produ(?:[ck]t(?!iv|ion)|it|to)|(?<![a-z])articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|(?<!\S)инн(?!\S)|снилс|주민|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
+    /\buuid\b|site verification|search console|\bevent ?code|raum-?code|spiel-?code|房号|방 코드|방번호|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|픽업|取件|提货|delivery|pick-?up code|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
+    new RegExp(ELSEWHERE, 'u'),
   ),
 }
 
