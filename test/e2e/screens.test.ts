@@ -488,7 +488,7 @@ describe.each(['chromium', 'firefox'] as const)('the keyboard alone in %s', (bro
     expect(await page.$eval('input[type="search"]', ({ value }) => value)).toBe('h')
     await keyboard.press('Escape')
     await keyboard.press('ArrowDown')
-    await tabTo(page, 'Edit')
+    await backTo(page, 'Edit')
     await keyboard.press('Enter')
     await see(page, 'heading', 'Edit account')
     await keyboard.press('End')
@@ -496,7 +496,8 @@ describe.each(['chromium', 'firefox'] as const)('the keyboard alone in %s', (bro
     await keyboard.press('Enter')
     await see(page, 'listitem', 'Heronbank AG wader')
 
-    await tabTo(page, 'Edit')
+    await vi.waitFor(async () => expect(await focusedName(page)).toMatch(/^Copy code \d{6}$/), 5_000)
+    await backTo(page, 'Edit')
     await keyboard.press('Enter')
     await see(page, 'heading', 'Edit account')
     await tabTo(page, 'Delete')
@@ -525,6 +526,14 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`the tabulator does not reach “${name}”`)
+}
+
+/** One step back, to what stands before it. */
+async function backTo(page: Page, name: string): Promise<void> {
+  await page.keyboard.down('Shift')
+  await page.keyboard.press('Tab')
+  await page.keyboard.up('Shift')
+  expect(await focusedName(page)).toBe(name)
 }
 
 function focusedName(page: Page): Promise<string> {
