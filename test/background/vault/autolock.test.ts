@@ -49,7 +49,7 @@ describe('the moment of the lock', () => {
     async (turns) => {
       await session.keep(KEY, NOW + MINUTE)
       const postponed = postponeLock(NOW)
-      for (let turn = 0; turn < turns; turn += 1) await null
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
       await Promise.all([postponed, lock()])
       expect(await browser.storage.session.get()).toEqual({})
     },
