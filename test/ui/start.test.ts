@@ -73,6 +73,26 @@ describe('start', () => {
     expect([status.value, entries.value.length, codes.value.size, toast.value]).toEqual(['locked', 0, 0, null])
   })
 
+  it('keeps asking for the first passphrase where a lock finds no vault', async () => {
+    const { passphrase } = state
+    state.passphrase = null
+    status.value = 'absent'
+    const seen: string[] = []
+    const stop = status.subscribe((one) => seen.push(one))
+    announce('locked')
+    await vi.advanceTimersByTimeAsync(50)
+    stop()
+    state.passphrase = passphrase
+    expect(seen).toEqual(['absent'])
+  })
+
+  it('learns from a lock that came before the first answer how the vault is', async () => {
+    state.unlocked = false
+    status.value = 'loading'
+    announce('locked')
+    await vi.waitFor(() => expect(status.value).toBe('locked'))
+  })
+
   it('asks again when accounts change', async () => {
     fillVault(state, ['Acme', 'bob'], ['GitHub', 'bob'])
     announce('entries-changed')

@@ -41,10 +41,7 @@ async function begin(reactions: Reaction): Promise<void> {
 }
 
 async function react(event: Event, reactions: Reaction): Promise<void> {
-  if (event === 'locked') {
-    forgetAccounts()
-    status.value = 'locked'
-  }
+  if (event === 'locked') await goBlank()
   if (event === 'unlocked') await refresh()
   if (status.value === 'unlocked') {
     if (event === 'entries-changed') await refreshAccounts()
@@ -52,6 +49,14 @@ async function react(event: Event, reactions: Reaction): Promise<void> {
     if (event === 'fill-changed') await refreshFill()
   }
   await reactions[event]?.()
+}
+
+/** What the vault held goes at once (KEY-8). Where none was open, none may have been made yet: then whoever makes it goes on typing. */
+async function goBlank(): Promise<void> {
+  const wasOpen = status.value === 'unlocked'
+  forgetAccounts()
+  if (wasOpen) status.value = 'locked'
+  else if (status.value !== 'locked') await refresh()
 }
 
 /** The address's `?lang=`, else the user's choice, else the browser's language. */

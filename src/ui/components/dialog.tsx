@@ -10,14 +10,23 @@ interface DialogProps {
   children: ComponentChildren
 }
 
+/**
+ * Gives the focus back to where it was, unless somebody has it by now. Closing a dialog does that, too; but Chromium then keeps it,
+ * with what it was drawn from, until the page is painted next, and one that nobody sees is not (MEM-3).
+ */
+function focusAgain(element: Element | null): void {
+  const isFree = document.activeElement === null || document.activeElement === document.body
+  if (isFree && element instanceof HTMLElement) element.focus()
+}
+
 /** A window over the page: the browser keeps the focus inside and the rest out of reach. */
 export function Dialog({ title, role = 'dialog', onClose, children }: DialogProps): VNode {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    const element = dialog.current
-    if (element && !element.open) element.showModal()
-    return () => element?.close()
+    const before = document.activeElement
+    dialog.current?.showModal()
+    return () => queueMicrotask(() => focusAgain(before))
   }, [])
   const cancel = (event: Event) => {
     event.preventDefault()
