@@ -34,6 +34,11 @@ export function topOfList(entries: readonly Entry[]): readonly Entry[] {
   return [...pinned, ...inUse.filter(({ favourite }) => !favourite)].slice(0, FIRST_ROWS)
 }
 
+/** Those whose binding waits for somebody to go on with it. */
+export function unfinishedOf(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(({ binding }) => isUnfinished(binding?.phase))
+}
+
 /** Each once. */
 export function tagsOf(entries: readonly Entry[]): readonly string[] {
   return [...new Set(entries.flatMap(({ groups }) => groups ?? []))]
@@ -50,7 +55,7 @@ export async function noteFirstShown(key: string, contents: Contents): Promise<v
   const first: FirstShown = {
     top: topOfList(entries).map(({ id }) => id),
     sites: inUse.filter(({ sites }) => sites.length > 0).map(({ id, sites }) => [id, sites]),
-    unfinished: inUse.filter(({ binding }) => isUnfinished(binding?.phase)).map(({ id }) => id),
+    unfinished: unfinishedOf(inUse).map(({ id }) => id),
     tags: tagsOf(inUse),
     damaged: damaged.length,
   }

@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill'
 import { siteMatches, widenedSite } from '../autofill/match'
-import { type Entry, isUnfinished } from '../core/entry'
+import type { Entry } from '../core/entry'
 import type { Glance } from '../rpc/account-calls'
 import type { VaultStatus } from '../rpc/vault-calls'
 import { entriesToShow } from './arranging'
 import { codesOf, viewOf } from './entries'
-import { isSmall, recallFirstShown, tagsOf, topOfList } from './first-shown'
+import { isSmall, recallFirstShown, tagsOf, topOfList, unfinishedOf } from './first-shown'
 import { matching } from './page/page-view'
 import { unasked } from './unasked'
 import { postponeLock } from './vault/autolock'
@@ -67,15 +67,14 @@ async function glanceAtAll(key: string, origin: string | null, now: number): Pro
   const { entries, damaged } = contents
   // What lies in the trash may have lain there for long enough.
   if (entries.some(({ trashedAt }) => trashedAt !== undefined)) unasked(entriesToShow(now))
-  const inUse = entries.filter(({ trashedAt }) => trashedAt === undefined)
-  return seen(entries, origin, now, { whole: isSmall(contents), tags: tagsOf(inUse), damaged: damaged.length })
+  return seen(entries, origin, now, { whole: isSmall(contents), damaged: damaged.length })
 }
 
 async function seen(
   entries: readonly Entry[],
   origin: string | null,
   now: number,
-  { whole, tags, damaged }: Pick<Seen, 'whole' | 'tags' | 'damaged'>,
+  { whole, tags, damaged }: Pick<Seen, 'whole' | 'damaged'> & Partial<Pick<Seen, 'tags'>>,
 ): Promise<Seen> {
   const inUse = entries.filter(({ trashedAt }) => trashedAt === undefined)
   const ofSite = origin === null ? [] : matching(inUse, origin)
@@ -84,8 +83,8 @@ async function seen(
   const matches = ofSite.map(({ id }) => id)
   // Whether a code is wanted there is known when somebody has looked into the page.
   const page = matches.length > 0 ? { origin, domain: widenedSite(origin ?? ''), hasCodeField: false, matches } : null
-  const unfinished = inUse.filter((entry) => isUnfinished(entry.binding?.phase) && !shown.includes(entry))
-  return { entries: (whole ? entries : [...shown, ...unfinished]).map(viewOf), codes, page, whole, tags, damaged }
+  const seenFirst = whole ? entries : [...new Set([...shown, ...unfinishedOf(inUse)])]
+  return { entries: seenFirst.map(viewOf), codes, page, whole, tags: tags ?? tagsOf(inUse), damaged }
 }
 
 /** Null where the browser does not let us know, and for pages that belong to no account. */

@@ -3,7 +3,7 @@ import type { CodeView, EntryView, Proposal } from '../rpc/account-calls'
 import type { PageView } from '../rpc/fill-calls'
 import type { FactorsView, ServerView } from '../rpc/server-calls'
 import type { VaultStatus } from '../rpc/vault-calls'
-import type { Language } from '../i18n/text'
+import { type Language, onTextRead } from '../i18n/text'
 
 /** What the popup shows once the vault is open. */
 export type Screen =
@@ -51,6 +51,8 @@ export const locks = signal(0)
 export const now = signal(0)
 /** The catalogue in force; a page draws itself anew when it changes. */
 export const shownLanguage = signal<Language | null>(null)
+// What shows a text is drawn anew in another language, and keeps what is typed in it and whether it is open.
+onTextRead(() => void shownLanguage.value)
 
 export const screen = signal<Screen>({ name: 'list' })
 export const toast = signal<Toast | null>(null)

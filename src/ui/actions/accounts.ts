@@ -26,8 +26,13 @@ export async function loadAccounts(): Promise<void> {
     showEntries(stored)
     allHere.value = true
   })
-  if (search.value !== '') void (await import('./readings')).loadReadings()
+  learnReadings()
   codes.value = byId(await whileOpen(background.codes(drawn.value.map((entry) => entry.id))))
+}
+
+/** Has names that are searched be found as they are spoken, too. */
+export function learnReadings(): void {
+  if (search.value.trim() !== '') void import('./readings').then(({ loadReadings }) => loadReadings())
 }
 
 function showEntries(stored: readonly EntryView[]): void {

@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals'
 import {
   FIRST_ROWS,
   isUnsettled,
@@ -9,14 +10,14 @@ import {
   tagFilter,
 } from '../list-state'
 import { allHere, locks, screen } from '../state'
-import { loadCodes } from './accounts'
+import { learnReadings, loadCodes } from './accounts'
 import { load } from './attempt'
 
 /** Narrows the list to what fits `query`, also as it is spoken. */
 export function searchFor(query: string): void {
   search.value = query
   toTheTop()
-  if (query.trim() !== '') void import('./readings').then(({ loadReadings }) => loadReadings())
+  learnReadings()
 }
 
 /** Narrows the list to the accounts with a tag; the same tag again, or null, shows all. */
@@ -50,7 +51,7 @@ let waits = 0
 export async function rowsSettle(): Promise<boolean> {
   const turn = (waits += 1)
   const asked = whatIsAsked()
-  await untilSettled()
+  await until(isUnsettled, false, WAIT_MS)
   await load('codes', loadCodes)
   return turn === waits && !isUnsettled.peek() && whatIsAsked().every((part, place) => part === asked[place])
 }
@@ -59,21 +60,20 @@ function whatIsAsked(): readonly unknown[] {
   return [search, tagFilter, screen, locks].map((part) => part.peek())
 }
 
-async function untilSettled(): Promise<void> {
+/** Waits until every account is here. */
+export function allAreHere(): Promise<void> {
+  return until(allHere, true)
+}
+
+/** Waits until something is, or is not, so; where `mostMs` is given, no longer than that. */
+async function until(state: ReadonlySignal<boolean>, wanted: boolean, mostMs?: number): Promise<void> {
   const ends: (() => void)[] = []
   await new Promise<void>((resolve) => {
-    const late = setTimeout(resolve, WAIT_MS)
-    const stop = isUnsettled.subscribe((unsettled) => unsettled || resolve())
+    const late = mostMs === undefined ? undefined : setTimeout(resolve, mostMs)
+    const stop = state.subscribe((now) => now !== wanted || resolve())
     ends.push(() => clearTimeout(late), stop)
   })
   for (const end of ends) end()
-}
-
-/** Waits until every account is here. */
-export async function allAreHere(): Promise<void> {
-  let stop = () => {}
-  await new Promise<void>((resolve) => (stop = allHere.subscribe((all) => all && resolve())))
-  stop()
 }
 
 /** Shows the codes that come next beside the current ones, or no longer. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import { background } from '../../rpc/client'
-import { locks, status } from '../state'
+import { allHere, locks, status } from '../state'
 import { refreshAccounts, showGlance } from './accounts'
 import { attempt, forgetFailure, load, showFailure, whileOpen } from './attempt'
 import { forgetAccounts } from './forget'
@@ -56,7 +56,7 @@ async function refreshWhole(): Promise<void> {
   const before = locks.peek()
   await whenWanted()
   if (locks.peek() !== before || status.peek() !== 'unlocked') return
-  await refreshAccounts()
+  if (!allHere.peek()) await refreshAccounts()
   const count = await load('damage-count', () => whileOpen(background.damagedRecords()))
   if (count !== null) reportDamage(count)
 }

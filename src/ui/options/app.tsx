@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { onTextRead, text } from '../../i18n/text'
+import { text } from '../../i18n/text'
 import { Gate } from '../gate/gate'
 import { Skeleton } from '../components/skeleton'
 import { useTitle } from '../components/title'
@@ -19,9 +19,6 @@ import { Servers } from './servers/servers'
 import { Sites } from './sites'
 import { SheetPage } from './security/sheet-page'
 import { Transfer } from './transfer/transfer'
-
-// What shows a text is drawn anew in another language, and keeps what is typed in it and whether it is open.
-onTextRead(() => void shownLanguage.value)
 
 /** The options page. While the vault is closed it asks for the passphrase, and shows what needs no vault. */
 export function App({ onRetry }: { onRetry: () => void }): VNode {

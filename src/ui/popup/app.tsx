@@ -1,15 +1,11 @@
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { onTextRead } from '../../i18n/text'
 import { backToList } from '../actions/navigation'
 import { Gate } from '../gate/gate'
 import { Lazy } from '../components/lazy'
 import { ToastLine } from '../components/toast'
-import { found, keepingRecoveryFor, screen, shownLanguage, status } from '../state'
+import { found, keepingRecoveryFor, screen, status } from '../state'
 import { List } from './list/list'
-
-// What shows a text is drawn anew in another language, and keeps what is typed in it.
-onTextRead(() => void shownLanguage.value)
 
 const loadDialogs = async () => (await import('./behind')).Dialogs
 
