@@ -416,6 +416,13 @@ export const settings = {
     default: null,
     read: (stored) => (typeof stored === 'number' ? stored : null),
   }),
+  /** When the vault was made that has been open since; null once that no longer counts. */
+  vaultMadeAt: setting<number | null>('vaultMadeAt', {
+    area: 'session',
+    clearedOn: 'lock',
+    default: null,
+    read: (stored) => (typeof stored === 'number' ? stored : null),
+  }),
   /** The accounts the user chose for the next export, by id; null: all. */
   exportOnly: setting<readonly string[] | null>('exportOnly', {
     area: 'session',

@@ -13,6 +13,8 @@ export interface WaysView {
   passkeys: readonly PasskeyView[]
   /** The passphrase was not used for a week, so it is asked for, lest it be forgotten (KEY-10). */
   passphraseDue: boolean
+  /** The vault was made a few minutes ago and has no sheet: the first one is made without asking for the passphrase again. */
+  firstSheetFree: boolean
 }
 
 /** What opens the vault in place of the passphrase. `prfOutput` is Base64. */
@@ -45,6 +47,8 @@ export interface WayCalls {
   changeKey(current: string, next: string): void
   /** Answers the code to print, the one time there is; an earlier sheet opens nothing any more. */
   addSheet(passphrase: string): string
+  /** The same where `firstSheetFree` says so; null where it is not so any more. */
+  addFirstSheet(): string | null
   /** Asks for the passphrase before the browser asks for the device. */
   beginPasskey(passphrase: string): PasskeyWish
   addPasskey(passphrase: string, passkey: PasskeyMade): void

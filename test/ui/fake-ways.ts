@@ -11,7 +11,7 @@ export interface FakeWays extends WaysView {
 
 /** None but the passphrase. */
 export function newWays(): FakeWays {
-  return { sheet: null, passkeys: [], passphraseDue: false, sheetCode: null, made: 0 }
+  return { sheet: null, passkeys: [], passphraseDue: false, firstSheetFree: false, sheetCode: null, made: 0 }
 }
 
 interface State {
@@ -26,6 +26,12 @@ export function wayCalls(state: State): Handlers<WayCalls> {
   const check = (passphrase: string) => {
     if (passphrase !== state.passphrase) throw new AppError('vault/wrong-passphrase')
   }
+  const newSheet = () => {
+    ways.made += 1
+    ways.sheet = { id: `5heet${ways.made}`, onPaper: false }
+    ways.sheetCode = `ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-456${ways.made + 1}`
+    return ways.sheetCode
+  }
   const open = (way: WayIn) => {
     if ('sheet' in way && way.sheet.length < 39) throw new AppError('vault/sheet-code-mistyped')
     if ('sheet' in way && way.sheet !== ways.sheetCode) throw new AppError('vault/wrong-sheet-code')
@@ -33,7 +39,10 @@ export function wayCalls(state: State): Handlers<WayCalls> {
       throw new AppError('vault/wrong-passkey')
   }
   return {
-    ways: () => ({ sheet: ways.sheet, passkeys: ways.passkeys, passphraseDue: ways.passphraseDue }),
+    ways() {
+      const { sheet, passkeys, passphraseDue, firstSheetFree } = ways
+      return { sheet, passkeys, passphraseDue, firstSheetFree }
+    },
     unlockWith(way) {
       open(way)
       state.unlocked = true
@@ -49,10 +58,12 @@ export function wayCalls(state: State): Handlers<WayCalls> {
     },
     addSheet(passphrase) {
       check(passphrase)
-      ways.made += 1
-      ways.sheet = { id: `5heet${ways.made}`, onPaper: false }
-      ways.sheetCode = `ABCD-EFGH-IJKL-MNOP-QRST-UVWX-YZ23-456${ways.made + 1}`
-      return ways.sheetCode
+      return newSheet()
+    },
+    addFirstSheet() {
+      if (!ways.firstSheetFree) return null
+      ways.firstSheetFree = false
+      return newSheet()
     },
     beginPasskey(passphrase) {
       check(passphrase)

@@ -178,6 +178,33 @@ describe('the recovery sheet', () => {
     expect(panel.queryByLabelText('Passphrase')).toBeNull()
   })
 
+  it('is not asked for of who chose the passphrase a minute ago, and takes one press', async () => {
+    history.replaceState(null, '', '/#recovery-sheet')
+    state.ways.firstSheetFree = true
+    await showOptions()
+    const panel = within(await screen.findByRole('region', { name: 'Recovery sheet' }))
+    const make = await panel.findByRole('button', { name: 'Make recovery sheet' })
+    await waitFor(() => expect(document.activeElement).toBe(make))
+    expect(panel.queryByLabelText('Passphrase')).toBeNull()
+    expect(state.ways.sheet).toBeNull()
+    fireEvent.click(make)
+    expect(await screen.findByRole('heading', { name: 'Latchkey recovery sheet' })).toBeTruthy()
+    press('Close without it')
+    fireEvent.click(await screen.findByRole('button', { name: 'Make a new sheet' }))
+    const again = within(await screen.findByRole('region', { name: 'Recovery sheet' }))
+    expect(await again.findByLabelText('Passphrase')).toBeTruthy()
+  })
+
+  it('is asked for after all where the time for that is over', async () => {
+    state.ways.firstSheetFree = true
+    await showOptions()
+    const panel = within(await screen.findByRole('region', { name: 'Recovery sheet' }))
+    state.ways.firstSheetFree = false
+    press('Make recovery sheet')
+    expect(await panel.findByLabelText('Passphrase')).toBeTruthy()
+    expect(state.ways.sheet).toBeNull()
+  })
+
   it('is not asked for once more when the one they were led to is removed', async () => {
     history.replaceState(null, '', '/?from=here#recovery-sheet')
     withSheet()

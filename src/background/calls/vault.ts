@@ -2,6 +2,7 @@ import type { VaultCalls } from '../../rpc/vault-calls'
 import type { Handlers } from '../../rpc/wire'
 import { lock, postponeLock } from '../vault/autolock'
 import { guess } from '../vault/guessing'
+import { noteMade } from '../vault/just-made'
 import { beginOpen } from '../vault/opened'
 import { keyIfOpen, vault, vaultKey } from '../vault/unlocked'
 
@@ -14,7 +15,11 @@ export const vaultCalls: Handlers<VaultCalls> = {
     await postponeLock(Date.now())
     return 'unlocked'
   },
-  createVault: async (passphrase) => beginOpen(() => vault.create(passphrase)),
+  async createVault(passphrase) {
+    await beginOpen(() => vault.create(passphrase))
+    // Where that cannot be kept, the passphrase is asked for once more.
+    await noteMade(Date.now()).catch(() => undefined)
+  },
   unlock: async (passphrase) => beginOpen(() => guess(() => vault.unlock(passphrase))),
   lock,
   async changePassphrase(current, next) {

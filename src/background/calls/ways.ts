@@ -10,6 +10,7 @@ export const wayCalls: Handlers<WayCalls> = {
   setPassphrase: (way, next) => acted(() => ways.setPassphrase(way, next)),
   changeKey: (current, next) => acted(() => ways.changeKey(current, next)),
   addSheet: (passphrase) => acted(() => ways.addSheet(passphrase)),
+  addFirstSheet: () => acted(() => ways.addFirstSheet(Date.now())),
   beginPasskey: (passphrase) => acted(() => ways.beginPasskey(passphrase)),
   addPasskey: (passphrase, passkey) => acted(() => ways.addPasskey(passphrase, passkey)),
   removeWay: (passphrase, id) => acted(() => ways.removeWay(passphrase, id)),

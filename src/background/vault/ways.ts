@@ -6,6 +6,7 @@ import { settings } from '../../settings'
 import * as session from '../../vault/session'
 import { lock, locksSoFar } from './autolock'
 import { notePassphraseUsed } from './guessing'
+import { isJustMade, noLongerJustMade } from './just-made'
 import { keyOnceMore } from './key-once-more'
 import { beginOpen } from './opened'
 import { replaceKeyBy, vault, vaultKey } from './unlocked'
@@ -27,6 +28,7 @@ export async function ways(now: number): Promise<WaysView> {
       return [{ id: slot.id, credentialId: slot.credentialId, prfInput: slot.prfInput }]
     }),
     passphraseDue: isDue(await settings.passphraseUsedAt.get(), now),
+    firstSheetFree: sheet === undefined && (await isJustMade(now)),
   }
 }
 
@@ -76,7 +78,23 @@ async function goBackAndThrow(key: string, error: unknown, locks: number): Promi
 
 /** Answers the code to print. */
 export async function addSheet(passphrase: string): Promise<string> {
-  const code = await vault.addSheet(await keyOnceMore(passphrase))
+  return sheetFor(await keyOnceMore(passphrase))
+}
+
+/**
+ * The first sheet of a vault that was made just now, for who chose its passphrase then and is not asked twice; null where it
+ * has to be asked for. Of the passphrase nothing is kept for this: the key of the open vault is enough (MEM-1).
+ */
+export async function addFirstSheet(now: number): Promise<string | null> {
+  await vaultKey()
+  if (!(await ways(now)).firstSheetFree) return null
+  await noLongerJustMade()
+  // Asked for once more, since it may have been locked meanwhile (KEY-8).
+  return sheetFor(await vaultKey())
+}
+
+async function sheetFor(key: string): Promise<string> {
+  const code = await vault.addSheet(key)
   await announce('ways-changed')
   return code
 }

@@ -77,9 +77,18 @@ export async function changeKey(current: string, next: string): Promise<boolean>
 }
 
 /** Makes a sheet and has it shown, to be printed. */
-export async function makeSheet(passphrase: string): Promise<boolean> {
+export function makeSheet(passphrase: string): Promise<boolean> {
+  return showSheet(() => background.addSheet(passphrase))
+}
+
+/** The same for who has just chosen the passphrase; false where it has to be asked for. */
+export function makeFirstSheet(): Promise<boolean> {
+  return showSheet(() => background.addFirstSheet())
+}
+
+async function showSheet(make: () => Promise<string | null>): Promise<boolean> {
   const made = await attempt('sheet', async () => {
-    const code = await background.addSheet(passphrase)
+    const code = await make()
     ways.value = await background.ways()
     return code
   })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { vault, vaultKey } from '../../../src/background/vault/unlocked'
 import {
   beginPasskey,
+  addFirstSheet,
   addPasskey,
   addSheet,
   changeKey,
@@ -13,8 +14,9 @@ import {
 } from '../../../src/background/vault/ways'
 import { vaultCalls } from '../../../src/background/calls/vault'
 import { base64ToBytes, bytesToBase64 } from '../../../src/core/bytes'
+import { noteMade } from '../../../src/background/vault/just-made'
 import { AppError } from '../../../src/core/errors'
-import { settings } from '../../../src/settings'
+import { clearOnLock, settings } from '../../../src/settings'
 import * as session from '../../../src/vault/session'
 import { PASSPHRASE, openEmptyVault } from '../open-vault'
 
@@ -74,6 +76,64 @@ describe('a recovery sheet', () => {
     await expect(vault.unlock(PASSPHRASE)).rejects.toThrow('vault/wrong-passphrase')
     await vault.changePassphrase(NEXT, PASSPHRASE)
   })
+})
+
+describe('the first sheet', () => {
+  const MINUTE = 60_000
+
+  beforeEach(async () => {
+    const { sheet } = await ways(Date.now())
+    if (sheet) await vault.removeSlot(await vaultKey(), sheet.id)
+    await settings.vaultMadeAt.set(null)
+  })
+
+  it('needs no passphrase of who chose it a minute ago, once, and opens the vault', async () => {
+    const now = Date.now()
+    await noteMade(now)
+    expect((await ways(now + MINUTE)).firstSheetFree).toBe(true)
+    const code = await addFirstSheet(now + MINUTE)
+    const { sheet, firstSheetFree } = await ways(now + MINUTE)
+    expect(firstSheetFree).toBe(false)
+    await vault.removeSlot(await vaultKey(), sheet?.id ?? '')
+    expect((await ways(now + MINUTE)).firstSheetFree).toBe(false)
+    expect(await addFirstSheet(now + MINUTE)).toBeNull()
+    expect((await ways(now)).sheet).toBeNull()
+    expect(code).toMatch(/^([A-Z2-7]{4}-){7}[A-Z2-7]{4}$/)
+  })
+
+  it('opens the vault as any other does', async () => {
+    await noteMade(Date.now())
+    const code = (await addFirstSheet(Date.now())) ?? expect.unreachable()
+    await lock()
+    await unlockWith({ sheet: code })
+    expect(await vaultKey()).toBeTruthy()
+  })
+
+  it.each([
+    ['a vault that was not made just now', async () => undefined, 0],
+    ['five minutes later', noteMade, 5 * MINUTE],
+    ['a clock that was set back', noteMade, -1],
+    ['a vault that was locked since', async (now: number) => noteMade(now).then(clearOnLock), 0],
+    ['one that has a sheet, which stays in force', async (now: number) => noteMade(now).then(addOne), 0],
+  ])('is not made without the passphrase for %s', async (_whose, prepare, later) => {
+    const now = Date.now()
+    await prepare(now)
+    const before = await vault.slots()
+    expect((await ways(now + later)).firstSheetFree).toBe(false)
+    expect(await addFirstSheet(now + later)).toBeNull()
+    expect(await vault.slots()).toEqual(before)
+  })
+
+  it('is not made for a locked vault, even where the mark of its making was left (KEY-8)', async () => {
+    await noteMade(Date.now())
+    await lock()
+    await expect(addFirstSheet(Date.now())).rejects.toThrow('vault/locked')
+    await settings.vaultMadeAt.set(null)
+    await noteMade(Date.now())
+    expect(await settings.vaultMadeAt.get()).toBeNull()
+  })
+
+  const addOne = async (): Promise<void> => void (await vault.addSheet(await vaultKey()))
 })
 
 describe('a passkey (KEY-9)', () => {

@@ -3,7 +3,8 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../../i18n/text'
 import type { WaysView } from '../../../rpc/way-calls'
-import { makeSheet } from '../../actions/ways'
+import { makeFirstSheet, makeSheet } from '../../actions/ways'
+import { focusOnce } from '../../components/field'
 import { FailureNote } from '../../components/failure-note'
 import { PassphraseForm } from '../../components/passphrase-form'
 import { shortNumber, ways } from '../../ways-state'
@@ -12,12 +13,18 @@ import { RemoveWay } from '../remove-way'
 /** The recovery sheet: whether there is one, and making it. */
 export function SheetPanel(): VNode {
   const asked = useSignal(false)
+  const led = useSignal(false)
   const sheet = ways.value?.sheet ?? null
   const known = ways.value !== null
+  const free = ways.value?.firstSheetFree === true
+  const begin = async () => {
+    asked.value = !free || !(await makeFirstSheet())
+  }
   // Who was led here wants a first one, and is not led once more when that is given up or removed.
   useEffect(() => {
     if (!known || location.hash !== '#recovery-sheet') return
-    asked.value = sheet === null
+    asked.value = sheet === null && !free
+    led.value = true
     history.replaceState(null, '', location.pathname + location.search)
   }, [known])
   return (
@@ -36,7 +43,12 @@ export function SheetPanel(): VNode {
         />
       ) : (
         <div class="actions start">
-          <button type="button" class={sheet ? '' : 'primary'} onClick={() => (asked.value = true)}>
+          <button
+            type="button"
+            class={sheet ? '' : 'primary'}
+            ref={led.value && free ? focusOnce : null}
+            onClick={() => void begin()}
+          >
             {text(sheet ? 'make_new_sheet' : 'make_sheet')}
           </button>
           {sheet && <RemoveSheet id={sheet.id} />}
