@@ -53,33 +53,65 @@ function closeToWebPages(): Plugin {
   }
 }
 
-/** A page's catalogue holds the texts alone, and the English one where a translation is not there yet. */
-function fullCatalogues(): Plugin {
+/**
+ * Of a catalogue the pages need the texts alone, the English one where a translation is not there yet. They come in two parts:
+ * `?first` is what the popup may say before it has loaded anything else, `?rest` all the others.
+ */
+function catalogueParts(): Plugin {
+  let first: ReadonlySet<string> = new Set()
   return {
-    name: 'latchkey:full-catalogues',
+    name: 'latchkey:catalogue-parts',
     enforce: 'pre',
-    transform(code, id) {
-      if (!/_locales\/\w+\/messages\.json$/.test(id)) return null
-      const english = readFileSync(resolve('src/i18n/_locales/en/messages.json'), 'utf8')
-      const all: Record<string, { message: string }> = { ...JSON.parse(english), ...JSON.parse(code) }
-      return JSON.stringify(Object.fromEntries(Object.entries(all).map(([key, { message }]) => [key, { message }])))
+    buildStart() {
+      first = firstTexts('src/ui/popup/main.tsx', Object.keys(messages('en')))
+    },
+    load: {
+      filter: { id: PART },
+      handler(id) {
+        const [, language = '', part] = id.match(PART) ?? []
+        const texts = Object.entries({ ...messages('en'), ...messages(language) }).filter(
+          ([key]) => first.has(key) === (part === 'first'),
+        )
+        const lean = Object.fromEntries(texts.map(([key, { message }]) => [key, { message }]))
+        return { code: `export default ${JSON.stringify(lean)}`, moduleType: 'js' }
+      },
     },
   }
 }
 
-/** Of a catalogue the pages need the texts alone; what is said to translators and browsers beside them is as long again. */
-function leanCatalogues(): Plugin {
-  return {
-    name: 'latchkey:lean-catalogues',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /_locales\/\w+\/messages\.json$/ },
-      handler(code) {
-        const messages = Object.entries(JSON.parse(code) as Record<string, { message: string }>)
-        return JSON.stringify(Object.fromEntries(messages.map(([key, { message }]) => [key, { message }])))
-      },
-    },
+function messages(language: string): Record<string, { message: string }> {
+  return JSON.parse(readFileSync(`src/i18n/_locales/${language}/messages.json`, 'utf8'))
+}
+
+/** A part of a language's catalogue. */
+const PART = /_locales\/(\w+)\/messages\.json\?(first|rest)$/
+
+/**
+ * Which of the texts `keys` the modules name that are there before `entry` runs: as a word in quotes, or by a pattern given to
+ * `text` itself. Keys that are put together in another way, those of errors, are none.
+ */
+export function firstTexts(entry: string, keys: readonly string[]): ReadonlySet<string> {
+  return new Set([...modulesBefore(entry)].flatMap((module) => named(readFileSync(module, 'utf8'), keys)))
+}
+
+/** A module and our own ones that run before it. */
+function modulesBefore(entry: string): ReadonlySet<string> {
+  const all = new Set([resolve(entry)])
+  for (const one of all) {
+    // Types are gone by then.
+    const imports = readFileSync(one, 'utf8').matchAll(/^(?:import|export) (?!type )[^'"`()]*?from '(\.[^']+)'/gm)
+    const files = [...imports].flatMap(([, name = '']) => [`${name}.ts`, `${name}.tsx`])
+    for (const file of files.map((name) => resolve(one, '..', name)).filter(existsSync)) all.add(file)
   }
+  return all
+}
+
+function named(code: string, keys: readonly string[]): readonly string[] {
+  const words = new Set([...code.matchAll(/'(\w+)'/g)].map(([, word = '']) => word))
+  const forms = [...code.matchAll(/\btext\(`([^`]+)`/g)].map(
+    ([, form = '']) => new RegExp(`^${form.replace(/\$\{[^}]*\}/g, '[A-Za-z0-9]+')}$`),
+  )
+  return keys.filter((key) => words.has(key) || forms.some((form) => form.test(key)))
 }
 
 /** The catalogues of `src/i18n/_locales` are also the ones the browser reads for the manifest's own texts. */
@@ -240,8 +272,9 @@ function importedBy(entry: string, chunking: Chunking): ReadonlySet<string> {
 
 /** Catalogues go by their language alone, so that the popup's early script finds the one it needs. */
 function nameOfChunk({ facadeModuleId }: { facadeModuleId?: string | null }): string {
-  const [, language] = facadeModuleId?.match(/_locales\/(\w+)\/messages\.json$/) ?? []
-  return language ? `assets/texts-${language}.js` : 'assets/[name]-[hash].js'
+  const [, language, part] = facadeModuleId?.match(PART) ?? []
+  if (!language) return 'assets/[name]-[hash].js'
+  return `assets/${part === 'first' ? 'texts' : 'more-texts'}-${language}.js`
 }
 
 function extension(target: Target): Plugin[] {
@@ -260,13 +293,12 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [
       preact(),
-      fullCatalogues(),
+      catalogueParts(),
       made('brand-icons', brandIcons),
       made(
         'licences',
         () => `export const licences = ${JSON.stringify(bundled().map(({ text: _text, ...one }) => one))}`,
       ),
-      leanCatalogues(),
       ...(process.env['VITEST'] ? [] : extension(target)),
     ],
     // The decoding worker loads its second decoder only where it is needed.

@@ -8,8 +8,8 @@ type Messages = typeof english
 /** Every text of the product, by the English catalogue. */
 export type TextKey = keyof Messages
 
-/** A catalogue in the browsers' own format; every language has every key (a test). */
-export type Catalogue = Readonly<Record<TextKey, { message: string }>>
+/** A catalogue, or a part of one, in the browsers' own format; every language has every key (a test). */
+export type Catalogue = Readonly<Partial<Record<TextKey, { message: string }>>>
 
 export type Language = Exclude<(typeof LANGUAGES)[number], 'auto'>
 
@@ -30,14 +30,25 @@ export function setCatalogue(language: Language, catalogue: Catalogue): void {
   inForce.catalogue = catalogue
 }
 
-let noteReading = (): void => undefined
+/** Puts the texts that were not there yet of `language` in force; false where another one is by now. */
+export function addTexts(language: Language, more: Catalogue): boolean {
+  const { catalogue } = inForce
+  if (inForce.language !== language || !catalogue) return false
+  inForce.catalogue = { ...more, ...catalogue }
+  return true
+}
 
-/** Has it be known whenever a text is made, so that what was drawn with it can be drawn anew in another language. */
-export function onTextRead(note: () => void): void {
+let noteReading = (_missing: boolean): void => undefined
+
+/**
+ * Has it be known whenever a text is made, so that what was drawn with it can be drawn anew: in another language, or because
+ * the text was `missing` and has come.
+ */
+export function onTextRead(note: (missing: boolean) => void): void {
   noteReading = note
 }
 
-/** The text in the language in force. Before a catalogue is there it is empty, so that pages can be painted at once. */
+/** The text in the language in force. Before it is there it is empty, so that pages can be painted at once. */
 export function text<Key extends TextKey>(key: Key, ...params: TextParams<Key>): string {
   return filled(key, params[0] ?? {})
 }
@@ -46,17 +57,15 @@ export function text<Key extends TextKey>(key: Key, ...params: TextParams<Key>):
 export function errorText(error: unknown): string {
   if (!(error instanceof AppError)) return filled(errorKey('unexpected'), {})
   const { code, params } = error
-  const ofKind = code === 'scan/not-an-authenticator-code' ? SCANNED.get(String(params['kind'])) : undefined
-  return filled(ofKind ?? errorKey(code), params)
+  return filled(scannedKey(code, String(params['kind'])) ?? errorKey(code), params)
 }
 
-/** What was scanned instead of an account, by `kind`: what to do next differs. */
-const SCANNED: ReadonlyMap<string, TextKey> = new Map([
-  ['web-address', 'scanned_web_address'],
-  ['wifi', 'scanned_wifi'],
-  ['passkey', 'scanned_passkey'],
-  ['push-registration', 'scanned_push_registration'],
-])
+/** Of some kinds of what was scanned instead of an account there is more to say: what to do next differs. */
+function scannedKey(code: ErrorCode, kind: string): TextKey | null {
+  const key = `scanned_${kind.replaceAll('-', '_')}`
+  const known = code === 'scan/not-an-authenticator-code' && Object.hasOwn(inForce.catalogue ?? {}, key)
+  return known ? (key as TextKey) : null
+}
 
 /** The language in force. */
 export function currentLanguage(): Language {
@@ -65,7 +74,7 @@ export function currentLanguage(): Language {
 
 /** The same as a BCP 47 tag, for `lang` attributes and `Intl`. */
 export function languageTag(): string {
-  noteReading()
+  noteReading(false)
   return inForce.language.replace('_', '-')
 }
 
@@ -83,9 +92,9 @@ export function errorKey(code: ErrorCode): TextKey {
 const plurals = /\{([A-Z_]+), plural, ((?:[a-z]+ \{[^{}]*\} ?)+)\}/g
 
 function filled(key: TextKey, params: Readonly<Record<string, string | number>>): string {
-  noteReading()
-  const message = inForce.catalogue?.[key]?.message ?? ''
-  return message
+  const message = inForce.catalogue?.[key]?.message
+  noteReading(message === undefined)
+  return (message ?? '')
     .replace(plurals, (_whole, name: string, forms: string) => pluralForm(forms, Number(params[name.toLowerCase()])))
     .replace(/\$([A-Z_]+)\$/g, (whole, name: string) => shown(params[name.toLowerCase()] ?? whole))
 }

@@ -51,8 +51,10 @@ export const locks = signal(0)
 export const now = signal(0)
 /** The catalogue in force; a page draws itself anew when it changes. */
 export const shownLanguage = signal<Language | null>(null)
-// What shows a text is drawn anew in another language, and keeps what is typed in it and whether it is open.
-onTextRead(() => void shownLanguage.value)
+/** How often texts have come that were not there at first. */
+export const textsAdded = signal(0)
+// What shows a text is drawn anew in another language or once it is there, and keeps what is typed in it and whether it is open.
+onTextRead((missing) => void (missing ? [shownLanguage.value, textsAdded.value] : shownLanguage.value))
 
 export const screen = signal<Screen>({ name: 'list' })
 export const toast = signal<Toast | null>(null)

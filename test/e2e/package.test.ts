@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import english from '../../src/i18n/_locales/en/messages.json'
 import { languageNames } from '../../src/i18n/choose'
 
 /** What an unpacked package holds; text and bytes alike. */
@@ -72,10 +73,28 @@ describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
     expect(scripts).toEqual(['/early.js', '/safe-mode.js', expect.stringMatching(/^\/assets\//)])
     const loaded = [...new Set(scripts.flatMap((path) => [...staticImports(folder, path)]))]
     const code = loaded.map((path) => readFileSync(join(folder, path), 'utf8'))
-    const kilobytes = code.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1024
+    const texts = Object.keys(languageNames).map((language) => zippedKilobytes(firstTextsOf(folder, language)))
     expect(code.join('').length).toBeGreaterThan(10_000)
     expect(code.some((text) => /argon2|zxing|jsQR/i.test(text))).toBe(false)
-    expect(kilobytes).toBeLessThanOrEqual(40)
+    expect(Math.min(...texts)).toBeGreaterThan(1)
+    expect(zippedKilobytes(...code) + Math.max(...texts)).toBeLessThanOrEqual(40)
+  })
+
+  it('has in each language every text that the popup’s first scripts name, and each other one in the second part', () => {
+    const html = readFileSync(join(folder, 'src/ui/popup/index.html'), 'utf8')
+    const [, main = ''] = html.match(/<script type="module"[^>]* src="([^"]+\.js)"/) ?? []
+    const code = [...staticImports(folder, main)].map((path) => readFileSync(join(folder, path), 'utf8')).join('\n')
+    const named = new Set([...code.matchAll(/["'`]([A-Za-z0-9_]+)["'`]/g)].map(([, word = '']) => word))
+    const keys = Object.keys(english)
+    for (const language of Object.keys(languageNames)) {
+      const first = keysIn(firstTextsOf(folder, language))
+      const rest = keysIn(readFileSync(join(folder, `assets/more-texts-${language}.js`), 'utf8'))
+      expect(
+        keys.filter((key) => named.has(key) && !first.includes(key)),
+        language,
+      ).toEqual([])
+      expect([...first, ...rest].toSorted(), language).toEqual(keys.toSorted())
+    }
   })
 
   it('has each language where the popup’s early script looks for it', () => {
@@ -90,6 +109,19 @@ describe.each(['chrome', 'firefox'])('the package for %s', (target) => {
     }
   })
 })
+
+function firstTextsOf(folder: string, language: string): string {
+  return readFileSync(join(folder, `assets/texts-${language}.js`), 'utf8')
+}
+
+/** The keys of a part of a catalogue, as it is built. */
+function keysIn(part: string): readonly string[] {
+  return [...part.matchAll(/[{,]([A-Za-z0-9_]+):\{message:/g)].map(([, key = '']) => key)
+}
+
+function zippedKilobytes(...files: readonly string[]): number {
+  return files.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1024
+}
 
 /** A script and all that it imports before it runs. */
 function staticImports(folder: string, path: string, seen = new Set<string>()): ReadonlySet<string> {

@@ -70,7 +70,7 @@ describe.each(languages)('the catalogue %s', (language) => {
 })
 
 /** Keys that are put together from a prefix and a word of the code. */
-const composed = /^(error|phase|section|theme|permission|contrast|density|next_codes|demo)_/
+const composed = /^(error|scanned|phase|section|theme|permission|contrast|density|next_codes|demo)_/
 
 it('has no text that nobody shows', () => {
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../src/core/errors'
 import english from '../../src/i18n/_locales/en/messages.json'
 import chinese from '../../src/i18n/_locales/zh_CN/messages.json'
-import { loadLanguage } from '../../src/i18n/catalogue'
 import { chooseLanguage } from '../../src/i18n/choose'
 import {
-  type Language,
+  addTexts,
   currentLanguage,
   errorText,
   languageTag,
+  onTextRead,
   setCatalogue,
   text,
   textDirection,
@@ -29,14 +29,22 @@ describe('text', () => {
     expect([currentLanguage(), languageTag()]).toEqual(['zh_CN', 'zh-CN'])
   })
 
-  it('loads a catalogue on demand', async () => {
-    await loadLanguage('zh_CN')
-    expect(text('lock')).toBe('锁定')
+  it('lets it be known which texts were read before they were there', () => {
+    const read: boolean[] = []
+    onTextRead((missing) => read.push(missing))
+    setCatalogue('en', { lock: english.lock })
+    expect([text('lock'), text('unlock'), read]).toEqual(['Lock', '', [false, true]])
+    onTextRead(() => undefined)
   })
+})
 
-  it('speaks English where a catalogue does not come', async () => {
-    await loadLanguage('eo' as Language)
-    expect([currentLanguage(), text('lock')]).toEqual(['en', 'Lock'])
+describe('addTexts', () => {
+  it('adds to the language in force, and to no other', () => {
+    setCatalogue('zh_CN', { lock: chinese.lock })
+    expect(addTexts('en', english)).toBe(false)
+    expect(text('unlock')).toBe('')
+    expect(addTexts('zh_CN', { lock: english.lock, unlock: chinese.unlock })).toBe(true)
+    expect([text('lock'), text('unlock')]).toEqual(['锁定', '解锁'])
   })
 })
 
@@ -101,6 +109,14 @@ describe('errorText', () => {
     expect(errorText(new AppError('vault/wrong-passphrase'))).toContain('Caps Lock')
     expect(errorText(new TypeError('boom'))).toBe(english.error_unexpected.message)
     expect(errorText(undefined)).toBe(english.error_unexpected.message)
+  })
+
+  it('says more of some kinds of what was scanned', () => {
+    setCatalogue('en', english)
+    const scanned = (kind: string) => errorText(new AppError('scan/not-an-authenticator-code', { kind }))
+    expect(scanned('web-address')).toBe(english.scanned_web_address.message)
+    expect(scanned('push-registration')).toBe(english.scanned_push_registration.message)
+    expect(scanned('poem')).toBe(english.error_scan_not_an_authenticator_code.message)
   })
 })
 

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill'
-import { expectLanguage, loadLanguage } from '../../i18n/catalogue'
+import { type Extent, expectLanguage, loadLanguage } from '../../i18n/catalogue'
 import { chooseLanguage } from '../../i18n/choose'
 import { currentLanguage, languageTag, textDirection } from '../../i18n/text'
 import type { Event } from '../../rpc/calls'
@@ -19,14 +19,14 @@ const CHOICE_MS = 1_500
 /** What a page does besides the common answers to an event. */
 export type Reaction = Partial<Record<Event, () => Promise<void>>>
 
-/** Brings a page to life: language, theme, vault, then events. What fails is shown and can be tried again. */
-export async function start(reactions: Reaction = {}): Promise<void> {
+/** Brings a page to life: language (of its texts so many at first), theme, vault, then events. What fails is shown and can be tried again. */
+export async function start(reactions: Reaction = {}, texts: Extent = 'all'): Promise<void> {
   onEvent((event) => void react(event, reactions))
-  settings.language.watch(() => void prepareLanguage())
+  settings.language.watch(() => void prepareLanguage('all'))
   const looks = LOOKS.map((name) => follow(name))
   startClock()
   keepBrandIcons()
-  await Promise.all([prepareLanguage(), ...looks, begin(reactions)])
+  await Promise.all([prepareLanguage(texts), ...looks, begin(reactions)])
 }
 
 /** Starts over after a failure. */
@@ -60,14 +60,14 @@ async function goBlank(): Promise<void> {
 }
 
 /** The address's `?lang=`, else the user's choice, else the browser's language. */
-async function prepareLanguage(): Promise<void> {
+async function prepareLanguage(texts: Extent): Promise<void> {
   const asked = new URLSearchParams(location.search).get('lang')
   const own = browser.i18n.getUILanguage()
   // Most have chosen none: the catalogue they need is on its way while their choice is read.
-  void expectLanguage(chooseLanguage([asked, own]))
+  void expectLanguage(chooseLanguage([asked, own]), texts)
   const chosen = await orNull(settings.language.get())
   const language = chooseLanguage([asked, chosen, own])
-  await loadLanguage(language)
+  await loadLanguage(language, texts)
   document.documentElement.lang = languageTag()
   document.documentElement.dir = textDirection()
   shownLanguage.value = currentLanguage()

@@ -6,6 +6,7 @@ import { lookAtTab, tellRefusal } from '../actions/page'
 import { loadPreferences } from '../actions/preferences'
 import { start, startAgain } from '../actions/start'
 import { followTabs, isPane } from '../actions/surface'
+import { bringTexts } from '../actions/texts'
 import { looking, screen, status } from '../state'
 import { App, loadBehind } from './app'
 import './main.css'
@@ -42,8 +43,8 @@ if (asked === 'camera' || asked === 'image' || asked === 'part' || asked === 'to
 const root = document.getElementById('app')
 if (root) render(<App onRetry={() => void startAgain(reactions)} />, root)
 void loadPreferences()
-void start(reactions)
+void start(reactions, 'first')
 // What a click may ask for next is there by then.
 effect(() => {
-  if (status.value !== 'loading') requestIdleCallback(() => void loadBehind())
+  if (status.value !== 'loading') requestIdleCallback(() => void Promise.all([bringTexts(), loadBehind()]))
 })
