@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../src/core/errors'
 import { settings } from '../../src/settings'
 import { refreshAccounts } from '../../src/ui/actions/accounts'
 import { lookAtToolbar } from '../../src/ui/actions/first-steps'
@@ -10,6 +11,7 @@ import { FirstSteps } from '../../src/ui/popup/cards/first-steps'
 import '../../src/ui/popup/cards/sheet-offer'
 import { onToolbar } from '../../src/ui/first-steps-state'
 import { backupReminder } from '../../src/ui/health-state'
+import { toast } from '../../src/ui/state'
 import { ways } from '../../src/ui/ways-state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
@@ -42,16 +44,37 @@ const card = () => screen.findByRole('region', { name: 'First steps' })
 describe('the first steps', () => {
   it('are there for an empty vault, each leading where it is done', async () => {
     await draw([])
-    const steps = within(await card())
-    expect(steps.getByText('Done: 0 of 4')).toBeTruthy()
+    expect(within(await card()).queryByText(/^Done/)).toBeNull()
     for (const [name, address] of [
       ['Print a recovery sheet', '#recovery-sheet'],
       ['Bring your accounts', '#section-transfer'],
-      ['Try it with a demo account', '?screen=tour'],
     ] as const) {
       press(name)
       await waitFor(() => expect(opened.mock.lastCall?.[0].url).toContain(address))
     }
+  })
+
+  it('lead to the code of the demo of the user’s choice by one press, in a tab', async () => {
+    await draw([])
+    const demos = within(within(await card()).getByRole('group', { name: 'Try it with a demo account' }))
+    expect(demos.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+      'Demo Mail',
+      'Demo Bank',
+      'Demo Games',
+    ])
+    press('Demo Bank')
+    await waitFor(() => expect(opened.mock.lastCall?.[0].url).toContain('?screen=tour'))
+    expect(state.demo.shown?.kind).toBe('bank')
+    expect(await settings.tourStep.get()).toBe(1)
+  })
+
+  it('say why no demo account could be made, and open no tab', async () => {
+    state.failures.set('startDemo', new AppError('rpc/timed-out'))
+    await draw([])
+    await card()
+    press('Demo Mail')
+    await waitFor(() => expect(toast.value?.text).toContain('did not answer'))
+    expect(opened).not.toHaveBeenCalled()
   })
 
   it('are ticked off as they are done, wherever that was', async () => {
@@ -107,7 +130,7 @@ describe('pinning', () => {
   it('is not asked of who has the button there', async () => {
     Object.assign(browser, { action: { getUserSettings: async () => ({ isOnToolbar: true }) } })
     await draw([])
-    expect((await steps()).getByText('Done: 0 of 3')).toBeTruthy()
+    expect((await steps()).getByText('Bring your accounts')).toBeTruthy()
     expect(screen.queryByText('Pin Latchkey to the toolbar')).toBeNull()
   })
 

@@ -1,7 +1,6 @@
 import browser from 'webextension-polyfill'
 import type { TickedStep } from '../../settings'
 import { onToolbar } from '../first-steps-state'
-import { openInTab } from './navigation'
 import { preferences } from './preferences'
 
 /** Asks the browser whether our button is on its toolbar. */
@@ -21,9 +20,4 @@ export async function tickStep(step: TickedStep): Promise<void> {
 export async function closeFirstSteps(): Promise<void> {
   await preferences.firstSteps.choose(null)
   await preferences.sheetDeclined.choose(true)
-}
-
-/** Opens the tour in a tab, which is where its demo site is. */
-export async function openTour(): Promise<void> {
-  await openInTab('tour')
 }

@@ -1,10 +1,12 @@
+import { errorText } from '../../i18n/text'
 import { background } from '../../rpc/client'
 import { type DemoKind, settings } from '../../settings'
 import { demo, tourEnded, tourStep } from '../tour-state'
 import { attempt, load } from './attempt'
 import { tickStep } from './first-steps'
-import { backToList, closeTab } from './navigation'
+import { backToList, closeTab, openInTab } from './navigation'
 import { isPopup } from './page'
+import { say } from './toast'
 
 /** Goes on where the tour was left. */
 export async function resumeTour(): Promise<void> {
@@ -21,6 +23,18 @@ export async function chooseDemo(kind: DemoKind): Promise<void> {
     demo.value = await background.startDemo(kind)
     await goToStep(1)
   })
+}
+
+/** Begins the tour in a tab, which is where its demo site is: it opens on the code. */
+export async function startTour(kind: DemoKind): Promise<void> {
+  try {
+    await background.startDemo(kind)
+    await settings.tourStep.set(1)
+  } catch (error) {
+    // Where something failed, the card that was pressed makes way for it.
+    return say({ text: errorText(error) })
+  }
+  await openInTab('tour')
 }
 
 /** Brings its code up to date. */

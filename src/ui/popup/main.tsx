@@ -38,6 +38,7 @@ if (isPane()) {
   document.documentElement.dataset['surface'] = 'pane'
   followTabs()
 }
+if (asked !== null) document.documentElement.dataset['surface'] ??= 'tab'
 if (asked === 'camera' || asked === 'image' || asked === 'part' || asked === 'tour') screen.value = { name: asked }
 
 const root = document.getElementById('app')

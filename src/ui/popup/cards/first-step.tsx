@@ -6,7 +6,8 @@ import { Icon } from '../../components/icon'
 interface FirstStepProps {
   name: string
   done: boolean
-  onGo: () => void
+  /** Absent where what stands below leads on. */
+  onGo?: () => void
   /** Whether going there shows more right here; absent where it leads elsewhere. */
   expanded?: boolean
   children?: ComponentChildren
@@ -23,14 +24,18 @@ export function FirstStep({ name, done, onGo, expanded, children }: FirstStepPro
         </span>
       ) : (
         <div>
-          <button
-            type="button"
-            class="link"
-            onClick={onGo}
-            {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
-          >
-            {name}
-          </button>
+          {onGo ? (
+            <button
+              type="button"
+              class="link"
+              onClick={onGo}
+              {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
+            >
+              {name}
+            </button>
+          ) : (
+            <span class="step-name">{name}</span>
+          )}
           {children}
         </div>
       )}

@@ -3,7 +3,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../../i18n/text'
-import { closeFirstSteps, lookAtToolbar, openTour } from '../../actions/first-steps'
+import { closeFirstSteps, lookAtToolbar } from '../../actions/first-steps'
 import { openSheet, openTransfer } from '../../actions/navigation'
 import { loadWays } from '../../actions/ways'
 import { IconButton } from '../../components/button'
@@ -12,6 +12,7 @@ import { stepsDone } from '../../first-steps-state'
 import { inUse } from '../../state'
 import { FirstStep } from './first-step'
 import { PinStep } from './pin-step'
+import { TourStep } from './tour-step'
 
 /** What a new user may do next, in any order and none of it needed; folded up once there are accounts to be shown. */
 export function FirstSteps(): VNode | null {
@@ -32,7 +33,7 @@ export function FirstSteps(): VNode | null {
         <button type="button" class="first-steps-toggle" aria-expanded={open} onClick={() => (unfolded.value = !open)}>
           <Icon node={open ? ChevronUp : ChevronDown} size={16} />
           {text('first_steps')}
-          <span class="faint">{text('first_steps_done', { done, of })}</span>
+          {done > 0 && <span class="faint">{text('first_steps_done', { done, of })}</span>}
         </button>
         <IconButton node={X} name={text('first_steps_close')} onClick={() => void closeFirstSteps()} />
       </div>
@@ -48,7 +49,7 @@ function Steps({ steps }: { steps: ReadonlyMap<string, boolean> }): VNode {
       <FirstStep name={text('first_step_sheet')} done={isDone('sheet')} onGo={openSheet} />
       <FirstStep name={text('first_step_accounts')} done={isDone('accounts')} onGo={openTransfer} />
       {steps.has('pin') && <PinStep done={isDone('pin')} />}
-      <FirstStep name={text('first_step_tour')} done={isDone('tour')} onGo={() => void openTour()} />
+      <TourStep done={isDone('tour')} />
     </ul>
   )
 }
