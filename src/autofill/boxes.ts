@@ -14,8 +14,8 @@ const MOST_LETTERS = 12
 const MOST_NODES = 200
 
 /**
- * Puts fields that follow each other and look alike into groups: the boxes of one code. A field that stands alone is
- * returned as it is; a row of boxes of another number than a code has is left out.
+ * Puts fields that follow each other and that the user cannot tell apart into groups: the boxes of one code. A field that
+ * stands alone is returned as it is; a row of boxes of another number than a code has is left out.
  */
 export function groupBoxes(
   fields: readonly HTMLInputElement[],
@@ -29,8 +29,9 @@ export function groupBoxes(
   for (const [at, field] of fields.entries()) {
     const text = texts[at]
     // What is said of each box anew names none of them.
-    const isSaidOften = isBoxLength(field) && texts.indexOf(text) < texts.lastIndexOf(text)
-    if (text !== undefined && (text.length <= MOST_LETTERS || isSaidOften)) groups.at(-1)?.push(field)
+    const isSaidOften = texts.indexOf(text) < texts.lastIndexOf(text)
+    const isOfBoxes = isSaidOften && (isBoxLength(field) || (text?.length ?? 0) <= MOST_LETTERS)
+    if (text !== undefined && (text === '' || isOfBoxes)) groups.at(-1)?.push(field)
     else groups.push([field])
   }
   return groups.flatMap(asCandidates)
@@ -51,41 +52,16 @@ function areAlike(before: HTMLInputElement, after: HTMLInputElement): boolean {
   return (
     isBoxLike(after) &&
     isBoxLike(before) &&
+    ['type', 'inputmode', 'placeholder'].every((name) => unnumbered(before, name) === unnumbered(after, name)) &&
     // The first box may have more to say than the others.
-    ['type', 'inputmode', 'name', 'aria-label'].every((name) =>
-      unnumbered(before, name).endsWith(unnumbered(after, name)),
-    ) &&
+    unnumbered(before, 'aria-label').endsWith(unnumbered(after, 'aria-label')) &&
     close(before, after)
   )
 }
 
 /** The last box may say 1 while the first takes the whole code for the sake of pasting. */
 function isBoxLike(field: HTMLInputElement): boolean {
-  if (isBoxLength(field)) return true
-  const length = attribute(field, 'maxlength')
-  if (length !== '' && !/^[5-8]$/u.test(length)) return false
-  return (
-    /\bone-time-code\b/iu.test(attribute(field, 'autocomplete')) ||
-    isNumbered(field) ||
-    isSmall(field) ||
-    isNameless(field)
-  )
-}
-
-/** Names that count: `2fa1`, `code-0`, "digit 3 of 6". */
-function isNumbered(field: Element): boolean {
-  return ['id', 'name', 'aria-label', 'data-index', 'data-id'].some((name) => /\d/u.test(attribute(field, name)))
-}
-
-function isSmall(field: Element): boolean {
-  const classes = attribute(field, 'class')
-  return /\b(?:otp|digit|box|pin|code)|\bw-(?:8|9|1[0-6])\b/iu.test(classes) || attribute(field, 'size') === '1'
-}
-
-/** A field for digits that has no name for anyone is one of several. */
-function isNameless(field: Element): boolean {
-  const isForDigits = /^(?:num|tel)/u.test(attribute(field, 'inputmode'))
-  return isForDigits && ['id', 'name', 'placeholder'].every((name) => attribute(field, name).length < 2)
+  return isBoxLength(field) || /^[5-8]?$/u.test(attribute(field, 'maxlength'))
 }
 
 /** What its author calls a box, without its number. */
@@ -111,7 +87,7 @@ function between(before: Element, after: Element, isRendered: (element: Element)
     if (node === null) return left < 0 ? undefined : ''
     text += node.nodeValue ?? ''
   }
-  return withoutNumbers(text).replace(/[#\s]/gu, '')
+  return withoutNumbers(text).replace(/[^\p{L}]/gu, '')
 }
 
 function close(before: Element, after: Element): boolean {

@@ -1,6 +1,6 @@
 import { above, groupBoxes } from './boxes'
 import type { Candidate } from './boxes'
-import { holds, parentElement, read, rootsOf } from './dom'
+import { attribute, holds, parentElement, read, rootsOf } from './dom'
 import { attributesOf, describe, isHinted, isTextLike, typeOf } from './field'
 import { PICTURE_ATTRIBUTES } from './frame'
 import type { SeenAround, SeenCandidate, SeenField } from './frame'
@@ -26,7 +26,7 @@ export interface Gathered {
 export function gather(document: Document): Gathered {
   try {
     const look = lookAt(rootsOf(document))
-    const all = look.inputs.filter(isTextLike)
+    const all = look.inputs.filter((input) => isTextLike(input) && attribute(input, 'aria-hidden') !== 'true')
     const fields = (all.length > MAX_FIELDS ? all.filter(isHinted).slice(0, MAX_FIELDS) : all).filter(look.isRendered)
     return { look, candidates: groupBoxes(fields, look.isRendered).filter(isUsable) }
   } catch {

@@ -27,6 +27,24 @@ describe('groupBoxes', () => {
     expect(sizes(row(of))).toEqual([6])
   })
 
+  it.each([
+    ['names of their own', (n: number) => `<input maxlength="1" name="${'abcdef'.charAt(n - 1)}">`],
+    ['names that count in words', (n: number) => `<input maxlength="1" id="${['', 'ist', 'sec', 'third'][n] ?? n}">`],
+    ['no names and no length', () => '<input class="p-inputtext p-inputotp-input" type="text">'],
+    ['a length for pasting in the first', (n: number) => `<input type="text" maxlength="${n === 1 ? 6 : 1}">`],
+    ['all but the first locked', (n: number) => `<input type="number" ${n === 1 ? '' : 'disabled'}>`],
+  ])('keeps boxes together that have %s: nobody can tell them apart', (_what, box) => {
+    expect(sizes([1, 2, 3, 4, 5, 6].map((n) => `<div>${box(n)}</div>`).join(''))).toEqual([6])
+  })
+
+  it.each([
+    ['placeholders', (n: number) => `<input placeholder="${'abcdef'.charAt(n - 1)} name">`],
+    ['labels', (n: number) => `<label>${'abcdef'.charAt(n - 1)} name<input></label>`],
+    ['types', (n: number) => `<input type="${n % 2 === 0 ? 'text' : 'password'}">`],
+  ])('parts fields that the user tells apart by their %s', (_what, field) => {
+    expect(sizes([1, 2, 3, 4, 5, 6].map((n) => `<div>${field(n)}</div>`).join(''))).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
   it('parts fields that are named between, however alike they look', () => {
     const field = '<input inputmode="numeric" maxlength="6">'
     expect(sizes(row((n) => `<span>How many of item ${n}, please</span>`, field))).toEqual([1, 1, 1, 1, 1, 1])

@@ -28,6 +28,10 @@ describe('gather', () => {
     })
   })
 
+  it('leaves out the field that libraries put beside their boxes for programs to read', () => {
+    expect(seen('<input aria-hidden="true" tabindex="-1" maxlength="6">')).toEqual([])
+  })
+
   it('never tells what stands in a field', () => {
     const told = JSON.stringify(
       seen('<input name="otp" value="hunter22"><input type="password" name="p" value="hunter22">'),
