@@ -67,6 +67,7 @@ describe('creating the vault', () => {
   it('makes a passkey beside the passphrase, which is typed once (KEY-9)', async () => {
     stubDevice()
     await showGate()
+    expect(await screen.findByText(/^Fingerprint, face or security key/)).toBeTruthy()
     fireEvent.click(await screen.findByLabelText('Unlock with a passkey as well'))
     create()
     await open()
@@ -101,6 +102,8 @@ describe('creating the vault', () => {
     Object.assign(browser.tabs, { getCurrent: async () => ({ id: 3 }) })
     await showGate()
     expect(await screen.findByLabelText('Unlock with a passkey as well')).toHaveProperty('checked', true)
+    // Who asked for it has read what it is.
+    expect(screen.queryByText(/^Fingerprint, face or security key/)).toBeNull()
     create()
     await open()
     expect(state.ways.passkeys).toHaveLength(1)

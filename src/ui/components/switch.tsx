@@ -3,8 +3,8 @@ import { useId } from 'preact/hooks'
 
 interface SwitchProps {
   label: string
-  /** What it does, in a line. */
-  hint: string
+  /** What it does, in a line; null where the user was told before. */
+  hint: string | null
   on: boolean
   onChange: (on: boolean) => void
 }
@@ -28,14 +28,16 @@ function Explained({ label, hint, on, onChange, role }: SwitchProps & { role?: '
         type="checkbox"
         {...(role ? { role, class: 'switch' } : {})}
         checked={on}
-        aria-describedby={`${id}-hint`}
+        {...(hint === null ? {} : { 'aria-describedby': `${id}-hint` })}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       <div>
         <label for={id}>{label}</label>
-        <p id={`${id}-hint`} class="hint">
-          {hint}
-        </p>
+        {hint !== null && (
+          <p id={`${id}-hint`} class="hint">
+            {hint}
+          </p>
+        )}
       </div>
     </div>
   )

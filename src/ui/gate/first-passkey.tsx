@@ -3,7 +3,7 @@ import { KeyRound } from 'lucide'
 import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { text } from '../../i18n/text'
-import { createInTab } from '../actions/creating'
+import { askedToCreate, createInTab } from '../actions/creating'
 import { isPopup } from '../actions/page'
 import { lookForPasskeys } from '../actions/ways'
 import { Icon } from '../components/icon'
@@ -28,7 +28,7 @@ export function FirstPasskey({ wanted, chosen }: FirstPasskeyProps): VNode | nul
   return (
     <Tick
       label={text('create_passkey')}
-      hint={text('create_passkey_hint')}
+      hint={askedToCreate() ? null : text('create_passkey_hint')}
       on={wanted.value}
       onChange={(on) => (wanted.value = on)}
     />
