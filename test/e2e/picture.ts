@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { PNG } from 'pngjs'
 import type { Page } from 'puppeteer-core'
 import { expect } from 'vitest'
@@ -34,9 +35,15 @@ export async function comparePicture(page: Page, name: string): Promise<void> {
   if (path === null || !(await isDrawnAlike(page))) return
   expect.soft(existsSync(path), `${name}: no picture yet; run npm run pictures`).toBe(true)
   if (!existsSync(path)) return
-  const share = differingShare(PNG.sync.read(readFileSync(path)), await taken(page))
-  const changed = `${name} looks otherwise than ${path}; if it should, run npm run pictures`
-  expect.soft(share, changed).toBeLessThanOrEqual(TOLERATED)
+  const png = await taken(page)
+  const share = differingShare(PNG.sync.read(readFileSync(path)), png)
+  if (share <= TOLERATED) return
+  const looksNow = join(tmpdir(), 'latchkey-pictures', basename(path))
+  mkdirSync(dirname(looksNow), { recursive: true })
+  writeFileSync(looksNow, smallPng(png))
+  expect
+    .soft(share, `${path} and ${looksNow} differ; if they should, run npm run pictures`)
+    .toBeLessThanOrEqual(TOLERATED)
 }
 
 /** `chromium/30-list-zh_CN-dark` has a picture; Firefox and the other languages have none. */
