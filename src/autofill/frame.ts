@@ -3,6 +3,9 @@ import type { ErrorCode } from '../core/errors'
 /** Why a fill did not happen. */
 export type FillRefusal = Extract<ErrorCode, `fill/${string}`>
 
+/** Said to hints in pages that we were let into before. It says nothing else, so that no page learns of another. */
+export const END_HINT = 'end-hint'
+
 /** Attributes by name; those that are missing or empty are left out. */
 export type Attributes = Readonly<Record<string, string>>
 

@@ -1,5 +1,6 @@
 import { showHints } from './hint'
-import { isOrphaned, leave } from './leave'
+import { END_HINT } from './frame'
+import { endOn, isOrphaned, leave } from './leave'
 import { originOfFrame } from './origin'
 
 /** What shows hints in this document. */
@@ -23,6 +24,7 @@ const hint: LatchkeyHint = {
     showing = { words, until: new AbortController() }
     // A page that the browser keeps for going back may return when nobody can end its hint any more.
     addEventListener('pagehide', hint.end, { signal: showing.until.signal })
+    endOn(END_HINT, hint.end, showing.until.signal)
     showHints(document, words, showing.until, isOrphaned)
   },
   end() {

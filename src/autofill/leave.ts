@@ -22,3 +22,13 @@ export function leave(name: string, tool: object & Pick<Left, 'end'>): void {
 export function isOrphaned(): boolean {
   return globalThis.chrome !== undefined && globalThis.chrome.runtime?.id === undefined
 }
+
+/** Calls `end` when the background says `word`, the one way to a page where it may run nothing any more; until `signal`. */
+export function endOn(word: string, end: () => void, signal: AbortSignal): void {
+  const said = globalThis.chrome?.runtime?.onMessage
+  const hear = (message: unknown): void => {
+    if (message === word) end()
+  }
+  said?.addListener(hear)
+  signal.addEventListener('abort', () => said?.removeListener(hear), { once: true })
+}

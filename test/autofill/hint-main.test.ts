@@ -53,6 +53,25 @@ describe('the script that shows hints (FIL-7)', () => {
     expect(hints()).toBe(1)
   })
 
+  it('ends when the background says so, who may run nothing here any more, and listens no longer', () => {
+    const listeners = new Set<(message: unknown) => void>()
+    const onMessage = {
+      addListener: (listener: (message: unknown) => void) => listeners.add(listener),
+      removeListener: (listener: (message: unknown) => void) => listeners.delete(listener),
+    }
+    vi.stubGlobal('chrome', { runtime: { id: 'latchkey-test', onMessage } })
+    hint.show(SITE, 'Alt+Shift+F fills the code')
+    enterField()
+    for (const listener of listeners) listener({ 'end-hint': true })
+    expect(hints()).toBe(1)
+    for (const listener of listeners) listener('end-hint')
+    expect(hints()).toBe(0)
+    enterField()
+    expect(hints()).toBe(0)
+    expect(listeners.size).toBe(0)
+    vi.stubGlobal('chrome', undefined)
+  })
+
   it('names other keys once the user has set them, and still shows one', () => {
     hint.show(SITE, 'Alt+Shift+F fills the code')
     enterField()

@@ -21,6 +21,8 @@ export interface Stage {
   openOwn(path: string): Promise<Page>
   /** The user agrees when the extension asks for this origin. */
   grant(origin: string): Promise<void>
+  /** The user takes that back in the browser's own settings. */
+  takeBack(origin: string): Promise<void>
   /** Stops the background, as the browser does after a while. */
   stopBackground(): Promise<void>
   /** Ends the browser and starts it again with the same profile. */
@@ -83,6 +85,12 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
     return found
   }
   const pageUrl = (path: string) => `chrome-extension://${id}/${path}`
+  const inSettings = async (change: string, origin: string) => {
+    const page = await browser.newPage()
+    await page.goto('chrome://extensions')
+    await page.evaluate(changeInChromium, change, id, originPattern(origin))
+    await page.close()
+  }
   const stage: Stage = {
     name: 'chromium',
     browser,
@@ -107,12 +115,8 @@ export async function launchChromium(options: StageOptions = {}): Promise<Stage>
       await page.goto(pageUrl(path))
       return page
     },
-    async grant(origin) {
-      const page = await browser.newPage()
-      await page.goto('chrome://extensions')
-      await page.evaluate(grantInChromium, id, originPattern(origin))
-      await page.close()
-    },
+    grant: (origin) => inSettings('addHostPermission', origin),
+    takeBack: (origin) => inSettings('removeHostPermission', origin),
     async stopBackground() {
       for (const worker of await (await extension()).workers()) await worker.close().catch(unlessEnded)
     },
@@ -154,11 +158,11 @@ function cameraArgs({ cameraFile }: StageOptions): string[] {
 }
 
 /** Runs in chrome://extensions: the same switch a user finds there. */
-async function grantInChromium(id: string, pattern: string): Promise<void> {
+async function changeInChromium(change: string, id: string, pattern: string): Promise<void> {
   const { developerPrivate } = (
     globalThis as unknown as { chrome: { developerPrivate: Record<string, (...args: unknown[]) => Promise<void>> } }
   ).chrome
-  await developerPrivate['addHostPermission']?.(id, pattern)
+  await developerPrivate[change]?.(id, pattern)
 }
 
 /** The match pattern of an origin; patterns carry no port. */
@@ -216,6 +220,7 @@ export async function launchFirefox(options: StageOptions = {}): Promise<Stage> 
     },
     openOwn,
     grant: async () => undefined,
+    takeBack: (origin) => inChromeOfFirefox(browser, removeInFirefox(GECKO_ID, originPattern(origin))),
     stopBackground: () => inChromeOfFirefox(browser, stopEventPage(GECKO_ID)),
     async restart() {
       await browser.close()
@@ -258,6 +263,11 @@ const clickToolbar = (id: string) => `
 
 const stopEventPage = (id: string) => `
   await WebExtensionPolicy.getByID(${JSON.stringify(id)}).extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true })`
+
+const removeInFirefox = (id: string, pattern: string) => `
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs')
+  const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(id)})
+  await ExtensionPermissions.remove(${JSON.stringify(id)}, { permissions: [], origins: [${JSON.stringify(pattern)}] }, extension)`
 
 /** Runs a script in the browser's own window, which alone may press its buttons. */
 async function inChromeOfFirefox(browser: Browser, script: string): Promise<void> {

@@ -174,6 +174,20 @@ describe.each(['chromium', 'firefox'] as const)('what the user teaches about a s
     expect(await web.evaluate(hintBelow)).toBe('no hint')
   })
 
+  it('shows no hint any more in an open page once the grant was taken back in the browser’s settings (FIL-7)', async () => {
+    await allowOrigin(stage, own, site.url)
+    await own.ask.setHint(site.url, true)
+    web = await stage.openWeb(`${site.url}/form`)
+    await web.focus('input')
+    await until(async () => (await web?.evaluate(hintBelow)) !== 'no hint')
+    await stage.takeBack(site.url)
+    await until(async () => (await web?.evaluate(hintBelow)) === 'no hint')
+    await web.bringToFront()
+    await web.focus('button')
+    await web.focus('input')
+    expect(await web.evaluate(hintBelow)).toBe('no hint')
+  })
+
   function badge(tabId: number): Promise<string> {
     return own.page.evaluate((id) => browser.action.getBadgeText({ tabId: id }), tabId)
   }

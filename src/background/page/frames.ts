@@ -72,6 +72,11 @@ async function within<T>(limitMs: number, work: (signal: AbortSignal) => Promise
   }
 }
 
+/** Says a word to what we left in a tab's top frame, which may be where no script is let in any more; mostly nobody hears it. */
+export async function tell(tabId: number, word: string): Promise<void> {
+  await within(INJECTED_LIMIT_MS, () => browser.tabs.sendMessage(tabId, word, { frameId: 0 })).catch(() => undefined)
+}
+
 /** What is run where: a bundle, or a function with its arguments. */
 interface Injection<Args extends unknown[], Result> {
   target: { tabId: number; allFrames?: boolean; frameIds?: number[] }

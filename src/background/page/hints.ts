@@ -1,10 +1,11 @@
 import browser, { type Tabs } from 'webextension-polyfill'
 // oxlint-disable-next-line import/default -- what `?iife` gives
 import hintScript from '../../autofill/hint-main.ts?iife'
+import { END_HINT } from '../../autofill/frame'
 import { siteOf } from '../../autofill/match'
 import { AppError } from '../../core/errors'
 import { settings } from '../../settings'
-import { injected } from './frames'
+import { injected, tell } from './frames'
 import { patternOf } from './hosts'
 
 /** The keyboard command that fills without the popup. */
@@ -28,13 +29,21 @@ export function setHint(origin: string, hinted: boolean): Promise<void> {
   })
 }
 
-/** Forgets the sites where we are not let in any more: a later grant is not meant for them. */
-export function forgetUngranted(): Promise<void> {
-  return oneChange(async () => {
+/**
+ * Forgets the sites where we are not let in any more: a later grant is not meant for them. Which open pages are theirs the
+ * browser does not tell any more, so all hints end, and come back where they still belong.
+ */
+export async function forgetUngranted(): Promise<void> {
+  const left = await oneChange(async () => {
     const sites = await settings.hintedSites.get()
     const granted = await Promise.all(sites.map(isGranted))
     await settings.hintedSites.set(sites.filter((_site, at) => granted[at]))
+    return granted.includes(false)
   })
+  if (!left) return
+  const tabs = await browser.tabs.query({})
+  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : tell(id, END_HINT))))
+  await hintEverywhere()
 }
 
 /** Two changes may be asked for at once, and each writes the whole list. */

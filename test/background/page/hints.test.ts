@@ -23,6 +23,7 @@ const PATTERN = 'https://login.heronbank.com/*'
 let granted: Set<string>
 const executeScript = vi.fn(async (_injection: { files?: string[]; args?: unknown[]; target: { tabId: number } }) => [])
 const getAll = vi.fn(async () => [{ name: 'fill-code', shortcut: 'Alt+Shift+F' }])
+const sendMessage = vi.fn(async (_tabId: number, _word: string, _to: object) => undefined)
 const setBadgeText = vi.fn(async (_badge: { tabId: number; text: string }) => undefined)
 
 beforeEach(async () => {
@@ -31,6 +32,7 @@ beforeEach(async () => {
   granted = new Set([PATTERN])
   setBadgeText.mockClear()
   executeScript.mockClear()
+  sendMessage.mockClear()
   Object.assign(browser, {
     action: { setBadgeText },
     permissions: { contains: async ({ origins }: { origins: string[] }) => origins.every((one) => granted.has(one)) },
@@ -38,7 +40,7 @@ beforeEach(async () => {
     commands: { getAll },
     i18n: { getMessage: (key: string, keys: string) => `${key} ${keys}` },
   })
-  Object.assign(browser.tabs, { query: async () => [{ id: 1, url: `${SITE}/login` }, { id: 2 }] })
+  Object.assign(browser.tabs, { sendMessage, query: async () => [{ id: 1, url: `${SITE}/login` }, { id: 2 }] })
 })
 
 describe('the hint', () => {
@@ -89,11 +91,28 @@ describe('the hint', () => {
     await expect(setHint(SITE, true)).rejects.toThrow('fill/site-not-granted')
     granted.add(PATTERN)
     await setHint(SITE, true)
+    await forgetUngranted()
+    expect(sendMessage).not.toHaveBeenCalled()
     granted.clear()
     expect(await isHinted(SITE)).toBe(false)
     await forgetUngranted()
     granted.add(PATTERN)
     expect(await isHinted(SITE)).toBe(false)
+  })
+
+  it('is told to end in every open page where a grant was taken back, by a word that names no site', async () => {
+    const other = 'https://www.heronbank.com'
+    granted.add(`${other}/*`)
+    await setHint(other, true)
+    await setHint(SITE, true)
+    granted.delete(PATTERN)
+    // Of a page where we are not let in any more the browser does not tell the address.
+    Object.assign(browser.tabs, { query: async () => [{ id: 1 }, { id: 2, url: `${other}/` }, { id: 3 }] })
+    sendMessage.mockRejectedValueOnce(new Error('Receiving end does not exist'))
+    await forgetUngranted()
+    expect(sendMessage.mock.calls).toEqual([1, 2, 3].map((tabId) => [tabId, 'end-hint', { frameId: 0 }]))
+    expect(shownIn()).toEqual([[2, other, 'hint_fill Alt+Shift+F']])
+    expect(await settings.hintedSites.get()).toEqual([other])
   })
 
   it('is kept for both of two sites that are asked for at once', async () => {
