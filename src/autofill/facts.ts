@@ -75,7 +75,8 @@ function fieldShapes(fields: SeenCandidate['fields']): Shape[] {
     length === 6 && 'sixLong',
     (length === 5 || length === 7 || length === 8) && 'codeLong',
     length > 0 && length < 5 && 'tooShort',
-    (/[a-z]-[a-z]|\{(?:1[1-9]|[2-9]\d)/u.test(pattern) || SAMPLE_OF_WORDS.test(placeholder)) && 'wordPattern',
+    ((length !== 6 && /[a-z]-[a-z]|\{(?:1[1-9]|[2-9]\d)/u.test(pattern)) || SAMPLE_OF_WORDS.test(placeholder)) &&
+      'wordPattern',
     isNumeric(field, pattern) && 'numeric',
   ]
   return shapes.filter((shape) => shape !== false)

@@ -11,6 +11,7 @@ export interface Rules {
   readonly weightsBesideAuthenticator: Readonly<Partial<Record<Concept, Weights>>>
   readonly weightsOfOneTime: Readonly<Partial<Record<Concept, Weights>>>
   readonly eitherCode: string
+  readonly without: string
   readonly aside: string
   readonly contactField: string
   readonly cardField: string
@@ -18,6 +19,7 @@ export interface Rules {
   readonly captchaLink: string
   readonly plainCode: string
   readonly sixDigits: string
+  readonly otherCode: string
   readonly oneTime: string
   readonly token: string
   readonly shapes: Readonly<Record<Shape, number>>
@@ -40,11 +42,14 @@ export interface Facts {
 type Says = (concept: Concept, text: string) => boolean
 
 const NAMES = ['own', 'label'] as const
+const NEAR = ['label', 'beside', 'lead'] as const
 const PROVING: readonly Concept[] = ['authenticator', 'secondFactor', 'code']
 /** A label is short; what is longer tells a story in which any word may occur. */
 const LABEL_LENGTH = 48
-/** A few words and a colon, without a label's markup: the field's name all the same. */
-const NAME_BESIDE = /^[^.:]{2,30}:$/u
+/** A few words, without a label's markup. */
+const NAME_BESIDE = /^[^.:]{2,30}:?$/u
+
+const PIN = /\bpin(?: ?code)?\b/gu
 
 const patterns = new Map<string, RegExp>()
 
@@ -57,8 +62,8 @@ function pattern(source: string, flags = 'u'): RegExp {
 
 /** Everything that speaks for or against taking the candidate for a TOTP field. */
 export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
-  const facts = folded(seen)
   const says: Says = (concept, text) => text !== '' && pattern(rules.words[concept]).test(text)
+  const facts = folded(seen, says)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
   if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, rules, says))
   const isApp = NAMES.some((place) => says('authenticator', facts.texts[place]))
@@ -69,18 +74,32 @@ export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
   ]
 }
 
-function folded(facts: Facts): Facts {
+function folded(facts: Facts, says: Says): Facts {
   const { own, label, beside, lead, links, page } = facts.texts
+  // Libraries call all boxes those of a PIN ("please enter your pin code"), whatever goes into them.
+  const said = (text: string): string => (facts.boxes > 1 ? fold(text).replace(PIN, ' ') : fold(text))
   const texts = {
-    own: fold(own),
-    label: fold(label),
+    own: said(own),
+    label: said(label),
     beside: fold(beside),
     lead: fold(lead),
     links: fold(links),
     page: fold(page),
   }
-  if (texts.label === '' && NAME_BESIDE.test(texts.beside)) [texts.label, texts.beside] = [texts.beside, '']
-  return { ...facts, texts, neighbours: facts.neighbours.map(fold), pictures: facts.pictures.map(fold) }
+  return {
+    ...facts,
+    texts: texts.label === '' && facts.boxes === 1 ? named(texts, says) : texts,
+    neighbours: facts.neighbours.map(fold),
+    pictures: facts.pictures.map(fold),
+  }
+}
+
+/** What stands nearest to a field without a label is its label, where it ends as one does or says what code it is for. */
+function named(texts: Facts['texts'], says: Says): Facts['texts'] {
+  const [nearest = '', ...others] = texts.beside.split(STOP)
+  const isName =
+    NAME_BESIDE.test(nearest) && (nearest.endsWith(':') || PROVING.some((concept) => says(concept, nearest)))
+  return isName ? { ...texts, label: nearest, beside: others.join(STOP) } : texts
 }
 
 /** The sum of all reasons. */
@@ -139,42 +158,63 @@ function isOneTime(texts: Facts['texts'], oneTime: string): boolean {
 }
 
 /** Each concept counts once, in the place where it says most; the same word in a label and a heading is one fact. */
-function wordReasons({ texts, shapes }: Facts, rules: Rules, says: Says): FieldReason[] {
-  const asides = pattern(rules.aside, 'gu')
-  const heard = { ...texts, beside: texts.beside.replace(asides, ' '), lead: texts.lead.replace(asides, ' ') }
-  const near = (['label', 'beside', 'lead'] as const).map((place) => heard[place])
-  const app = near.some((text) => says('authenticator', text))
+function wordReasons(facts: Facts, rules: Rules, says: Says): FieldReason[] {
+  const heard = withoutAsides(facts.texts, rules, says)
+  const weighed = weighing({ ...facts, texts: heard }, rules, says)
+  // A link to another way in tells of a step only where something else does.
+  const silent = provesNear(heard, says) ? '' : 'links'
+  return CONCEPTS.flatMap((concept) => {
+    const weights = weighed(concept)
+    return PLACES.filter((place) => counts(concept, place, heard[place], rules, says))
+      .map((place) => ({ about: concept, place, weight: weights[place] ?? 0 }))
+      .filter(({ about, place, weight }) => weight !== 0 && (about !== 'recovery' || place !== silent))
+      .toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
+      .slice(0, 1)
+  })
+}
+
+/** How much each concept says of this candidate, by place. */
+function weighing({ texts, shapes, boxes }: Facts, rules: Rules, says: Says): (concept: Concept) => Weights {
+  const tellNear = (concept: Concept): boolean => NEAR.some((place) => says(concept, texts[place]))
+  const isApp = tellNear('authenticator')
   // Six digits are no recovery code: what the page says of those is about another field, or shows one to be kept.
-  const isSix = shapes.some((shape) => shape === 'sixLong' || shape === 'sixBoxes')
+  const isSix = shapes.some((shape) => shape === 'sixLong' || shape === 'sixBoxes') && provesNear(texts, says)
   // Shops and games ask for a second factor, too.
-  const isStep = near.some((text) => says('secondFactor', text))
-  const reasons: FieldReason[] = []
-  for (const concept of CONCEPTS) {
-    const aside = app || (concept === 'recovery' && isSix) || (concept === 'otherPurpose' && isStep)
-    const milder = aside
-      ? rules.weightsBesideAuthenticator
-      : isOneTime(texts, rules.oneTime)
-        ? rules.weightsOfOneTime
-        : {}
-    const weights = milder[concept] ?? rules.weights[concept]
-    const best = PLACES.filter((place) => says(concept, heard[place]) && counts(concept, place, heard[place], rules))
-      .map((place): FieldReason => ({ about: concept, place, weight: weights[place] ?? 0 }))
-      .reduce<FieldReason | null>(
-        (one, other) => (Math.abs(other.weight) > Math.abs(one?.weight ?? 0) ? other : one),
-        null,
-      )
-    if (best !== null) reasons.push(best)
+  const isStep = tellNear('secondFactor')
+  // What a library calls its boxes says nothing of the page.
+  const isOnce = boxes === 1 && isOneTime(texts, rules.oneTime)
+  return (concept) => {
+    const isMilder = isApp || (concept === 'recovery' && isSix) || (concept === 'otherPurpose' && isStep)
+    const milder = isMilder ? rules.weightsBesideAuthenticator : isOnce ? rules.weightsOfOneTime : {}
+    return milder[concept] ?? rules.weights[concept]
   }
-  return reasons
 }
 
-function counts(concept: Concept, place: Place, text: string, rules: Rules): boolean {
-  if (concept === 'unrelated') return place === 'own' || isShort(place, text, rules)
-  return concept !== 'recovery' || !pattern(rules.eitherCode).test(text)
+function provesNear(texts: Facts['texts'], says: Says): boolean {
+  return NEAR.some((place) => PROVING.some((concept) => says(concept, texts[place])))
 }
 
-/** Of the labels of a field each is read for itself; what stands beside it is one text. */
-function isShort(place: Place, text: string, { words }: Rules): boolean {
-  const parts = place === 'label' ? text.split(STOP) : [text]
-  return parts.some((part) => part.length <= LABEL_LENGTH && pattern(words.unrelated).test(part))
+/** Where no other word speaks of a code, a recovery code is no other way, but what is asked for. */
+function withoutAsides(texts: Facts['texts'], rules: Rules, says: Says): Facts['texts'] {
+  const strike = (from: Facts['texts'], source: string): Facts['texts'] => ({
+    ...from,
+    beside: from.beside.replace(pattern(source, 'gu'), ' '),
+    lead: from.lead.replace(pattern(source, 'gu'), ' '),
+  })
+  const held = strike(texts, rules.without)
+  const struck = strike(held, rules.aside)
+  return provesNear(struck, says) ? struck : held
+}
+
+function counts(concept: Concept, place: Place, text: string, rules: Rules, says: Says): boolean {
+  if (concept === 'unrelated' && place !== 'own') return isOfOther(place, text, rules)
+  return says(concept, text) && (concept !== 'recovery' || !pattern(rules.eitherCode).test(text))
+}
+
+/** Of the texts beside a field each is read for itself: a short one names it; a long one must speak of such a code. */
+function isOfOther(place: Place, text: string, { words, otherCode }: Rules): boolean {
+  const isShort = (part: string): boolean => place !== 'lead' && part.length <= LABEL_LENGTH
+  return text
+    .split(STOP)
+    .some((part) => (isShort(part) && pattern(words.unrelated).test(part)) || pattern(otherCode).test(part))
 }

@@ -13,6 +13,23 @@ const ELSEWHERE = anyOf(
   /комнат|игр[аыуе](?!\S)|房间|游戏|ルーム|ゲーム|게임|\blobby|배송|수령|배달|收货|受取|快递|livraison|entrega|consegna|abhol|доставк/u,
 )
 
+/** What a code, or a number that people call one, is called. */
+const NOUN = anyOf(
+  /codes?|number|\bpin\b|codigo|codice|nummer|numero|zahl\b|コード|番号|码|编号|代号|코드|번호|код|номер|رمز|رقم|كود|קוד|מספר|کد|شماره|\bma\b/u,
+)
+
+/** What else has codes: said next to the word for one, such a word says that it is no proof of who one is. */
+const KINDS = anyOf(
+  /error|fehler|erreur|errore|ошибк|错误|エラー|오류|خط[أا]|שגיא|\bloi\b|\bclass|klass|turma|\bclase|класс|班级|クラス|수업|الصف|כיתה|کلاس|\blop\b|meeting|reuni[ao]|riunion|встреч|会议|ミーティング|회의|اجتماع|פגישה|جلسه|cuoc hop/u,
+  /booking|reserv|buchung|prenotaz|брон|[预予订]约?订?位?(?:编|代)|예약|حجز|رزرو|dat cho|country|lander|\bpays|\bpais|paese|стран|国家?|국가|الدولة|מדינה|کشور|quoc gia|area|vorwahl|город|市外|区|지역|المنطقة|شهر|\bvung\b/u,
+  /source|quell|fonte|fuente|sorgente|исходн|源|原始|ソース|소스|المصدر|מקור|منبع|nguon|produ[ck]t|produit|prodot|产品|товар|colou?r|couleur|farb|branch|sucursal|filial|agence|支店|סניף|شعبه|подразд|банк|bank|银行|swift/u,
+  /activat|activaz|ativac|aktivier|freischalt|активац|activac|激活|启用|アクティ|활성|تفعيل|הפעלה|فعال|kich hoat|employ|emplead|funcionar|personal|matri|员工|사원|부서|الوظيفي|עובד|پرسنل|nhan vien|sinh vien|curren|wahrung|devise|moneda|moeda|valuta|валют|货币|通货|통화|العملة|מטבע|ارز|tien te/u,
+  /dress|status|language|语言|\btax|fiscal|steuer|税|الضريب|مالیات|so thue|\bdoor|\bgate|locker|домофон|门禁|\bevent|\bgroup|\bparty|\bhost|lobby|table|parking|\border|bestell|\bordine|注文|الطلب|customer|kunden|client[ei]|client\b|session|sala\b|salon|stanza|комнат|房间|\bphong|الغرفة|חדר|اتاق|amico|معرف|הפניה|ritiro|الاستلام|איסוף|رهگیری|tracciam|van don|aktions|rabatt|khuyen mai|\bmoi\b|gift|礼物|기프트|vale-|serial|シリアル/u,
+)
+
+/** Such a code, in either order of the words: "class code", "code de réunion", "код ошибки". */
+const OTHER_CODE = `(?:${KINDS})[\\p{L}']{0,9}[ -]?(?:${NOUN})|(?:${NOUN})\\p{L}{0,3}[ -](?:\\p{L}{1,5}[' ]){0,2}(?:${KINDS})`
+
 /**
  * The words for each concept, a line per language or two, folded as the texts are (`fold`): no accents, Chinese and
  * Japanese characters in their simplified form. `\b` works for Latin letters only; the words of others are stems.
@@ -28,7 +45,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A sign-in in two steps, which may be any second factor. */
   secondFactor: anyOf(
-    /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second)[ -]?(?:factor|step)|double auth/u,
+    /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second|deuxieme|zweite\S*|secondo|segundo) ?-?(?:fa[ck]?t|step)|double auth/u,
     /多(?:因[素子]|要素|段阶|重(?:身份)?[验认])|双(?:因[素子]|重(?:身份|[验认]))|[两二2] ?(?:步|次|段阶?|阶段|因素|要素|ファ)[式骤]?[验认骤]|otp 口令|(?:[2두이] ?(?:단계|중|요소|팩터)|다(?:단계|중)) ?인증/u,
     /(?:dos|doble|dois|duas|deux|double|due|doppia|segundo|2\S?) (?:fac?t|pas|etap|aut)|zwei-?(?:fak|stuf|schri)|2-?fakt|zwei schritt|двухфак|двухэтап|многофак|втор\S* фак/u,
     /tva(?:stegs|faktor)|(?:to|2)-?(?:faktor|trins|trinns)|kaksivaih|dvou?(?:j|fa[zk]|stup)\S* (?:over|aut|prihl)|dwu(?:sklad|etap|stopn)|ketlepcs|ketfakt|doi factori|doi pasi|iki (?:asama|adim|faktor|faktor)|dua (?:faktor|langkah|langkah)|двофактор|двоетап|δυο παραγοντ|สองขั้น|2 ขั้น|twee(?:staps|factor| stappen)|दो[- ](?:चरण|कारक)/u,
@@ -46,7 +63,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** Might be any code. */
   bareCode: anyOf(
-    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkod[eu]?\b|\bkod[iı]\b|koodi|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد/u,
+    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkod[eu]?\b|\bkod[iı]\b|koodi|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد|代[码号]/u,
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(
@@ -57,6 +74,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|надісла|відправ|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
     /(?:di|ter|kami )kirim|verzonden|ver?stuurd|gestuurd|skickat?\b|skickade|\bsendt\b|laheti|lahetet|wysla(?:l|n)|z (?:wiadomosci|e-?maila|sms)|(?:telefonunuz|cebiniz|e-?postaniz|adresiniz)[ae] gelen|(?:za|po|ode)sla(?:li|n[ay]?|na)\b|kuld(?:tuk|tunk|ott)|trimis|gonder(?:di|ildi|ilen)|στειλαμε|εσταλη|ส่ง(?:รหัส|ไป|ทาง)|भेजा/u,
     /(?:nella|tua) (?:e-?mail|mail|posta)|\barrivat|casella di posta|llegad[oa]\b|(?:revis|consult)[ae] (?:tu|su) (?:correo|e-?mail|bandeja)|consultez (?:vos|votre)|boite (?:mail|de reception)|posteingang|postfach|caixa de entrada|verifique (?:o |seu )e-?mail/u,
+    /(?:a|the|by|phone|voice) call\b|mensaje de texto|mensagem de texto|messaggio|textnachricht|recibiras|recibira|recebera|recevrez|riceverai|erhalten (?:sie|du)\b|(?:sie|du) erhalt|anruf|llamada|chamada de|telefonata|поступит|позвон|получите|전화로|전화를|电话で|来电|cuoc goi|مكالمة|שיחת|تماس/u,
     // Whoever proves an address or a number gets the code there.
     /(?:verifi\w+|confirm\w*) (?:tu|su|seu|sua|o|la tua|il tuo|votre|ton|l') ?(?:correo|e-?mail|adresse|indirizzo|telefon[eo]|telephone|celular|numero)|(?:bestatig\w*|verifizier\w*) (?:deine|ihre|die) (?:e-?mail|mail|telefon|handy|mobil)|(?:has|hayas?|hemos|habeis) (?:recibido|mandado)/u,
     /подтверд\S* (?:ваш\S* |сво\S* )?(?:почт|e-?mail|номер|телефон)|(?:验证|绑定|确认)(?:您|你)?的?(?:邮箱|手机)|メールアドレス(?:の|を)?(?:确认|认证)|电话番号(?:の|を)?(?:确认|认证)|휴대(?:폰|전화) ?(?:인증|확인)|본인 ?확인|xac (?:minh|thuc) (?:e-?mail|so dien thoai)|e-?posta\S* dogrula|(?:تأكيد|تفعيل) (?:البريد|الهاتف|رقم)|אימות (?:ה?מייל|ה?אימייל|ה?טלפון)|ت.یید (?:ایمیل|شماره|موبایل)/u,
@@ -91,11 +109,10 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /**
    * Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`.
-   * What libraries of boxes say by themselves ("please enter your pin code", "pin input 1 of 6") names nothing.
    */
   unrelated: anyOf(
     /coupon|promo|voucher|discount|gift|redeem|(?<![a-z])refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|(?<![a-z])search|quantity|meeting|class ?code|(?<![a-z])course|(?<![a-z])game|room|(?<![a-z])team|\bjoin|session (?:code|id)|\b(?:employee|staff|badge|student|member(?:ship)?|roll) (?:number|no|id|code)|\bepp\b|(?:mac|ip) address|number of digits|\b(?:otp|kode|code) reset\b|\breset otp\b|\botp policy|\b(?:token|otp) (?:period|interval)|time period/u,
-    /(?:user|device|source) ?code|(?<!please enter your )pin ?code(?! \d+ of)|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|(?<!please enter your )\bpin\b(?! input\b| code \d+ of)|\bapi\b|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
+    /(?:user|device|source) ?code|pin ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|\bapi\b|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
     /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|[予预]约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
     /einladung|convite|invito\b|loi moi|приглаш|הזמנה|دعوة|دعوت|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|(?:cartao|vale|codigo) (?:de )?presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
@@ -119,7 +136,7 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   // A recovery code is spent by one use; but a link to that page is a sign of the code step.
   recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 2 },
   otherPurpose: { beside: -8, lead: -8, page: -4 },
-  unrelated: { own: -12, label: -12, beside: -7 },
+  unrelated: { own: -12, label: -12, beside: -7, lead: -7 },
 }
 
 /**
@@ -131,7 +148,7 @@ const WEIGHTS_BESIDE_AUTHENTICATOR: Readonly<Partial<Record<Concept, Weights>>> 
   resend: { beside: -2, lead: -2, links: -2 },
   recovery: { own: -14, label: -12, beside: -3, lead: -1, links: 2 },
   otherPurpose: {},
-  unrelated: { own: -3, label: -8, beside: -2 },
+  unrelated: { own: -3, label: -8, beside: -2, lead: 0 },
 }
 
 /** The same where the field is called one for a one-time code: shops have such fields, too. */
@@ -237,13 +254,15 @@ export const RULES: Rules = {
   weightsBesideAuthenticator: WEIGHTS_BESIDE_AUTHENTICATOR,
   weightsOfOneTime: WEIGHTS_OF_ONE_TIME,
   eitherCode: EITHER_CODE,
-  aside: `${WITHOUT_CLAUSE}|${OTHER_WAY_CLAUSE}|${SHOWN_RECOVERY_CLAUSE}`,
+  without: WITHOUT_CLAUSE,
+  aside: `${OTHER_WAY_CLAUSE}|${SHOWN_RECOVERY_CLAUSE}`,
   contactField: CONTACT_FIELD,
   cardField: CARD_FIELD,
   captcha: CAPTCHA,
   captchaLink: CAPTCHA_LINK,
   plainCode: PLAIN_CODE,
   sixDigits: SIX_DIGITS,
+  otherCode: OTHER_CODE,
   oneTime: ONE_TIME,
   token: TOKEN,
   shapes: SHAPES,

@@ -54,6 +54,7 @@ class Reader {
   readonly #linkTexts: string[] = []
   readonly #pictures: Element[] = []
   #besideLevel = -1
+  #isOutside = false
   #crossed = false
   #nodesLeft = MAX_NODES
   #leadLength = 0
@@ -82,10 +83,14 @@ class Reader {
     this.#keep(this.#textOf(element), 0)
   }
 
+  /** What stands below the form is read as links are: it speaks of other ways, and of the house. */
   siblings(at: Element, level: number): void {
+    this.#isOutside ||= read(at, 'localName') === 'form'
     for (const way of ['previousSibling', 'nextSibling'] as const) {
       for (let node = read(at, way); node !== null && !this.full; node = read(node, way)) {
-        this.#keep(this.#textOf(node), level)
+        const text = this.#textOf(node)
+        if (this.#isOutside && way === 'nextSibling') this.#keepLink(text.slice(0, LINK_LENGTH))
+        else this.#keep(text, level)
       }
     }
   }

@@ -17,7 +17,7 @@ export function fold(text: string): string {
 /** Pairs: a character, and the one it is read as. Of the Han characters those that the rules make use of. */
 const PAIRS =
   "đdłløo‘'’'‐-‑-‒-–-—-―-驗验験验証证證证検检檢检認认碼码確确動动態态權权雙双兩两階阶驟骤復复備备緊紧鑰钥應应發发発发獲获傳传伝传簡简訊讯機机郵邮電电語语" +
-  '經经給给優优禮礼兌兑換换請请薦荐號号編编遞递區区圖图図图尋寻數数設设對对會会沒没後后紹绍節节個个員员單单単单張张學学屆届攜携無无舊旧註注遊游濟济済济畫画稅税約约綁绑訂订記记試试話话貨货車车載载輸输運运連连遺遗銘铭間间戲戏戯戏丟丢預预變变変变製制冊册'
+  '經经給给優优禮礼兌兑換换請请薦荐號号編编遞递區区圖图図图尋寻數数設设對对會会沒没後后紹绍節节個个員员單单単单張张學学屆届攜携無无舊旧註注遊游濟济済济畫画稅税約约綁绑訂订記记試试話话貨货車车載载輸输運运連连遺遗銘铭間间戲戏戯戏丟丢預预變变変变製制冊册錯错誤误級级國国議议產产條条啟启統统'
 
 const PLAIN = new Map(PAIRS.match(/../gu)?.map((pair) => [pair.charAt(0), pair.charAt(1)] as const))
 

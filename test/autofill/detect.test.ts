@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 
 import { detectCodeField, judgeFields } from '../../src/autofill/detect'
+import { LIBRARIES } from './box-libraries'
 import { buildPage, COLLECTIONS } from './form-page'
 import type { FormFacts } from './form-page'
 import { buildWidget } from './widget-page'
@@ -72,6 +73,32 @@ describe('detectCodeField over forms', () => {
     console.log(
       `precision ${precision.toFixed(3)}; recall ${wanted.map((kind) => `${kind} ${((tally.get(kind)?.right ?? 0) / (tally.get(kind)?.all ?? 1)).toFixed(3)}`).join(', ')}`,
     )
+  })
+})
+
+describe('detectCodeField on the boxes of libraries', () => {
+  const libraries = Object.entries(LIBRARIES).map(([name, library]) => [name, library] as const)
+
+  function pageOf(heading: string, lead: string, html: string, below = ''): number {
+    page(`<main><h1>${heading}</h1><p>${lead}</p><form>${html}<button>Verify</button></form>${below}</main>`)
+    return detectCodeField(document)?.fields.length ?? 0
+  }
+
+  it.each(libraries)('finds %s where a second factor is asked for, or just a code', (_name, { html, fields }) => {
+    const lost = '<a href="#">Use a recovery code</a> <a href="#">Text me a code</a>'
+    expect(pageOf('Two-factor authentication', 'Enter your code to continue', html)).toBe(fields)
+    expect(pageOf('两步验证', '请输入验证器应用中的验证码', html)).toBe(fields)
+    expect(pageOf('2FA', 'Enter the code from your app', html, lost)).toBe(fields)
+    expect(pageOf('Sign in', 'Enter the 6-digit code', html)).toBe(fields)
+  })
+
+  it.each(libraries)('leaves %s alone where a code was sent, or is another one', (_name, { html }) => {
+    expect(pageOf('Verify your phone', 'We sent a code to +1 ••• 4567', html, '<button>Resend</button>')).toBe(0)
+    expect(pageOf('Two-factor authentication', 'We texted you a code.', html)).toBe(0)
+    expect(pageOf('E-Mail bestätigen', 'Wir haben dir einen Code geschickt.', html)).toBe(0)
+    expect(pageOf('验证手机号', '验证码已发送至 138****0000', html)).toBe(0)
+    expect(pageOf('Delivery', 'Ask for the 6-digit delivery code.', html)).toBe(0)
+    expect(pageOf('Connect your TV', 'Enter the code shown on your TV screen.', html)).toBe(0)
   })
 })
 

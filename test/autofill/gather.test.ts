@@ -32,6 +32,11 @@ describe('gather', () => {
     expect(seen('<input aria-hidden="true" tabindex="-1" maxlength="6">')).toEqual([])
   })
 
+  it('reads what stands below the form as it reads links, and what stands above it as the lead', () => {
+    const [candidate] = seen('<div><h1>2FA</h1><form><i>Code</i><input name="otp"></form><p>Free delivery</p></div>')
+    expect(candidate?.around).toMatchObject({ beside: 'Code', lead: '2FA', links: 'Free delivery' })
+  })
+
   it('never tells what stands in a field', () => {
     const told = JSON.stringify(
       seen('<input name="otp" value="hunter22"><input type="password" name="p" value="hunter22">'),

@@ -93,6 +93,8 @@ describe('the weights of the rules', () => {
     ['an OTP beside an order to pay', ['출금 주문 확인'], [{ ...OTP, label: 'OTP 번호' }]],
     ['an authenticator beside an address', ['Sign in'], [EMAIL, { ...CODE, label: 'Authenticator code' }]],
     ['a step with the app in Korean', ['본인 인증', 'OTP 앱에 표시된 6자리'], [{ tag: 'input', name: 'code' }]],
+    ['a code whose name stands beside it', ['Anmelden'], [{ tag: 'input', name: 'q1', nearText: 'Einmalpasswort' }]],
+    ['a PIN, by its library', ['Two-factor authentication'], SIX_BOXES.map((box) => ({ ...box, name: 'pin[]' }))],
     ['a token of six digits', ['Enter the 6-digit code to continue'], [{ ...CODE, label: 'Token' }]],
     ['a hidden passcode', ['Sign in'], [{ ...CODE, type: 'password', label: 'Passcode from Duo Mobile or token' }]],
   ])('take %s', (_what, text, fields) => {
@@ -106,6 +108,14 @@ describe('the weights of the rules', () => {
     ['a code on a device', ['Enter the 6-digit code displayed on the device'], SIX_BOXES],
     ['a quiz', ["Enter the PIN shown on the host's screen"], SIX_BOXES],
     ['a lock of one’s own', ['Choose a 6-digit code to lock this profile'], SIX_BOXES],
+    ['a backup code of six digits', ['Lost your device?', 'Use a backup code to sign in'], SIX_BOXES],
+    ['the boxes of a class', ['Acme', 'Code de la classe'], SIX_BOXES],
+    ['the boxes of a door', ['Acme', 'Enter the 6-digit door code to continue, then come in'], SIX_BOXES],
+    [
+      'a number of the staff',
+      ['Clock in', 'Enter your 6-digit employee number', 'Trouble? Ask us.'],
+      [{ tag: 'input', maxlength: '6' }],
+    ],
     ['recovery codes', ['Enter one of the single-use codes that you saved'], [CODE]],
     ['a code in a mail', ['Wpisz kod z wiadomości e-mail'], [{ ...CODE, label: 'Kod' }]],
     ['a code on a telephone', ['Telefonunuza gelen 6 haneli kodu girin'], [{ ...CODE, label: 'Kod' }]],
