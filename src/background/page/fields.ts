@@ -16,7 +16,10 @@ export interface JudgedFrame extends SeenFrame {
 /** What the user taught us about the fields of an origin. */
 export type TaughtOn = (origin: string) => readonly TaughtField[]
 
-/** In which frame the user used the context menu of a field; opening it gives the field the focus. */
+/**
+ * In which frame the user used the context menu of a field. Opening it gives the field the focus, by which it is known: neither
+ * browser names the element for the permissions we ask for (THREAT-MODEL, R10).
+ */
 export interface Clicked {
   readonly frameId: number
 }
@@ -80,5 +83,7 @@ export function clickedFrame<F extends JudgedFrame>(
 ): (F & { field: Judged }) | null {
   const frame = frames.find((one) => one.frameId === frameId)
   const field = frame?.field
-  return frame?.report.sameOriginChain && field?.candidate.focused ? { ...frame, field } : null
+  // As the first look saw it: since then the page may have moved the focus.
+  const isMeant = field && frame?.report.candidates[field.index]?.focused
+  return frame?.report.sameOriginChain && isMeant ? { ...frame, field } : null
 }

@@ -122,6 +122,14 @@ describe('a fill of the field that was clicked', () => {
     expect(place).toMatchObject({ mark: 'click', index: 1, origin: SITE, clicked: true })
   })
 
+  it('takes the one of the click, though the page moves the focus while it is looked at more closely', async () => {
+    page.look = () => [frame({ candidates: [CODE_FIELD, { ...clickedGift, around: null }] })]
+    page.read = () => ({ ...READ_AGAIN, candidates: new Map([[1, { ...clickedGift, focused: false }]]) })
+    await keepClicked(TAB, { frameId: 0 })
+    await fill(TAB, entry.id)
+    expect(place).toMatchObject({ index: 1, clicked: true })
+  })
+
   it('fills nothing where that field or its document is gone, and then means it no more', async () => {
     page.look = () => [frame({ candidates: [CODE_FIELD, clickedGift] })]
     await keepClicked(TAB, { frameId: 0 })
