@@ -1,26 +1,36 @@
 import type { GreyImage } from './grey'
 
+/** The side in pixels of squares whose surroundings are taken to be the same, which is a sixteenth of the work. */
+const SQUARE = 2
+
 /**
  * Black or white by comparison with the neighbourhood: reads codes whose contrast one threshold for all does not see.
- * `radius` in pixels.
+ * `radius` in pixels; what is darker by no more than `noise`, of 255, is white.
  */
-export function localMean(image: GreyImage, radius: number): GreyImage {
-  const { pixels } = boxBlur(image, radius)
-  const sharp = image.pixels
-  for (let index = 0; index < pixels.length; index++) {
-    pixels[index] = (sharp[index] ?? 0) >= (pixels[index] ?? 0) ? 255 : 0
+export function localMean(image: GreyImage, radius: number, noise = 0): GreyImage {
+  const { pixels, width, height } = image
+  const means = boxBlur(shrunk(image, SQUARE), Math.round(radius / SQUARE))
+  const bits = new Uint8Array(width * height)
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = Math.min(Math.floor(y / SQUARE), means.height - 1) * means.width
+    for (let x = 0; x < width; x++, to++) {
+      const mean = means.pixels[row + Math.min((x / SQUARE) | 0, means.width - 1)] ?? 0
+      // All bits set where the difference is not negative, none where it is: quicker than a choice.
+      bits[to] = ~((at(pixels, to) + noise - mean) >> 31)
+    }
   }
-  return { ...image, pixels }
+  return { pixels: bits, width, height }
 }
 
-/** Pushes each pixel `strength` times as far from its surroundings as it is: gives blurred modules their edges back. */
+/** Pushes each pixel `strength` times, a whole number, as far from its surroundings as it is: gives blurred modules their edges back. */
 export function sharpened(image: GreyImage, radius: number, strength: number): GreyImage {
   const { pixels } = boxBlur(image, radius)
   const soft = image.pixels
   for (let index = 0; index < pixels.length; index++) {
     const light = soft[index] ?? 0
-    const pushed = light + strength * (light - (pixels[index] ?? 0))
-    pixels[index] = pushed < 0 ? 0 : pushed > 255 ? 255 : pushed
+    const pushed = light + Math.imul(strength, light - (pixels[index] ?? 0))
+    // Nothing where it is below zero, all bits where it is above 255: quicker than choices.
+    pixels[index] = (pushed & ~(pushed >> 31)) | ((255 - pushed) >> 31)
   }
   return { ...image, pixels }
 }

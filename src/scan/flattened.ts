@@ -1,7 +1,7 @@
 import { cornersOf, guessedCorners, type Corners } from './corners'
-import { boxBlur } from './filters'
+import { boxBlur, localMean } from './filters'
 import type { GreyImage } from './grey'
-import { agreement, darkness, surfaceOf, type Lattice, type Spend } from './lattice'
+import { agreement, darkness, SOFT, STIFF, surfaceOf, type Lattice, type Spend } from './lattice'
 import { layoutOf } from './layout'
 import { cornerMarks, type Mark } from './marks'
 import { sheetAround, type Sheet } from './sheet'
@@ -11,8 +11,8 @@ import type { Surface } from './surface'
 const MOST_FAILED = { inRow: 12, ofCorner: 2 }
 /** Places of a code that may be looked at in all, and pixels of a sheet that take as long as one of them. */
 const MOST_WORK = { places: 10_000, pixelsOfPlace: 1_000 }
-/** Where so large a share of what is known agrees, no other size is tried. */
-const SURE = 0.8
+/** Where so large a share of what is known agrees, it is a code, and its marks are no other's; where more, it is followed well. */
+const AGREED = { code: 0.8, well: 0.92 }
 /** What differs less from its surroundings, of 255, is noise. */
 const NOISE = 5
 /** A code drawn anew: the side of its modules in pixels, and its quiet zone in modules. */
@@ -24,7 +24,7 @@ const DRAWN = { module: 3, quiet: 4 }
  * mark that cannot be seen. However many marks there are, it ends where `spend` allows no more.
  */
 export function* flattened(image: GreyImage, spend: Spend): Generator<GreyImage> {
-  const marks = cornerMarks(bitsOf(image))
+  const marks = cornerMarks(localMean(boxBlur(image, 1), 12, NOISE))
   const used = new Set<Mark>()
   yield* drawnFrom(image, cornersOf(marks), used, spend)
   const left = marks.filter((mark) => !used.has(mark))
@@ -48,7 +48,7 @@ function* drawnFrom(image: GreyImage, all: readonly Corners[], used: Set<Mark>, 
     if (!spend((sheet.width * sheet.height) / MOST_WORK.pixelsOfPlace)) return
     const found = bestOf(sheet, sizesOf(corners), spend)
     if (found) yield drawn(found.lattice, found.surface)
-    if (found && found.agreed > SURE) {
+    if (found && found.agreed > AGREED.code) {
       three.forEach((mark) => used.add(mark))
       failed = 0
       continue
@@ -56,14 +56,6 @@ function* drawnFrom(image: GreyImage, all: readonly Corners[], used: Set<Mark>, 
     failures.set(corners.corner, before + 1)
     if (++failed === MOST_FAILED.inRow) return
   }
-}
-
-/** Black or white by comparison with the neighbourhood, and white where that is noise alone. */
-function bitsOf(image: GreyImage): GreyImage {
-  const { pixels } = boxBlur(image, 1)
-  const { pixels: means } = boxBlur(image, 12)
-  for (let at = 0; at < pixels.length; at++) pixels[at] = (pixels[at] ?? 0) + NOISE < (means[at] ?? 0) ? 0 : 255
-  return { ...image, pixels }
 }
 
 /** The sizes that a code may have by the distances of its marks, the likeliest first. */
@@ -89,11 +81,13 @@ function bestOf(sheet: Sheet, sizes: readonly number[], spend: Spend): Found | n
   let best: Found | null = null
   for (const size of sizes) {
     const lattice = { sheet, layout: layoutOf(size), size }
-    const surface = surfaceOf(lattice, spend)
-    // The light ring around a mark is there between codes, too.
-    const agreed = surface ? agreement(lattice, surface, 2, size) : 0
-    if (surface && agreed > (best?.agreed ?? 0)) best = { lattice, surface, agreed }
-    if (agreed > SURE) break
+    for (const bends of [STIFF, SOFT]) {
+      const surface = surfaceOf(lattice, bends, spend)
+      // The light ring around a mark is there between codes, too.
+      const agreed = surface ? agreement(lattice, surface, 2, size) : 0
+      if (surface && agreed > (best?.agreed ?? 0)) best = { lattice, surface, agreed }
+      if (agreed > AGREED.well) return best
+    }
   }
   return best
 }

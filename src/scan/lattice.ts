@@ -15,17 +15,26 @@ export type Spend = (work: number) => boolean
 
 /** Of the modules known in advance so large a share, less those that are otherwise, must be as they should be. */
 const LEAST = { inMarks: 0.5, beyond: 0.45 }
-/** How many bends the surface may have: near the marks, up to the middle, further on, and when all has been seen. */
-const BENDS = { near: 6, half: 8, far: 10, all: 13 }
+/** How many bends a surface may have: near the marks, up to the middle, further on, and when all has been seen. */
+export interface Bends {
+  readonly near: number
+  readonly half: number
+  readonly far: number
+  readonly all: number
+}
+
+/** A stiff sheet is followed through glare and dirt, where a soft one is led astray, and cannot follow a tight roll. */
+export const STIFF: Bends = { near: 6, half: 8, far: 10, all: 13 }
+export const SOFT: Bends = { near: 10, half: 10, far: 13, all: 13 }
 
 /**
  * The surface that the code lies on, followed outwards from its three corner marks. Null where the modules known in
  * advance are not there, or where `spend`, told how many places were looked at, allows no more.
  */
-export function surfaceOf(lattice: Lattice, spend: Spend): Surface | null {
+export function surfaceOf(lattice: Lattice, { near, half, far, all }: Bends, spend: Spend): Surface | null {
   const { size } = lattice
   let surface = fitted(middles(lattice), 3)
-  for (const range of [1, 0.7, 0.5]) surface = fitted(sightings(lattice, surface, -3, 0, range), BENDS.near)
+  for (const range of [1, 0.7, 0.5]) surface = fitted(sightings(lattice, surface, -3, 0, range), near)
   if (agreement(lattice, surface, -3, 0) < LEAST.inMarks) return null
   const step = Math.max(2, Math.ceil(size / 18))
   let inner: readonly Sighting[] = []
@@ -34,13 +43,13 @@ export function surfaceOf(lattice: Lattice, spend: Spend): Surface | null {
     const settled = reach - 2 * step
     const before = inner.length
     inner = [...inner, ...sightings(lattice, surface, settled - step, settled, RANGE)]
-    const bends = reach < size / 4 ? BENDS.near : reach < size / 2 ? BENDS.half : BENDS.far
+    const bends = reach < size / 4 ? near : reach < size / 2 ? half : far
     const outer = sightings(lattice, surface, settled, reach, RANGE)
     surface = fitted([...inner, ...outer], bends)
     if (!spend(outer.length + inner.length - before)) return null
     if (reach <= 3 * step && agreement(lattice, surface, 1, reach) < LEAST.beyond) return null
   }
-  for (const range of [0.6, 0.4]) surface = fitted(sightings(lattice, surface, -3, size, range), BENDS.all)
+  for (const range of [0.6, 0.4]) surface = fitted(sightings(lattice, surface, -3, size, range), all)
   return agreement(lattice, surface, 1, size) < LEAST.beyond ? null : surface
 }
 

@@ -22,6 +22,10 @@ const CELL_WIDTH = 8
 const CELL_HEIGHT = 4
 /** Of 255: less is the noise of a camera or of JPEG. */
 const DIFFERENCE = 12
+/** Where a picture is noisy all over, in its calmest fifth too, pixels differ by more than that much of its noise. */
+const CALM = { share: 0.2, times: 1.5 }
+/** In pixels: smaller pictures may be filled by one code, whose modules are no noise. */
+const LARGE = 300_000
 /** The side in pixels of the smallest code worth the work; it is busy nearly all over, and text is not. */
 const WINDOW = 32
 const SHARE = 0.85
@@ -53,13 +57,15 @@ function busyCells({ pixels, width, height }: GreyImage): Grid {
   const cells = new Uint8Array(columns * rows)
   for (let row = 0, cell = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) {
-      cells[cell] = isBusy(pixels, row * CELL_HEIGHT * width + column * CELL_WIDTH, width) ? 1 : 0
+      cells[cell] = differenceIn(pixels, row * CELL_HEIGHT * width + column * CELL_WIDTH, width)
     }
   }
-  return { cells, columns, rows }
+  const least = Math.max(DIFFERENCE, pixels.length < LARGE ? 0 : CALM.times * noiseOf(cells))
+  return { cells: cells.map((difference) => (difference >= least ? 1 : 0)), columns, rows }
 }
 
-function isBusy(pixels: Uint8Array, start: number, width: number): boolean {
+/** By how much the pixels of a cell differ. */
+function differenceIn(pixels: Uint8Array, start: number, width: number): number {
   let least = 255
   let most = 0
   for (let row = 0, from = start; row < CELL_HEIGHT; row++, from += width) {
@@ -69,7 +75,15 @@ function isBusy(pixels: Uint8Array, start: number, width: number): boolean {
       if (light > most) most = light
     }
   }
-  return most - least >= DIFFERENCE
+  return most - least
+}
+
+/** By how much the pixels of calm cells differ. */
+function noiseOf(differences: Uint8Array): number {
+  const counts = new Uint32Array(256)
+  for (const difference of differences) counts[difference] = (counts[difference] ?? 0) + 1
+  let calmer = 0
+  return counts.findIndex((count) => (calmer += count) > differences.length * CALM.share)
 }
 
 /** Marks the cells of every window that is busy nearly all over. */

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { boxBlur, cropped, doubled, localMean, sharpened, shrunk } from '../../src/scan/filters'
 import type { GreyImage } from '../../src/scan/grey'
 
-const pictures = fc
-  .tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }))
-  .chain(([width, height]) =>
-    fc
-      .uint8Array({ minLength: width * height, maxLength: width * height })
-      .map((pixels) => ({ pixels, width, height })),
-  )
+const pictures = (least = 1, most = 9) =>
+  fc
+    .tuple(fc.integer({ min: least, max: most }), fc.integer({ min: least, max: most }))
+    .chain(([width, height]) =>
+      fc
+        .uint8Array({ minLength: width * height, maxLength: width * height })
+        .map((pixels) => ({ pixels, width, height })),
+    )
 
 /** The pixels of a square around a place, those outside the picture left out: the definition, without a shortcut. */
 function around({ pixels, width, height }: GreyImage, x: number, y: number, radius: number): number[] {
@@ -28,7 +29,7 @@ function mean(values: readonly number[]): number {
 describe('boxBlur', () => {
   it('gives each pixel the mean of its square', () => {
     fc.assert(
-      fc.property(pictures, fc.integer({ min: 0, max: 4 }), (image, radius) => {
+      fc.property(pictures(), fc.integer({ min: 0, max: 4 }), (image, radius) => {
         const expected = Array.from(image.pixels, (_, at) =>
           mean(around(image, at % image.width, Math.floor(at / image.width), radius)),
         )
@@ -44,22 +45,31 @@ describe('boxBlur', () => {
 })
 
 describe('localMean', () => {
-  it('makes a pixel white where it is no darker than its surroundings', () => {
+  it('makes a pixel white where it is no darker than the surroundings of the square of four that it is in', () => {
     fc.assert(
-      fc.property(pictures, (image) => {
-        const means = boxBlur(image, 2).pixels
-        expect([...localMean(image, 2).pixels]).toEqual(
-          Array.from(image.pixels, (light, at) => (light >= means[at]! ? 255 : 0)),
+      fc.property(pictures(4, 13), fc.integer({ min: 0, max: 40 }), (image, noise) => {
+        const squares = shrunk(image, 4)
+        const meanAt = (at: number): number => {
+          const x = Math.min(squares.width - 1, Math.floor((at % image.width) / 4))
+          const y = Math.min(squares.height - 1, Math.floor(at / image.width / 4))
+          return mean(around(squares, x, y, 1))
+        }
+        expect([...localMean(image, 4, noise).pixels]).toEqual(
+          Array.from(image.pixels, (light, at) => (light + noise >= meanAt(at) ? 255 : 0)),
         )
       }),
     )
+  })
+
+  it('is white where the picture is smaller than a square', () => {
+    expect([...localMean({ pixels: new Uint8Array(6), width: 2, height: 3 }, 12).pixels]).toEqual(Array(6).fill(255))
   })
 })
 
 describe('sharpened', () => {
   it('pushes each pixel away from the mean around it, within the range', () => {
     fc.assert(
-      fc.property(pictures, fc.integer({ min: 0, max: 5 }), (image, strength) => {
+      fc.property(pictures(), fc.integer({ min: 0, max: 5 }), (image, strength) => {
         const means = boxBlur(image, 2).pixels
         expect([...sharpened(image, 2, strength).pixels]).toEqual(
           Array.from(image.pixels, (light, at) => Math.min(255, Math.max(0, light + strength * (light - means[at]!)))),
@@ -72,7 +82,7 @@ describe('sharpened', () => {
 describe('doubled', () => {
   it('has twice the sides, keeps an even picture even and stays within the range', () => {
     fc.assert(
-      fc.property(pictures, fc.integer({ min: 0, max: 255 }), (image, light) => {
+      fc.property(pictures(), fc.integer({ min: 0, max: 255 }), (image, light) => {
         const larger = doubled(image)
         expect([larger.width, larger.height]).toEqual([image.width * 2, image.height * 2])
         expect(Math.min(...larger.pixels)).toBeGreaterThanOrEqual(Math.min(...image.pixels))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { greyOf } from '../../src/scan/grey'
-import { agreement, darkness, surfaceOf, type Lattice } from '../../src/scan/lattice'
+import { agreement, darkness, SOFT, STIFF, surfaceOf, type Lattice } from '../../src/scan/lattice'
 import { layoutOf } from '../../src/scan/layout'
 import { sheetAround } from '../../src/scan/sheet'
 import { placeOn } from '../../src/scan/surface'
@@ -19,10 +19,13 @@ function latticeOf(modules: Modules, size = code.size, scale = 5): Lattice {
   return { sheet: sheetAround(greyOf(image), corners), layout: layoutOf(size), size }
 }
 
-describe('surfaceOf', () => {
+describe.each([
+  ['stiff', STIFF],
+  ['soft', SOFT],
+])('surfaceOf, of a %s sheet', (_what, bends) => {
   it('finds every module within a third of one', () => {
     const lattice = latticeOf(code)
-    const surface = surfaceOf(lattice, () => true)
+    const surface = surfaceOf(lattice, bends, () => true)
     if (!surface) throw new Error('not found')
     const { corner } = lattice.sheet.corners
     const [left, top] = [corner.x - 58.5 + 40, corner.y - 56.5 + 40]
@@ -38,21 +41,23 @@ describe('surfaceOf', () => {
 
   it('stops where no more may be spent (INP-6)', () => {
     let asked = 0
-    expect(surfaceOf(latticeOf(code), () => ++asked < 3)).toBeNull()
+    expect(surfaceOf(latticeOf(code), bends, () => ++asked < 3)).toBeNull()
     expect(asked).toBe(3)
   })
 
   it('looks at no more than a few thousand places, however dense the code is (INP-6)', async () => {
     const dense = await modulesOf('a'.repeat(1_000))
     let places = 0
-    const surface = surfaceOf(latticeOf(dense, dense.size, 2), (work) => (places += work) > 0)
+    const surface = surfaceOf(latticeOf(dense, dense.size, 2), bends, (work) => (places += work) > 0)
     expect(dense.size).toBeGreaterThan(100)
     expect(surface).not.toBeNull()
     expect(places).toBeLessThan(3_000)
   })
 
-  it('finds none of another size', () => {
-    expect(surfaceOf(latticeOf(code, code.size + 4), () => true)).toBeNull()
+  it('finds none of another size, or one that hardly agrees', () => {
+    const lattice = latticeOf(code, code.size + 4)
+    const surface = surfaceOf(lattice, bends, () => true)
+    expect(surface ? agreement(lattice, surface, 2, code.size + 4) : 0).toBeLessThan(0.8)
   })
 
   it('finds none where the marks stand alone, or nothing stands at all', () => {
@@ -62,7 +67,7 @@ describe('surfaceOf', () => {
       dark: (x, y) =>
         (x < 7 || y < 7) && Math.max(x, y) !== 6 + 1 && layout[y * code.size + x] === 1 && x !== 6 && y !== 6,
     }
-    expect(surfaceOf(latticeOf(alone), () => true)).toBeNull()
-    expect(surfaceOf(latticeOf({ size: code.size, dark: () => false }), () => true)).toBeNull()
+    expect(surfaceOf(latticeOf(alone), bends, () => true)).toBeNull()
+    expect(surfaceOf(latticeOf({ size: code.size, dark: () => false }), bends, () => true)).toBeNull()
   })
 })

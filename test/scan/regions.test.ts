@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { greyOf } from '../../src/scan/grey'
 import { denseRegions, overlap } from '../../src/scan/regions'
+import { photograph, STEADY } from '../bench/camera'
 import { seeded } from '../support/seeded'
 import { modulesOf, page, put, putText } from './draw'
 
@@ -48,7 +49,26 @@ describe('denseRegions', () => {
     }
   })
 
-  it('takes all of a picture that is noise', () => {
+  it('holds a code of small modules in a noisy photograph, and little else', async () => {
+    const sheet = page(440, 440)
+    put(sheet, await modulesOf('otpauth://totp/a?secret=JBSWY3DPEHPK3PXP'), 60, 60, { scale: 8 })
+    const photo = photograph(sheet, { ...STEADY, scale: 0.26, noise: 20 }, seeded(8))
+    const regions = denseRegions(greyOf(photo))
+    const [{ left, top, width, height } = { left: NaN, top: NaN, width: NaN, height: NaN }] = regions
+    expect(regions).toHaveLength(1)
+    expect(left).toBeLessThan(460)
+    expect(left + width).toBeGreaterThan(510)
+    expect(top).toBeLessThan(360)
+    expect(top + height).toBeGreaterThan(410)
+    expect(Math.max(width, height)).toBeLessThan(200)
+  })
+
+  it('is empty where a photograph is noisy all over', () => {
+    const noisy = photograph(page(100, 100, '#969696'), { ...STEADY, noise: 25 }, seeded(8))
+    expect(denseRegions(greyOf(noisy))).toEqual([])
+  })
+
+  it('takes all of a small picture that is noise', () => {
     const random = seeded(4)
     const noise = { pixels: Uint8Array.from({ length: 320 * 200 }, () => random(256)), width: 320, height: 200 }
     expect(denseRegions(noise)).toEqual([{ left: 0, top: 0, width: 320, height: 200 }])

@@ -62,8 +62,8 @@ export async function openZxing(): Promise<Engine | null> {
 
 /**
  * Beyond the first, each step was measured to read codes that those before it miss: the local mean faint ones, half the
- * size noisy and ragged ones, flattening those on bent paper or with a mark that is hurt, the frame those whose border
- * melts into the page, smoothing and denoising dotted ones, sharpening blurred ones, doubling tiny ones.
+ * size noisy, ragged and dotted ones, flattening those on bent paper or with a mark that is hurt, the frame those whose
+ * border melts into the page, sharpening blurred ones, doubling tiny ones.
  */
 function attemptsOf(reader: Reader): readonly Attempt[] {
   const plain = (image: GreyImage): Reading => look(reader, image, OPTIONS)
@@ -79,7 +79,6 @@ function attemptsOf(reader: Reader): readonly Attempt[] {
       return anyOf((one) => together([...flattened(one, spend)].map(sharp)), atBothSizes(image))
     }),
     rescue((image) => together(framedIslands(image).map(sharp))),
-    rescue((image) => look(reader, boxBlur(image, 1), { ...OPTIONS, tryDenoise: true, tryDownscale: false })),
     rescue((image) => sharp(sharpened(image, 3, 4))),
     rescue((image) => together(denseTiles(image).map((tile) => anyOf(sharp, atTwiceTheSize(tile))))),
   ]
