@@ -1,26 +1,30 @@
 import type { RgbaImage } from '../../src/scan/grey'
-import { modulesOf, page, putText } from '../scan/draw'
 import { seeded } from '../support/seeded'
 import { photograph, STEADY, type Shot } from './camera'
-import { draw, PLAIN, type Look } from './drawing'
+import { hurt, ringed, stained } from './damage'
+import type { Look } from './drawing'
+import { blind, shadow, spot } from './light'
 import { accountUri, transferUri, type Picture } from './pictures'
-import { moire, squeezed } from './spoiling'
+import { printed, type Print } from './sheet'
+import { moire, squeezed, stretched } from './spoiling'
 
 type Random = (limit: number) => number
 
-/** One code on a sheet, photographed. Modules of the sheet have eight pixels. */
+/** Codes on a sheet, photographed. */
 interface Kind {
   readonly group: string
+  /** How many codes are on the sheet, if not one; of such pictures there are half as many. */
+  readonly codes?: number
   readonly text?: (random: Random) => string
   readonly level?: string
   readonly look?: (random: Random, index: number) => Partial<Look>
-  readonly shot?: (random: Random, index: number) => Partial<Shot>
+  readonly below?: (sheet: RgbaImage, random: Random) => void
+  readonly shot?: (random: Random, index: number, side: number) => Partial<Shot>
   /** What happens to the sheet before, or to the picture after. */
   readonly damage?: (sheet: RgbaImage, random: Random, side: number) => void
   readonly after?: (image: RgbaImage, random: Random) => RgbaImage
 }
 
-const MODULE = 8
 /** Fewer of each kind give a quick look. */
 const PER_KIND = Number(process.env['PER_KIND'] ?? 4)
 
@@ -92,72 +96,67 @@ const KINDS: readonly Kind[] = [
       height: 3_000,
     }),
   },
+  { group: 'blind', shot: (random) => ({ light: blind(random), lean: random(25), turn: random(40) }) },
+  {
+    group: 'fills the picture',
+    shot: (random, _index, side) => ({
+      turn: random(3),
+      scale: 2,
+      width: Math.round(2.06 * side),
+      height: Math.round((2 + random(4) / 100) * side),
+      blur: 2,
+    }),
+  },
+  {
+    group: 'stretched',
+    shot: (random) => ({ turn: random(20), lean: random(15), scale: 0.6 }),
+    after: (image, random) => stretched(image, 0.55 + random(25) / 100),
+  },
+  {
+    group: 'inverted photo',
+    look: () => ({ ink: '#e8e8e8', paper: '#181818' }),
+    shot: (random) => ({ turn: random(40), lean: random(35), axis: random(360), scale: 0.6, noise: 14 }),
+  },
+  {
+    group: 'among rings',
+    below: ringed,
+    shot: (random) => ({ turn: random(30), lean: random(30), crumpled: random(8) / 1_000, scale: 0.6 }),
+  },
+  {
+    group: 'largest codes',
+    text: (random) => [1, 2, 3, 4].map(() => transferUri(random)).join(''),
+    level: 'L',
+    shot: (random) => ({ turn: random(10), lean: random(15), scale: 0.5, width: 1_000, height: 900 }),
+  },
+  {
+    group: '54 codes',
+    codes: 54,
+    shot: (random) => ({
+      turn: random(10),
+      lean: random(20),
+      axis: random(360),
+      scale: 0.42,
+      width: 1_900,
+      height: 1_300,
+    }),
+  },
 ]
 
 /** Photographs of the kinds that plain decoders often fail on; the same ones for the same seed. */
 export async function* harderPictures(seed: number): AsyncGenerator<Picture> {
   const random = seeded(seed)
   for (const kind of KINDS) {
-    const count = kind.group === '12 megapixels' ? PER_KIND / 2 : PER_KIND
+    const count = kind.group === '12 megapixels' || kind.codes !== undefined ? PER_KIND / 2 : PER_KIND
     for (let index = 0; index < count; index++) yield await pictureOf(kind, random, index)
   }
 }
 
 async function pictureOf(kind: Kind, random: Random, index: number): Promise<Picture> {
-  const text = (kind.text ?? accountUri)(random)
-  const code = await modulesOf(text, kind.level ?? 'M')
-  const side = code.size * MODULE
-  const sheet = page(side + 20 * MODULE, side + 26 * MODULE)
-  putText(sheet, random)
-  draw(sheet, code, 6 * MODULE, 9 * MODULE, { ...PLAIN, ...kind.look?.(random, index), module: MODULE })
+  const texts = Array.from({ length: kind.codes ?? 1 }, () => (kind.text ?? accountUri)(random))
+  const { level = 'M', below = () => {} } = kind
+  const look: Print['look'] = () => kind.look?.(random, index) ?? {}
+  const { image: sheet, side } = await printed({ texts, level, look, below }, random)
   kind.damage?.(sheet, random, side)
-  const image = photograph(sheet, { ...STEADY, ...kind.shot?.(random, index) }, random)
-  return { group: kind.group, image: kind.after?.(image, random) ?? image, texts: [text] }
-}
-
-/** Half of the picture in the shadow of something with a straight edge, which crosses the code. */
-function shadow(random: Random): Shot['light'] {
-  const angle = random(360)
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
-  const [past, dark] = [(random(20) - 10) / 100, 0.2 + random(25) / 100]
-  return (x, y) => dark + (1 - dark) * Math.min(1, Math.max(0, ((x - 0.5) * cos + (y - 0.5) * sin - past) * 60 + 0.5))
-}
-
-/** A lamp seen in the sheet. */
-function spot(random: Random): Shot['glare'] {
-  const [left, top] = [0.35 + random(30) / 100, 0.35 + random(30) / 100]
-  const size = 0.05 + random(6) / 100
-  return (x, y) => 1.2 * Math.exp(-(((x - left) / size) ** 2) - ((y - top) / size) ** 2)
-}
-
-/** Blots, ink lines and a fold. */
-function stained(sheet: RgbaImage, random: Random, side: number): void {
-  for (let count = 0; count < 3; count++) {
-    const [x, y, size] = [side / 4 + random(side), side / 4 + random(side), 8 + random(side / 14)]
-    blot(sheet, x, y, size, size, random(2) * 230)
-  }
-  blot(sheet, 0, side / 2 + random(side / 2), sheet.width, 4, 40)
-  blot(sheet, side / 2 + random(side / 2), 0, 5, sheet.height, 235)
-}
-
-/** Something lies on a part of one corner mark. */
-function hurt(sheet: RgbaImage, random: Random, side: number): void {
-  const [right, down] = [random(2) * (side - 7 * MODULE), 0]
-  const [x, y] = [10 * MODULE + right + random(7 * MODULE), 13 * MODULE + down + random(7 * MODULE)]
-  blot(sheet, x, y, 2 * MODULE, 1.5 * MODULE, random(2) * 230)
-}
-
-function blot(
-  { data, width, height }: RgbaImage,
-  left: number,
-  top: number,
-  across: number,
-  down: number,
-  shade: number,
-) {
-  for (let y = Math.max(0, Math.floor(top)); y < Math.min(height, top + down); y++) {
-    for (let x = Math.max(0, Math.floor(left)); x < Math.min(width, left + across); x++) {
-      data.fill(shade, (y * width + x) * 4, (y * width + x) * 4 + 3)
-    }
-  }
+  const image = photograph(sheet, { ...STEADY, ...kind.shot?.(random, index, side) }, random)
+  return { group: kind.group, image: kind.after?.(image, random) ?? image, texts }
 }

@@ -5,6 +5,7 @@ import { PNG } from 'pngjs'
 import type { RgbaImage } from '../../src/scan/grey'
 import { modulesOf, page, putText, type Modules } from '../scan/draw'
 import { seeded } from '../support/seeded'
+import { photograph, STEADY } from './camera'
 import { draw, PLAIN, type Look } from './drawing'
 import { blurred, cutOut, moire, oneBit, photographed, resized, shaded, squeezed } from './spoiling'
 
@@ -155,7 +156,7 @@ export function* picturesIn(folder: string): Generator<Picture> {
   }
 }
 
-/** Pages without a code: text, tables, chequers, things that look like the corners of one. */
+/** Pages without a code: text, chequers, things that look like the corners of one, photographs, tables, bar codes. */
 export function* emptyPictures(seed: number): Generator<RgbaImage> {
   const random = seeded(seed)
   for (let index = 0; index < PER_KIND; index++) {
@@ -167,7 +168,19 @@ export function* emptyPictures(seed: number): Generator<RgbaImage> {
       for (let count = 0; count < 40; count++)
         draw(image, corner, random(900), random(600), { ...PLAIN, module: 2 + random(4) })
     }
-    yield image
+    if (index % 6 === 5) rule(image, random)
+    yield index % 6 === 4 ? photograph(image, { ...STEADY, scale: 0.9, lean: 20, turn: random(20) }, random) : image
+  }
+}
+
+/** The lines of a table, and a bar code. */
+function rule({ data, width, height }: RgbaImage, random: Random): void {
+  const bars = Array.from({ length: 200 }, () => random(2) === 1)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const barred = y > 500 && y < 580 && bars[Math.floor((x - 300) / 2)] === true
+      if (x % 110 === 0 || y % 44 === 0 || barred) data.fill(60, (y * width + x) * 4, (y * width + x) * 4 + 3)
+    }
   }
 }
 
@@ -182,7 +195,8 @@ export async function largeScreen(seed: number, withCode: boolean): Promise<Pict
 }
 
 const chequers: Modules = { size: 33, dark: (x, y) => (x + y) % 2 === 0 }
-const corner: Modules = { size: 7, dark: (x, y) => ![1, 5].includes(Math.max(x, y, 6 - x, 6 - y)) }
+/** A corner mark alone. */
+export const corner: Modules = { size: 7, dark: (x, y) => ![1, 5].includes(Math.max(x, y, 6 - x, 6 - y)) }
 
 async function pictureOf(kind: Kind, random: Random, index: number): Promise<Picture> {
   const looks = Array.from({ length: kind.codes ?? 1 }, () => ({ ...PLAIN, ...kind.look?.(random, index) }))

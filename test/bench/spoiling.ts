@@ -74,6 +74,20 @@ export function resized(image: RgbaImage, scale: number, smooth: boolean): RgbaI
   return { data, width, height }
 }
 
+/** Pixels that are no squares, as when a picture is fitted to a box: as wide as it was, and so much less high. */
+export function stretched(image: RgbaImage, share: number): RgbaImage {
+  const height = Math.round(image.height * share)
+  const data = new Uint8ClampedArray(image.width * height * 4).fill(255)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < image.width; x++) {
+      for (let channel = 0; channel < 3; channel++) {
+        data[(y * image.width + x) * 4 + channel] = between(image, x, (y + 0.5) / share - 0.5, channel)
+      }
+    }
+  }
+  return { ...image, data, height }
+}
+
 function between(image: RgbaImage, x: number, y: number, channel: number): number {
   const [left, top] = [Math.floor(x), Math.floor(y)]
   const [dx, dy] = [x - left, y - top]
