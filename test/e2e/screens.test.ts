@@ -370,6 +370,7 @@ describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserNam
     await press(options, 'Refresh')
     await see(options, 'button', 'Keep as a plain account')
     await see(options, 'heading', t('new_recovery_code'))
+    await bringInSight(options, '#section-factors')
     for (const walk of walksTo(0)) await inThemes(options, '60-options', { narrow: false, walk })
     await options.close()
     await own.ask.bind(bound.id)
