@@ -10,6 +10,7 @@ export interface Rules {
   readonly weights: Readonly<Record<Concept, Weights>>
   readonly weightsBesideAuthenticator: Readonly<Partial<Record<Concept, Weights>>>
   readonly weightsOfOneTime: Readonly<Partial<Record<Concept, Weights>>>
+  readonly weightsBesidePassword: Readonly<Partial<Record<Concept, Weights>>>
   readonly eitherCode: string
   readonly without: string
   readonly aside: string
@@ -21,6 +22,7 @@ export interface Rules {
   readonly sixDigits: string
   readonly otherCode: string
   readonly oneTime: string
+  readonly digits: string
   readonly token: string
   readonly shapes: Readonly<Record<Shape, number>>
   readonly shapesOfAuthenticator: Readonly<Partial<Record<Shape, number>>>
@@ -113,7 +115,7 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
   // Beside a password the address is who signs in, not where a code is sent.
   const isContact = (name: string): boolean =>
     pattern(rules.contactField).test(name) && !says('code', name) && !says('bareCode', name)
-  if (!neighbours.some((name) => name.endsWith(' password')) && neighbours.some(isContact)) shapes.push('contactInForm')
+  if (!neighbours.some(isPassword) && neighbours.some(isContact)) shapes.push('contactInForm')
   const shown = pictures.some((words) => pattern(rules.captcha).test(words))
   if ((shown || pattern(rules.captchaLink).test(texts.links)) && !says('authenticator', texts.label)) {
     shapes.push('captchaPicture')
@@ -124,7 +126,7 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
 function wordShapes(
   { texts, boxes, type, neighbours }: Facts,
-  { plainCode, sixDigits, oneTime, token }: Rules,
+  { plainCode, sixDigits, oneTime, digits, token }: Rules,
   says: Says,
 ): Shape[] {
   const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
@@ -132,8 +134,12 @@ function wordShapes(
   const shapes: Shape[] = []
   // What is said to each box counts them; what stands in a box as a pattern names nothing.
   const isNamed = boxes === 1 && /\p{L}{2}/u.test(texts.label)
-  if (isNamed && !tells(NAMES, [...PROVING, 'bareCode'])) shapes.push('namedOtherwise')
-  const besidePassword = neighbours.some((name) => name.endsWith(' password'))
+  // Boxes need no name, but what is asked for in letters that we read has to be a code.
+  const asked = boxes > 1 ? texts.beside + texts.lead : ''
+  const isAsked = /[a-z]{3}/u.test(asked) && !pattern(digits).test(asked)
+  const isCalled = tells(isNamed ? NAMES : PLACES, [...PROVING, 'bareCode'])
+  if ((isNamed || isAsked) && !isCalled) shapes.push('namedOtherwise')
+  const besidePassword = neighbours.some(isPassword)
   // Among fields for other things a passcode is one of those; a plain code beside a password is that of a picture.
   const isOther = besidePassword
     ? pattern(plainCode).test(texts.label)
@@ -174,7 +180,11 @@ function wordReasons(facts: Facts, rules: Rules, says: Says): FieldReason[] {
 }
 
 /** How much each concept says of this candidate, by place. */
-function weighing({ texts, shapes, boxes }: Facts, rules: Rules, says: Says): (concept: Concept) => Weights {
+function weighing(
+  { texts, shapes, boxes, neighbours }: Facts,
+  rules: Rules,
+  says: Says,
+): (concept: Concept) => Weights {
   const tellNear = (concept: Concept): boolean => NEAR.some((place) => says(concept, texts[place]))
   const isApp = tellNear('authenticator')
   // Six digits are no recovery code: what the page says of those is about another field, or shows one to be kept.
@@ -186,8 +196,20 @@ function weighing({ texts, shapes, boxes }: Facts, rules: Rules, says: Says): (c
   return (concept) => {
     const isMilder = isApp || (concept === 'recovery' && isSix) || (concept === 'otherPurpose' && isStep)
     const milder = isMilder ? rules.weightsBesideAuthenticator : isOnce ? rules.weightsOfOneTime : {}
-    return milder[concept] ?? rules.weights[concept]
+    const surer = isOnce && isSignIn(neighbours) ? rules.weightsBesidePassword : {}
+    return milder[concept] ?? surer[concept] ?? rules.weights[concept]
   }
+}
+
+/** One password, and not a new one. */
+function isSignIn(neighbours: Facts['neighbours']): boolean {
+  const passwords = neighbours.filter(isPassword)
+  return passwords.length === 1 && !passwords.some((name) => /new|confirm|repeat/u.test(name))
+}
+
+/** Each neighbour's words end with its type. */
+function isPassword(name: string): boolean {
+  return name.endsWith(' password')
 }
 
 function provesNear(texts: Facts['texts'], says: Says): boolean {

@@ -3,7 +3,7 @@ import type { Rules, Weights } from './judge'
 
 /** "A 6-digit code": so are those of authenticators, but also those of rooms, lockers and deliveries. */
 const SIX_DIGITS = anyOf(
-  /(?:6|six|8|eight)[ -]?(?:digit|char|num)(?!\w* \w+ (?:number|id)\b)|[6六] ?[位桁]|(?:6|여섯) ?자리|(?:6|seis|six|sei) (?:digit|chiff|cifr)|\d-? ?stellig|ziffern/u,
+  /(?:6|six|8|eight)[ -]?(?:digit|char|num(?!bers\b))(?!\w* \w+ (?:number|id)\b)|[6六] ?[位桁]|(?:6|여섯) ?자리|(?:6|seis|six|sei) (?:digit|chiff|cifr)|\d-? ?stellig|ziffern/u,
   /6-?(?:знач|циф)|шестизн|6 (?:chu )?so|(?:6|sex|seks|sest|szesc|alti|enam)-? ?(?:siffr|cifr|mistn|miestn|cyfr|haneli|jegyu|digit)|sexsiffrig|sestimistn|kuusinumero/u,
   /[6٦] ?أرقام|6 ספרות|(?:[6۶]|شش) ?رقم/u,
 )
@@ -24,7 +24,7 @@ const KINDS = anyOf(
   /booking|reserv|buchung|prenotaz|брон|[预予订]约?订?位?(?:编|代)|예약|حجز|رزرو|dat cho|country|lander|\bpays|\bpais|paese|стран|国家?|국가|الدولة|מדינה|کشور|quoc gia|area|vorwahl|город|市外|区|지역|المنطقة|شهر|\bvung\b/u,
   /source|quell|fonte|fuente|sorgente|исходн|源|原始|ソース|소스|المصدر|מקור|منبع|nguon|produ[ck]t|produit|prodot|产品|товар|colou?r|couleur|farb|branch|sucursal|filial|agence|支店|סניף|شعبه|подразд|банк|bank|银行|swift/u,
   /activat|activaz|ativac|aktivier|freischalt|активац|activac|激活|启用|アクティ|활성|تفعيل|הפעלה|فعال|kich hoat|employ|emplead|funcionar|personal|matri|员工|사원|부서|الوظيفي|עובד|پرسنل|nhan vien|sinh vien|curren|wahrung|devise|moneda|moeda|valuta|валют|货币|通货|통화|العملة|מטבע|ارز|tien te/u,
-  /dress|status|language|语言|\btax|fiscal|steuer|税|الضريب|مالیات|so thue|\bdoor|\bgate|locker|домофон|门禁|\bevent|\bgroup|\bparty|\bhost|lobby|table|parking|\border|bestell|\bordine|注文|الطلب|customer|kunden|client[ei]|client\b|session|sala\b|salon|stanza|комнат|房间|\bphong|الغرفة|חדר|اتاق|amico|معرف|הפניה|ritiro|الاستلام|איסוף|رهگیری|tracciam|van don|aktions|rabatt|khuyen mai|\bmoi\b|gift|礼物|기프트|vale-|serial|シリアル/u,
+  /dress|status|language|语言|\btax|fiscal|steuer|税|الضريب|مالیات|so thue|\bdoor|\bgate|locker|домофон|门禁|\bevent|\bgroup|\bparty|\bhost|lobby|table|parking|\border|bestell|\bordine|注文|الطلب|customer|kunden|client[ei]|client\b|session|sala\b|salon|stanza|комнат|房间|\bphong|الغرفة|חדר|اتاق|amico|parti[edt]|معرف|הפניה|ritiro|الاستلام|איסוף|رهگیری|tracciam|van don|aktions|rabatt|khuyen mai|\bmoi\b|gift|礼物|기프트|vale-|serial|シリアル/u,
 )
 
 /** Such a code, in either order of the words: "class code", "code de réunion", "код ошибки". */
@@ -103,7 +103,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /lupa (?:kata sandi|password)|(?:olvid|restablec|recuper)\S* (?:(?:su|tu|la|de) )*contrasena|mot de passe oublie|passwort (?:vergessen|zuruck)|(?:esquec|redefinir|recuperar)\S* (?:a |minha |sua )?senha|password dimenticata/u,
     // What is handed over, booked, played or joined has codes of its own.
     /deliver(?!oo)|pick-?up|parcel|courier|shipment|your order|livreur|commande\b|pedido|repartidor|corriere|spedizion|liefer|zustell|paket|bestellung|курьер|заказ|посылк|配送|取[件餐]|提[货车]|订单|荷物|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
-    /\bjoin\b(?! (?:the|our) team)|\bwebinar|\bconferenc|certificad|certificate\b(?! or\b)|(?<!with (?:an? |your )?)certificate\b|zertifikat|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|tro choi|\braum\b|\bsala\b|\bsalle\b|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|\bboarding|remote (?:play|control|support)|screen shar|(?:shown|displayed|appear\w*|see) (?:up )?(?:on|at) (?:[\w']+ ){0,4}(?:screen|tv|television|console|monitor|device)\b|\b(?:choose|create|pick|set) (?:an? |your )?(?:new )?(?:[\w-]+ )?(?:code|pin|passcode)\b/u,
+    /\bjoin\b(?! (?:the|our) team)|\bwebinar|\bconferenc|certificad|certificate\b(?! or\b)|(?<!with (?:an? |your )?)certificate\b|zertifikat|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|tro choi|\braum\b|\bsala\b|\bsalle\b|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|\bboarding|remote (?:play|control|support)|(?:from|ask|by) (?:an? |the |your )?(?:teacher|technician|assistant|host|instructor|organi[sz]er|agent|friend|manager|driver|helper|colleague|recipient|customer)|(?<!or )\bpaste (?:the |your )?(?:\w+ )?code|screen shar|(?:shown|displayed|appear\w*|see) (?:up )?(?:on|at) (?:[\w']+ ){0,4}(?:screen|tv|television|console|monitor|device)\b|\b(?:choose|create|pick|set) (?:an? |your )?(?:new )?(?:[\w-]+ )?(?:code|pin|passcode)\b/u,
     /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
     new RegExp(ELSEWHERE, 'u'),
   ),
@@ -117,7 +117,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
     /einladung|convite|invito\b|loi moi|приглаш|הזמנה|دعوة|دعوت|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|(?:cartao|vale|codigo) (?:de )?presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
     /\bcep\b|\bplz\b|postleit|postnum|почтов\S* инд|индекс|邮便番|الرمز البريدي|מיקוד|ma buu|rastre|suivi\b|sendungs|seguimiento|отслеж|трек|运单|تتبع|מעקב|barras|(?<![a-z])produ(?:[ck]t(?!iv|ion)|it|to)|(?<![a-z])articol|artikel|артикул|товар|商品|상품|منتج|מוצר|محصول|tarjeta|cartao|carte (?:banc|de cred)|kartennum|carta di|номер\S* карт|카드|بطاقة|כרטיס|کارت|\bcpf\b|\bcnpj\b|\bdni\b|\bnif\b|codice fiscale|steuer|(?<!\S)инн(?!\S)|снилс|주민|マイナンバー|کد ملی|الهوية|תעודת זהות|can cuoc|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年|생년|생일|ngay sinh|ميلاد|לידה|تولد/u,
-    /\buuid\b|site verification|search console|\bevent ?code|raum-?code|spiel-?code|房号|방 코드|방번호|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|픽업|取件|提货|delivery|pick-?up code|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy)|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
+    /\buuid\b|site verification|search console|\bevent ?code|raum-?code|spiel-?code|房号|방 코드|방번호|연동|페어링|등록 ?코드|配对|ペアリング|连携|привяз|сопряж|\bliaison|픽업|取件|提货|delivery|pick-?up code|получени|oauth|\b(?:totp|otp) (?:digits|algorithm|issuer|uri|url|policy|length|expir\w*|validity|timeout|limit|template|type)\b|\bsecret\b.{0,12}\(?(?:totp|2fa|otp)/u,
     new RegExp(ELSEWHERE, 'u'),
   ),
 }
@@ -134,8 +134,8 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   delivered: { own: -18, label: -18, beside: -18, lead: -16, page: -6 },
   resend: { label: -7, beside: -7, lead: -7, links: -7 },
   // A recovery code is spent by one use; but a link to that page is a sign of the code step.
-  recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 2 },
-  otherPurpose: { beside: -8, lead: -8, page: -4 },
+  recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 1 },
+  otherPurpose: { beside: -8, lead: -8, page: -6 },
   unrelated: { own: -12, label: -12, beside: -7, lead: -7 },
 }
 
@@ -154,6 +154,11 @@ const WEIGHTS_BESIDE_AUTHENTICATOR: Readonly<Partial<Record<Concept, Weights>>> 
 /** The same where the field is called one for a one-time code: shops have such fields, too. */
 const WEIGHTS_OF_ONE_TIME: Readonly<Partial<Record<Concept, Weights>>> = {
   otherPurpose: { beside: -3, lead: -3, page: -3 },
+}
+
+/** The same where it stands beside the password of who signs in. */
+const WEIGHTS_BESIDE_PASSWORD: Readonly<Partial<Record<Concept, Weights>>> = {
+  code: { own: 5, label: 5, beside: 3, lead: 2, page: 1 },
 }
 
 /** Says of itself that it takes a code *or* a recovery code, which makes it a field for the code too. */
@@ -201,6 +206,9 @@ const PLAIN_CODE = anyOf(/^(?:(?:请?输入)?(?:图[形片像])?验证码[: .]*)
 /** A code for one use, by its name. */
 const ONE_TIME = anyOf(/otp|one[ -]?time|single[ -]use|einmal|一次性|动态|ワンタイム|일회용|одноразов/u)
 
+/** What a code is made of. */
+const DIGITS = anyOf(/digit|numbers|chiffres|cifre|ziffern|цифр|ספרות|أرقام|数字|숫자/u)
+
 /** What makes codes beside apps, by its name; where it is said of a field, it proves what a code of six digits does not. */
 const TOKEN = anyOf(/\b(?:duo|securid|token)\b/u)
 
@@ -236,7 +244,7 @@ const SHAPES: Readonly<Record<Shape, number>> = {
   // A picture of letters to be copied stands beside it.
   captchaPicture: -12,
   // A password field, unless its words say otherwise.
-  password: -3,
+  password: -4,
   // The user pointed at it.
   taught: 60,
 }
@@ -253,6 +261,7 @@ export const RULES: Rules = {
   weights: WEIGHTS,
   weightsBesideAuthenticator: WEIGHTS_BESIDE_AUTHENTICATOR,
   weightsOfOneTime: WEIGHTS_OF_ONE_TIME,
+  weightsBesidePassword: WEIGHTS_BESIDE_PASSWORD,
   eitherCode: EITHER_CODE,
   without: WITHOUT_CLAUSE,
   aside: `${OTHER_WAY_CLAUSE}|${SHOWN_RECOVERY_CLAUSE}`,
@@ -264,6 +273,7 @@ export const RULES: Rules = {
   sixDigits: SIX_DIGITS,
   otherCode: OTHER_CODE,
   oneTime: ONE_TIME,
+  digits: DIGITS,
   token: TOKEN,
   shapes: SHAPES,
   shapesOfAuthenticator: SHAPES_OF_AUTHENTICATOR,

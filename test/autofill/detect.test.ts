@@ -13,7 +13,6 @@ const cases = COLLECTIONS.flatMap(casesOf)
 
 /** Forms that are known to be taken for something else; the benchmark counts them. */
 const KNOWN_MISTAKES = new Set([
-  'signup-number-boxes',
   'otp-signup-php',
   'h-account-login-otp',
   'u-joomla3-secret',

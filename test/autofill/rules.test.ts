@@ -95,6 +95,14 @@ describe('the weights of the rules', () => {
     ['a step with the app in Korean', ['본인 인증', 'OTP 앱에 표시된 6자리'], [{ tag: 'input', name: 'code' }]],
     ['a code whose name stands beside it', ['Anmelden'], [{ tag: 'input', name: 'q1', nearText: 'Einmalpasswort' }]],
     ['a PIN, by its library', ['Two-factor authentication'], SIX_BOXES.map((box) => ({ ...box, name: 'pin[]' }))],
+    [
+      'an OTP beside a password',
+      ['Login'],
+      [
+        { tag: 'input', type: 'password', name: 'pw' },
+        { tag: 'input', placeholder: 'OTP' },
+      ],
+    ],
     ['a token of six digits', ['Enter the 6-digit code to continue'], [{ ...CODE, label: 'Token' }]],
     ['a hidden passcode', ['Sign in'], [{ ...CODE, type: 'password', label: 'Passcode from Duo Mobile or token' }]],
   ])('take %s', (_what, text, fields) => {
@@ -116,6 +124,9 @@ describe('the weights of the rules', () => {
       ['Clock in', 'Enter your 6-digit employee number', 'Trouble? Ask us.'],
       [{ tag: 'input', maxlength: '6' }],
     ],
+    ['boxes of a game', ['Lottery', 'Pick your luck'], SIX_BOXES],
+    ['a code that somebody gives', ['Remote support', 'Enter the code from your technician'], SIX_BOXES],
+    ['the length of codes', ['OTP settings'], [{ tag: 'input', name: 'otp_length', label: 'OTP length' }]],
     ['recovery codes', ['Enter one of the single-use codes that you saved'], [CODE]],
     ['a code in a mail', ['Wpisz kod z wiadomości e-mail'], [{ ...CODE, label: 'Kod' }]],
     ['a code on a telephone', ['Telefonunuza gelen 6 haneli kodu girin'], [{ ...CODE, label: 'Kod' }]],
