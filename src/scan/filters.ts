@@ -1,6 +1,6 @@
 import type { GreyImage } from './grey'
 
-/** The side in pixels of squares whose surroundings are taken to be the same, which is a sixteenth of the work. */
+/** The side in pixels of squares whose surroundings are taken to be the same, which is a quarter of the work. */
 const SQUARE = 2
 
 /**
