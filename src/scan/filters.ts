@@ -22,7 +22,10 @@ export function localMean(image: GreyImage, radius: number, noise = 0): GreyImag
   return { pixels: bits, width, height }
 }
 
-/** Pushes each pixel `strength` times, a whole number, as far from its surroundings as it is: gives blurred modules their edges back. */
+/**
+ * Pushes each pixel `strength` times as far from its surroundings as it is, a whole number: gives blurred modules their
+ * edges back.
+ */
 export function sharpened(image: GreyImage, radius: number, strength: number): GreyImage {
   const { pixels } = boxBlur(image, radius)
   const soft = image.pixels
