@@ -65,8 +65,8 @@ function t(key: TextKey): string {
   return catalogueOf(spoken.language)[key].message
 }
 
-function catalogueOf(language: Language): Catalogue {
-  return JSON.parse(readFileSync(`src/i18n/_locales/${language}/messages.json`, 'utf8')) as Catalogue
+function catalogueOf(language: Language): Required<Catalogue> {
+  return JSON.parse(readFileSync(`src/i18n/_locales/${language}/messages.json`, 'utf8')) as Required<Catalogue>
 }
 
 describe.each(['chromium', 'firefox'] as const)('the screens in %s', (browserName) => {
