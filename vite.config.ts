@@ -177,7 +177,7 @@ async function buildApart(entry: string, outDir: string, fileName: string): Prom
   })
 }
 
-/** The browsers we are for have the promise form; the library that brings it to older ones would be most of such a script. */
+/** The browsers we are for have the promise form; the library that brings it to older ones would be read at each start for nothing. */
 function ownPromises(): Plugin {
   return {
     name: 'latchkey:own-promises',
@@ -294,6 +294,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       preact(),
       catalogueParts(),
+      ...(process.env['VITEST'] ? [] : [ownPromises()]),
       made('brand-icons', brandIcons),
       made(
         'licences',

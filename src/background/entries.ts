@@ -173,9 +173,13 @@ export async function codes(ids: readonly string[] | undefined, now: number): Pr
   return codesOf(ids ? await liveEntriesOf(ids) : await liveEntries(), now)
 }
 
-/** The codes of these entries valid at `now`. */
-export async function codesOf(entries: readonly Entry[], now: number): Promise<readonly CodeView[]> {
-  const offsetAt = await clockOffsets(now)
+/** The codes of these entries valid at `now`; `offsets` may have been asked for before. */
+export async function codesOf(
+  entries: readonly Entry[],
+  now: number,
+  offsets = clockOffsets(now),
+): Promise<readonly CodeView[]> {
+  const offsetAt = await offsets
   return entries.map((entry) => codeView(entry, now, offsetAt(entry.binding?.serverId)))
 }
 

@@ -62,9 +62,12 @@ export async function noteFirstShown(key: string, contents: Contents): Promise<v
   await settings.firstShown.set({ generation, sealed: await sealNotes(key, generation, first) })
 }
 
-/** What was kept in mind last, and of which generation of the vault it speaks; null where nothing is known. */
-export async function recallFirstShown(key: string): Promise<(FirstShown & { generation: number }) | null> {
-  const noted = await settings.firstShown.get()
+/** What was kept in mind last, and of which generation of the vault it speaks; null where nothing is known. `sealed` may be at hand. */
+export async function recallFirstShown(
+  key: string,
+  sealed = settings.firstShown.get(),
+): Promise<(FirstShown & { generation: number }) | null> {
+  const noted = await sealed
   if (noted === null) return null
   const first = (await openNotes(key, noted.generation, noted.sealed)) as FirstShown | null
   return first && { ...first, generation: noted.generation }

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill'
-import { serve } from '../rpc/server'
+import { type Sender, serve } from '../rpc/server'
+import type { Answer } from '../rpc/wire'
 import { AUTO_LOCK_ALARM, forgetIfDue, lock, lockIfDue, lockWithScreen } from './vault/autolock'
 import { countAccounts, countEverywhere, recountAfterChange, recountEverywhere } from './page/badge'
 import { CLIPBOARD_ALARM, clearClipboardIfDue } from './clipboard'
@@ -21,7 +22,13 @@ const SETTLE_AFTER_MS = 1_000
 const PAGES = ['popup', 'options', 'admin'].map((name) => browser.runtime.getURL(`src/ui/${name}/index.html`))
 
 // Every listener is registered in the first turn: the browser may have woken us for any one of them.
-browser.runtime.onMessage.addListener(serve(pageCalls, { extensionId: browser.runtime.id, pageUrls: PAGES }) as never)
+const answered = serve(pageCalls, { extensionId: browser.runtime.id, pageUrls: PAGES })
+browser.runtime.onMessage.addListener(((message: unknown, sender: Sender, respond: (answer: Answer) => void) => {
+  const answer = answered(message, sender)
+  void answer?.then(respond)
+  // Not every Chrome we are for takes a promise for an answer.
+  return answer !== undefined
+}) as never)
 
 const alarms: Readonly<Record<string, (now: number) => Promise<void>>> = {
   [AUTO_LOCK_ALARM]: lockIfDue,
