@@ -22,6 +22,8 @@ export const leftRow = signal<string | null>(null)
 /** Whether the sheet of keys lies over the list. */
 export const shortcutsShown = signal(false)
 export const rowWindow = signal<RowWindow>(FIRST_ROWS)
+/** Whether the rows go by too fast to be read. */
+export const flying = signal(false)
 /** Whether the user asked for the codes that come next. */
 export const nextShown = signal(false)
 /** An order that is on the screen and not stored yet. */

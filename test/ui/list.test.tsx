@@ -6,8 +6,9 @@ import { lookAtTab } from '../../src/ui/actions/page'
 import { lock } from '../../src/ui/actions/vault'
 import { preferences } from '../../src/ui/actions/preferences'
 import { startAgain } from '../../src/ui/actions/start'
-import { isWholeList, rowWindow, shortcutsShown } from '../../src/ui/list-state'
+import { flying, isWholeList, rowWindow, shortcutsShown } from '../../src/ui/list-state'
 import { App } from '../../src/ui/popup/app'
+import { sharedEnd } from '../../src/ui/popup/list/shared-end'
 import { codes, entries, failures, now } from '../../src/ui/state'
 import browser from '../support/fake-browser'
 import type { FakeState } from './fake-background'
@@ -74,6 +75,19 @@ describe('the keys', () => {
     fireEvent.input(search(), { target: { value: 'Issuer' } })
     search().focus()
     expect([go('Home'), go('End')]).toEqual([-1, -1])
+  })
+
+  it('have the button that edits a row be seen, and a pointer alone does not', async () => {
+    await open('Avocet')
+    const code = within(items()[0] as HTMLElement).getByRole('button', { name: /^Copy code/ })
+    const isSeen = () => document.querySelector('.screen')?.classList.contains('focus-seen')
+    const keyed = vi.spyOn(code, 'matches').mockReturnValue(true)
+    code.focus()
+    expect(isSeen()).toBe(true)
+    keyed.mockReturnValue(false)
+    code.blur()
+    code.focus()
+    expect(isSeen()).toBe(false)
   })
 
   it('go to the code of a row, though its buttons stand in the order they are seen', async () => {
@@ -572,8 +586,37 @@ describe('codes while scrolling', () => {
     for (const from of [40, 80, 120, 160, 200]) showRows({ from, to: from + 20 })
     await waitFor(() => expect(items()).toHaveLength(20))
     await waitFor(() => expect(codeOf('id-219')).toMatch(/^\d{6}$/))
-    expect(questions().length - before).toBeLessThan(5)
+    expect(questions().length - before).toBe(2)
     expect(questions().at(-1)).toContain('id-200')
+  })
+
+  it('are not asked for while the rows fly past, and the countdown goes on meanwhile', async () => {
+    await open(...Array.from({ length: 500 }, (_, n) => `Issuer${n}`))
+    const end = sharedEnd.value
+    expect(end).not.toBeNull()
+    for (const from of [40, 80, 120]) showRows({ from, to: from + 20 })
+    expect([flying.value, sharedEnd.value]).toEqual([true, end])
+    await waitFor(() => expect(codeOf('id-139')).toMatch(/^\d{6}$/))
+    expect([flying.value, codeOf('id-90')]).toEqual([false, undefined])
+  })
+
+  it('does not draw the rows anew that stay in sight', async () => {
+    await open(...Array.from({ length: 500 }, (_, n) => `Issuer${n}`))
+    const stays = items()[9]
+    const seen: MutationRecord[] = []
+    const observer = new MutationObserver((records) => seen.push(...records))
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+    showRows({ from: 8, to: 20 })
+    await waitFor(() => expect(items()).toHaveLength(12))
+    expect(items()[1]).toBe(stays)
+    expect(
+      seen.filter(({ target }) =>
+        items()
+          .slice(0, 4)
+          .some((row) => row.contains(target)),
+      ),
+    ).toEqual([])
+    observer.disconnect()
   })
 })
 

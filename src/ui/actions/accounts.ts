@@ -2,7 +2,7 @@ import { batch } from '@preact/signals'
 import { text } from '../../i18n/text'
 import type { CodeView, EntryChange, EntryDraft, EntryView, Glance } from '../../rpc/account-calls'
 import { background } from '../../rpc/client'
-import { drawn, pendingOrder, search } from '../list-state'
+import { drawn, flying, pendingOrder, search } from '../list-state'
 import { inOrderOf } from '../order'
 import { allHere, codes, entries, firstTags, now, page, screen } from '../state'
 import { attempt, load, whileOpen } from './attempt'
@@ -53,7 +53,7 @@ let asking: Promise<void> | null = null
 
 /**
  * Reads the codes of the rows drawn that have none, or whose code has ended. One question at a time, the next one about
- * the rows that are drawn by then: a list scrolls faster than codes come.
+ * the rows that are drawn by then: a list scrolls faster than codes come. Rows that fly past are not asked about.
  */
 export async function loadCodes(): Promise<void> {
   now.value = Date.now()
@@ -64,7 +64,7 @@ export async function loadCodes(): Promise<void> {
 async function askForCodes(): Promise<void> {
   const asked = new Set<string>()
   for (;;) {
-    const wanted = drawn.value.map(({ id }) => id).filter((id) => isStale(id) && !asked.has(id))
+    const wanted = flying.value ? [] : drawn.value.map(({ id }) => id).filter((id) => isStale(id) && !asked.has(id))
     if (wanted.length === 0) return
     for (const id of wanted) asked.add(id)
     const read = await whileOpen(background.codes(wanted))

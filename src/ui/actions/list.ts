@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import {
   FIRST_ROWS,
+  flying,
   isUnsettled,
   nextShown,
   type RowWindow,
@@ -28,14 +29,29 @@ export function filterBy(tag: string | null): void {
 
 function toTheTop(): void {
   rowWindow.value = FIRST_ROWS
-  void load('codes', loadCodes)
+  stand()
 }
 
-/** Draws these rows, and reads the codes of those that have none yet. */
+/** Rows that are followed by others sooner than this fly past. */
+const STILL_MS = 100
+
+let standing: ReturnType<typeof setTimeout> | undefined
+
+/** Draws these rows, and reads the codes of those that have none yet; of rows that fly past once they stand still. */
 export function showRows(rows: RowWindow): void {
   const { from, to } = rowWindow.value
   if (rows.from === from && rows.to === to) return
   rowWindow.value = rows
+  flying.value = standing !== undefined
+  if (!flying.value) void load('codes', loadCodes)
+  clearTimeout(standing)
+  standing = setTimeout(stand, STILL_MS)
+}
+
+function stand(): void {
+  clearTimeout(standing)
+  standing = undefined
+  flying.value = false
   void load('codes', loadCodes)
 }
 

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { SkipForward } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../i18n/text'
@@ -14,13 +14,15 @@ import { ENDING_MS } from './countdown'
 
 /** The code of an account, as the button that copies it; for HOTP also the button that makes the next one. */
 export function CodeButton({ entry }: { entry: EntryView }): VNode {
-  const view = codes.value.get(entry.id)
+  // Other accounts' codes and the seconds that pass do not have it drawn anew.
+  const view = useComputed(() => codes.value.get(entry.id)).value
+  const isDouble = useComputed(() => isNextShown(codes.value.get(entry.id))).value
   return (
     <>
       {view?.code ? (
-        <span class="code-stack">
+        <span class={isDouble ? 'code-stack double' : 'code-stack'}>
           <CurrentCode id={entry.id} code={view.code} />
-          {isNextShown(view) && <NextCode id={entry.id} code={view.nextCode ?? ''} />}
+          {isDouble && <NextCode id={entry.id} code={view.nextCode ?? ''} />}
         </span>
       ) : (
         <span class="faint no-code">{entry.type === 'hotp' ? text('code_not_yet') : '······'}</span>
@@ -70,7 +72,9 @@ function NextCode({ id, code }: { id: string; code: string }): VNode {
 }
 
 /** By the user's choice: in the last seconds, always, or when asked for. A code that is hidden has no next one beside it. */
-function isNextShown({ nextCode: next, validUntil }: CodeView): boolean {
+function isNextShown(view: CodeView | undefined): boolean {
+  if (!view) return false
+  const { nextCode: next, validUntil } = view
   if (next === null || validUntil === null || preferences.hideCodes.shown.value === true) return false
   if (nextShown.value) return true
   const choice = preferences.nextCodes.shown.value

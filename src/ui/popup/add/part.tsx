@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { text } from '../../../i18n/text'
 import { pictureOfPage, scanPart } from '../../actions/page-part'
 import { stopScanning } from '../../actions/scan-attempt'
@@ -15,6 +15,10 @@ import { TransferCard } from './transfer-card'
 export function PartScreen(): VNode {
   const picture = useSignal<ImageBitmap | null>(null)
   const box = useSignal<Box>(FIRST_BOX)
+  useLayoutEffect(() => {
+    document.body.classList.add('with-part')
+    return () => document.body.classList.remove('with-part')
+  }, [])
   const take = async () => {
     picture.value = await pictureOfPage()
   }
@@ -23,7 +27,7 @@ export function PartScreen(): VNode {
     if (picture.value) void scanPart(picture.value, box.value)
   }
   return (
-    <div class="screen part-screen">
+    <div class="screen">
       <ScreenHead title={text('part_title')} />
       <main class="part">
         <p class="soft">{text(running.value.has('scan') ? 'scanning' : 'part_lead')}</p>

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals'
 import { Pencil } from 'lucide'
 import type { VNode } from 'preact'
 import { text } from '../../../i18n/text'
@@ -22,11 +23,13 @@ interface CodeRowProps {
   of: number
   /** The key that does what a click would, if it has one. */
   digit: number | null
-  onHold: (event: PointerEvent) => void
 }
 
-/** One account of the list: who, a way to edit it, and the code. A click anywhere on it copies, or ticks it. */
-export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNode {
+/**
+ * One account of the list: who, a way to edit it, and the code. A click anywhere on it copies, or ticks it. Each of its
+ * properties stays the same while the list scrolls, so that only rows which come into sight are drawn.
+ */
+export function CodeRow({ entry, place, of, digit }: CodeRowProps): VNode {
   const id = `row-${entry.id}`
   const name = namedBy(entry, id)
   const selecting = selection.value !== null
@@ -42,7 +45,10 @@ export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNod
       {selecting ? (
         <Tick id={entry.id} name={name} />
       ) : (
-        <span class={isWholeList.value ? 'grip' : 'grip still'} onPointerDown={onHold}>
+        <span
+          class={isWholeList.value ? 'grip' : 'grip still'}
+          onPointerDown={(event) => void hold(event.currentTarget, entry.id, event)}
+        >
           <Mark name={entry.issuer || entry.label} />
           {digit !== null && (
             <kbd class="digit" aria-hidden="true">
@@ -67,6 +73,12 @@ export function CodeRow({ entry, place, of, digit, onHold }: CodeRowProps): VNod
   )
 }
 
+async function hold(grip: Element, id: string, event: PointerEvent): Promise<void> {
+  const scroller = grip.closest('main')
+  const { takeHold } = await import('./dragging')
+  if (scroller) takeHold(scroller, id, event)
+}
+
 /** Clicks by keyboard have no detail; a pointer would find a code shown that is to be hidden, had it the focus. */
 function edit(id: string, { detail }: MouseEvent): void {
   if (detail === 0) editFromRow(id)
@@ -79,17 +91,21 @@ function Tick({ id, name }: { id: string; name: string }): VNode {
     <label class="tick">
       <input
         type="checkbox"
+        class="tick-box"
         aria-labelledby={name}
         checked={selection.value?.has(id) ?? false}
         onChange={() => toggleSelected(id)}
       />
+      <span class="tick-area" />
     </label>
   )
 }
 
 /** A ring for an account whose code does not end with the others'. */
 function OwnRing({ entry }: { entry: EntryView }): VNode | null {
-  const until = codes.value.get(entry.id)?.validUntil
-  if (!until || until === sharedEnd.value?.until) return null
-  return <Ring left={until - now.value} of={entry.periodSeconds * 1_000} />
+  const end = useComputed(() => {
+    const until = codes.value.get(entry.id)?.validUntil
+    return until && until !== sharedEnd.value?.until ? until : null
+  })
+  return end.value === null ? null : <Ring left={end.value - now.value} of={entry.periodSeconds * 1_000} />
 }

@@ -65,13 +65,17 @@ function listenToKeys(list: HTMLElement): () => void {
     listKeys(list, event)
   }
   const hideDigits = () => list.classList.remove('show-digits')
+  const seeFocus = ({ target }: FocusEvent) =>
+    list.classList.toggle('focus-seen', target instanceof Element && target.matches(':focus-visible'))
   document.addEventListener('keydown', keyDown)
   document.addEventListener('keyup', hideDigits)
   window.addEventListener('blur', hideDigits)
+  list.addEventListener('focusin', seeFocus)
   return () => {
     document.removeEventListener('keydown', keyDown)
     document.removeEventListener('keyup', hideDigits)
     window.removeEventListener('blur', hideDigits)
+    list.removeEventListener('focusin', seeFocus)
   }
 }
 

@@ -30,17 +30,11 @@ export function Rows({ scroller }: { scroller: RefObject<HTMLElement | null> }):
           place={before + from + index + 1}
           of={before + rows.length}
           digit={before + from + index < 9 ? before + from + index + 1 : null}
-          onHold={(event) => scroller.current && void hold(scroller.current, entry.id, event)}
         />
       ))}
       <div aria-hidden="true" style={height(rows.length - to)} />
     </>
   )
-}
-
-async function hold(scroller: HTMLElement, id: string, event: PointerEvent): Promise<void> {
-  const { takeHold } = await import('./dragging')
-  takeHold(scroller, id, event)
 }
 
 /** Draws what comes into sight as the list is scrolled or its window changes size; until the answer is called. */
