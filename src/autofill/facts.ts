@@ -12,7 +12,7 @@ const PAGE_LENGTH = 400
 const OWN_LENGTH = 600
 const NEIGHBOUR_LENGTH = 300
 /** `ABCD-EF12-3456`: no code of an authenticator is written so. */
-const SAMPLE_OF_WORDS = /^(?=.*[a-z])[a-z\d]+(?:-[a-z\d]+){2,}$/iu
+const SAMPLE_OF_WORDS = /^(?=.*[a-z])(?:[a-z\d]+(?:-[a-z\d]+){2,}|x{4,}-x{4,})$/iu
 
 /** What a candidate and the page around it say, sorted by where they say it. */
 export function factsOf({ fields, around }: SeenCandidate, page: SeenPage): Facts {
@@ -35,10 +35,11 @@ export function factsOf({ fields, around }: SeenCandidate, page: SeenPage): Fact
 }
 
 /** Fields that say they take something else are none, whatever stands around them. */
-export function excludesCode({ fields: [field] }: SeenCandidate): boolean {
-  return /^(?:current|new)-password$|^cc-|^tel\b|^email$|^username$|postal|address/iu.test(
-    field.attributes['autocomplete'] ?? '',
-  )
+export function excludesCode({ fields: [{ attributes }] }: SeenCandidate): boolean {
+  const { autocomplete = '', maxlength = '' } = attributes
+  // A short field is called a new password to keep browsers from filling in what they know.
+  if (/^new-password$/iu.test(autocomplete)) return !/^[5-8]$/u.test(maxlength)
+  return /^current-password$|^cc-|^tel\b|^email$|^username$|postal|address/iu.test(autocomplete)
 }
 
 function ownWords({ attributes }: SeenField): string[] {

@@ -11,10 +11,11 @@ export interface Rules {
   readonly weightsBesideAuthenticator: Readonly<Partial<Record<Concept, Weights>>>
   readonly weightsOfOneTime: Readonly<Partial<Record<Concept, Weights>>>
   readonly weightsBesidePassword: Readonly<Partial<Record<Concept, Weights>>>
-  readonly eitherCode: string
+  readonly either: string
   readonly without: string
   readonly aside: string
   readonly contactField: string
+  readonly newPassword: string
   readonly cardField: string
   readonly captcha: string
   readonly captchaLink: string
@@ -46,6 +47,7 @@ type Says = (concept: Concept, text: string) => boolean
 const NAMES = ['own', 'label'] as const
 const NEAR = ['label', 'beside', 'lead'] as const
 const PROVING: readonly Concept[] = ['authenticator', 'secondFactor', 'code']
+const CALLED: readonly Concept[] = [...PROVING, 'bareCode']
 /** A label is short; what is longer tells a story in which any word may occur. */
 const LABEL_LENGTH = 48
 /** A few words, without a label's markup. */
@@ -68,6 +70,7 @@ export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
   const facts = folded(seen, says)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
   if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, rules, says))
+  else if (isElse(facts, rules, says)) shapes.push('namedOtherwise')
   const isApp = NAMES.some((place) => says('authenticator', facts.texts[place]))
   const ofShapes = { ...rules.shapes, ...(isApp ? rules.shapesOfAuthenticator : {}) }
   return [
@@ -90,7 +93,7 @@ function folded(facts: Facts, says: Says): Facts {
   }
   return {
     ...facts,
-    texts: texts.label === '' && facts.boxes === 1 ? named(texts, says) : texts,
+    texts: facts.boxes === 1 && !/\p{L}/u.test(texts.label) ? named(texts, says) : texts,
     neighbours: facts.neighbours.map(fold),
     pictures: facts.pictures.map(fold),
   }
@@ -123,22 +126,24 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
   return shapes
 }
 
+/** What is asked for in letters that we read is no code, whatever the field looks like. */
+function isElse({ texts, boxes }: Facts, { digits }: Rules, says: Says): boolean {
+  const asked = boxes > 1 ? texts.beside + texts.lead : texts.label
+  const isCode = PLACES.some((place) => CALLED.some((concept) => says(concept, texts[place])))
+  return /[a-z]{3}/u.test(asked) && !isCode && !pattern(digits).test(asked)
+}
+
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
-function wordShapes(
-  { texts, boxes, type, neighbours }: Facts,
-  { plainCode, sixDigits, oneTime, digits, token }: Rules,
-  says: Says,
-): Shape[] {
+function wordShapes(facts: Facts, rules: Rules, says: Says): Shape[] {
+  const { texts, boxes, type, neighbours } = facts
+  const { plainCode, sixDigits, oneTime, token } = rules
   const tells = (places: readonly Place[], concepts: readonly Concept[]): boolean =>
     places.some((place) => concepts.some((concept) => says(concept, texts[place])))
   const shapes: Shape[] = []
   // What is said to each box counts them; what stands in a box as a pattern names nothing.
-  const isNamed = boxes === 1 && /\p{L}{2}/u.test(texts.label)
-  // Boxes need no name, but what is asked for in letters that we read has to be a code.
-  const asked = boxes > 1 ? texts.beside + texts.lead : ''
-  const isAsked = /[a-z]{3}/u.test(asked) && !pattern(digits).test(asked)
-  const isCalled = tells(isNamed ? NAMES : PLACES, [...PROVING, 'bareCode'])
-  if ((isNamed || isAsked) && !isCalled) shapes.push('namedOtherwise')
+  const isNamed = boxes === 1 && texts.label.split(STOP).some((part) => /\p{L}{2}/u.test(part) && !/\d{4}/u.test(part))
+  const isCalled = tells(isNamed ? NAMES : PLACES, CALLED)
+  if (isNamed ? !isCalled : boxes > 1 && isElse(facts, rules, says)) shapes.push('namedOtherwise')
   const besidePassword = neighbours.some(isPassword)
   // Among fields for other things a passcode is one of those; a plain code beside a password is that of a picture.
   const isOther = besidePassword
@@ -154,7 +159,7 @@ function wordShapes(
   if (tells(NAMES, ['bareCode']) && !PLACES.some(proves)) shapes.push('someOtherCode')
   // A passcode is a password, unless it is for one use or a second step is spoken of.
   const isOnce = isToken || isOneTime(texts, oneTime)
-  const isCode = tells(NAMES, PROVING) && (isOnce || tells(PLACES, ['authenticator', 'secondFactor']))
+  const isCode = tells(NAMES, CALLED) && (isOnce || tells(PLACES, ['authenticator', 'secondFactor']))
   if (type === 'password' && !isCode) shapes.push('password')
   return shapes
 }
@@ -169,9 +174,13 @@ function wordReasons(facts: Facts, rules: Rules, says: Says): FieldReason[] {
   const weighed = weighing({ ...facts, texts: heard }, rules, says)
   // A link to another way in tells of a step only where something else does.
   const silent = provesNear(heard, says) ? '' : 'links'
+  // Beside a password that is to be set, the code was sent for that.
+  const set = facts.neighbours.filter((name) => pattern(rules.newPassword).test(name))
+  const textOf = (concept: Concept, place: Place): string =>
+    concept === 'otherPurpose' && place === 'beside' ? [heard.beside, ...set].join(STOP) : heard[place]
   return CONCEPTS.flatMap((concept) => {
     const weights = weighed(concept)
-    return PLACES.filter((place) => counts(concept, place, heard[place], rules, says))
+    return PLACES.filter((place) => counts(concept, place, textOf(concept, place), rules, says))
       .map((place) => ({ about: concept, place, weight: weights[place] ?? 0 }))
       .filter(({ about, place, weight }) => weight !== 0 && (about !== 'recovery' || place !== silent))
       .toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
@@ -209,7 +218,7 @@ function isSignIn(neighbours: Facts['neighbours']): boolean {
 
 /** Each neighbour's words end with its type. */
 function isPassword(name: string): boolean {
-  return name.endsWith(' password')
+  return /(?:^| )password$/u.test(name)
 }
 
 function provesNear(texts: Facts['texts'], says: Says): boolean {
@@ -230,7 +239,18 @@ function withoutAsides(texts: Facts['texts'], rules: Rules, says: Says): Facts['
 
 function counts(concept: Concept, place: Place, text: string, rules: Rules, says: Says): boolean {
   if (concept === 'unrelated' && place !== 'own') return isOfOther(place, text, rules)
-  return says(concept, text) && (concept !== 'recovery' || !pattern(rules.eitherCode).test(text))
+  return says(concept, text) && (concept !== 'recovery' || !takesEither(text, rules, says))
+}
+
+/** Whether a text asks for a code or a recovery code, in this order where it is more than a name. */
+function takesEither(text: string, rules: Rules, says: Says): boolean {
+  const isCode = (part = ''): boolean =>
+    !says('recovery', part) && (/\d{3}/u.test(part) || CALLED.some((concept) => says(concept, part)))
+  return text.split(/[.!?:]/u).some((sentence) => {
+    const [first, second, ...more] = sentence.split(pattern(rules.either))
+    if (isCode(first) && says('recovery', second ?? '')) return true
+    return sentence.length <= LABEL_LENGTH && says('recovery', first ?? '') && [second, ...more].some(isCode)
+  })
 }
 
 /** Of the texts beside a field each is read for itself: a short one names it; a long one must speak of such a code. */

@@ -3,9 +3,14 @@ import type { Rules, Weights } from './judge'
 
 /** "A 6-digit code": so are those of authenticators, but also those of rooms, lockers and deliveries. */
 const SIX_DIGITS = anyOf(
-  /(?:6|six|8|eight)[ -]?(?:digit|char|num(?!bers\b))(?!\w* \w+ (?:number|id)\b)|[6六] ?[位桁]|(?:6|여섯) ?자리|(?:6|seis|six|sei) (?:digit|chiff|cifr)|\d-? ?stellig|ziffern/u,
+  /(?:6|six|8|eight)[ -]?(?:digit|char|num(?!bers\b))(?!\w* \w+ (?:number|id)\b)|[6六] ?[位桁]|(?:6|여섯) ?자리|(?:6|seis|six|sei) (?:digit|chiff|cijfer|cifr)|\d-? ?stellig|ziffern/u,
   /6-?(?:знач|циф)|шестизн|6 (?:chu )?so|(?:6|sex|seks|sest|szesc|alti|enam)-? ?(?:siffr|cifr|mistn|miestn|cyfr|haneli|jegyu|digit)|sexsiffrig|sestimistn|kuusinumero/u,
   /[6٦] ?أرقام|6 ספרות|(?:[6۶]|شش) ?رقم/u,
+)
+
+/** A password that is to be set. */
+const NEW_PASSWORD = anyOf(
+  /(?:new|confirm|repeat|retype|again|set (?:an? |your )?)\w* ?-?(?:password|passwort)|neues passwort|nouveau mot de passe|nueva contrasena|nova senha|nuova password|mat khau moi|yeni (?:sifre|parola)|nowe haslo|kata sandi baru|password baru|新しい?(?:パスワード|密码)|新密码|(?:确认|重置|设置)密码|새 ?비밀번호|비밀번호 (?:확인|변경)|нов\S* парол|كلمة (?:ال)?(?:مرور|سر) (?:ال)?جديدة|סיסמה חדשה|رمز عبور جدید/u,
 )
 
 /** Rooms, games and deliveries: whether the page or the field is for them. */
@@ -23,7 +28,7 @@ const KINDS = anyOf(
   /error|fehler|erreur|errore|ошибк|错误|エラー|오류|خط[أا]|שגיא|\bloi\b|\bclass|klass|turma|\bclase|класс|班级|クラス|수업|الصف|כיתה|کلاس|\blop\b|meeting|reuni[ao]|riunion|встреч|会议|ミーティング|회의|اجتماع|פגישה|جلسه|cuoc hop/u,
   /booking|reserv|buchung|prenotaz|брон|[预予订]约?订?位?(?:编|代)|예약|حجز|رزرو|dat cho|country|lander|\bpays|\bpais|paese|стран|国家?|국가|الدولة|מדינה|کشور|quoc gia|area|vorwahl|город|市外|区|지역|المنطقة|شهر|\bvung\b/u,
   /source|quell|fonte|fuente|sorgente|исходн|源|原始|ソース|소스|المصدر|מקור|منبع|nguon|produ[ck]t|produit|prodot|产品|товар|colou?r|couleur|farb|branch|sucursal|filial|agence|支店|סניף|شعبه|подразд|банк|bank|银行|swift/u,
-  /activat|activaz|ativac|aktivier|freischalt|активац|activac|激活|启用|アクティ|활성|تفعيل|הפעלה|فعال|kich hoat|employ|emplead|funcionar|personal|matri|员工|사원|부서|الوظيفي|עובד|پرسنل|nhan vien|sinh vien|curren|wahrung|devise|moneda|moeda|valuta|валют|货币|通货|통화|العملة|מטבע|ارز|tien te/u,
+  /activat|activaz|ativac|aktivier|freischalt|активац|activac|激活|启用|アクティ|활성|تفعيل|הפעלה|فعال|kich hoat|employ|emplead|funcionar|personal|matri|员工|사원|부서|الوظيفي|עובד|پرسنل|nhan vien|sinh vien|currenc|wahrung|devise|moneda|moeda|valuta|валют|货币|通货|통화|العملة|מטבע|ارز|tien te/u,
   /dress|status|language|语言|\btax|fiscal|steuer|税|الضريب|مالیات|so thue|\bdoor|\bgate|locker|домофон|门禁|\bevent|\bgroup|\bparty|\bhost|lobby|table|parking|\border|bestell|\bordine|注文|الطلب|customer|kunden|client[ei]|client\b|session|sala\b|salon|stanza|комнат|房间|\bphong|الغرفة|חדר|اتاق|amico|parti[edt]|معرف|הפניה|ritiro|الاستلام|איסוף|رهگیری|tracciam|van don|aktions|rabatt|khuyen mai|\bmoi\b|gift|礼物|기프트|vale-|serial|シリアル/u,
 )
 
@@ -37,16 +42,16 @@ const OTHER_CODE = `(?:${KINDS})[\\p{L}']{0,9}[ -]?(?:${NOUN})|(?:${NOUN})\\p{L}
 const WORDS: Readonly<Record<Concept, string>> = {
   /** The app or device that makes the codes: the surest word. */
   authenticator: anyOf(
-    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp(?! (?:digits|period|policy|algo|issuer|secret|url|uri))|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|\bapp generated|generated (?:by|in|on) |generated (?:using|with) (?:\w+ ){0,3}app\b|from (?:the |your )?(?:\w+ ){0,3}app\b(?! store)/u,
-    /[验认]证(?:器|应用|用?app|用?アプリ|システム)|(?<!手机)动态(?:口令|密码|验证码|码|令牌)|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|(?:인증|otp) ?(?:앱|기|애플)/u,
+    /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp(?! (?:digits|period|policy|algo|issuer|secret|url|uri))|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|\bapp generated|generated (?:by|in|on) |generated (?:using|with) (?:\w+ ){0,3}app\b|from (?:the |your )?(?:(?!web)\w+ ){0,3}app\b(?! store)/u,
+    /[验认]证(?:器|应用|用?app|用?アプリ|システム)|动态令牌|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|(?:인증|otp) ?(?:앱|기|애플)|\bmotp|모바일 ?otp/u,
     /auth?enti(?:cador|catore|ficateur|fi[ck]ator)|\bap\w* (?:d\S? ?)?auth?enti|auth\w*-?(?:app|anwend)|приложени\S* (?:для )?(?:\S+ )?аутентиф|аутентификатор|генератор\S* код/u,
-    /autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|dogrulay[iı]c[iı]|dogrulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
+    /ze? aplikac|uit (?:je|uw|de) (?:\w+-?)?app\b|aus (?:der|deiner|ihrer) (?:[\w-]+-)?app\b|d[eu] (?:l'|votre |ton )*appli\w*\b(?! stor)|\b(?:de|da|do|dall'|nell'|della) ?(?:la |tu |su |sua |seu |tua )?app\b(?! stor)|fr[ao]n? appen|autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|dogrulay[iı]c[iı]|dogrulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
     /(?:ung dung|trinh) xac thuc|تطبيق (?:ال)?مصادقة|رمز التطبيق|(?:אפליקצי|יישו)\S* ה?אימות|מאמת|برنامه (?:احراز|ت.یید)|رمزساز/u,
   ),
   /** A sign-in in two steps, which may be any second factor. */
   secondFactor: anyOf(
-    /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second|deuxieme|zweite\S*|secondo|segundo) ?-?(?:fa[ck]?t|step)|double auth/u,
-    /多(?:因[素子]|要素|段阶|重(?:身份)?[验认])|双(?:因[素子]|重(?:身份|[验认]))|[两二2] ?(?:步|次|段阶?|阶段|因素|要素|ファ)[式骤]?[验认骤]|otp 口令|(?:[2두이] ?(?:단계|중|요소|팩터)|다(?:단계|중)) ?인증/u,
+    /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second|deuxieme|zweite\S*|secondo|segundo) ?-?(?:fa[ck]?t|step)|double auth|two-?fa\b|(?:this|the|setup|secret|following) key manually|manually (?:enter|type) (?:this|the) (?:\w+ )?key|schlussel manuell|sleutel handmatig|cle manuel|clave manual|手动输入\S{0,6}密钥|キーを手动/u,
+    /(?<!手机)动态(?:口令|密码|验证码|码)|多(?:因[素子]|要素|段阶|重(?:身份)?[验认])|双(?:因[素子]|重(?:身份|[验认]))|[两二2] ?(?:步|次|段阶?|阶段|因素|要素|ファ)[式骤]?[验认骤]|otp 口令|(?:[2두이] ?(?:단계|중|요소|팩터)|다(?:단계|중)) ?인증/u,
     /(?:dos|doble|dois|duas|deux|double|due|doppia|segundo|2\S?) (?:fac?t|pas|etap|aut)|zwei-?(?:fak|stuf|schri)|2-?fakt|zwei schritt|двухфак|двухэтап|многофак|втор\S* фак/u,
     /tva(?:stegs|faktor)|(?:to|2)-?(?:faktor|trins|trinns)|kaksivaih|dvou?(?:j|fa[zk]|stup)\S* (?:over|aut|prihl)|dwu(?:sklad|etap|stopn)|ketlepcs|ketfakt|doi factori|doi pasi|iki (?:asama|adim|faktor|faktor)|dua (?:faktor|langkah|langkah)|двофактор|двоетап|δυο παραγοντ|สองขั้น|2 ขั้น|twee(?:staps|factor| stappen)|दो[- ](?:चरण|कारक)/u,
     /(?:2|hai) ?(?:lop|yeu to|buoc)|(?:مصادقة|تحقق) (?:ال)?(?:ثنائي|متعدد)|بخطوتين|דו[- ]*(?:שלבי|גורמי)|دو ?.?(?:مرحله|عامل)/u,
@@ -68,7 +73,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   /** The code comes by message, call or letter. */
   delivered: anyOf(
     /\b[sm]ms\b|texted|text (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|will|has|was)(?: just)? (?:sen[dt]|e?-?mailed|called)|\be-?mailed|(?:check|open|see) your (?:e-?mail|inbox|messages|text)/u,
-    /e-?mail (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice)(?: number)? (?:otp|code|verif|call)|verif\w* (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv\w+ (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|you received|delivered to|whatsapp|telegram|discord dm/u,
+    /e-?mail (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice)(?: number)? (?:otp|code|verif|call)|verif\w* (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv\w+ (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|you received|on its way|code (?:will )?arrives?|check your (?:e-?)?mails?\b|e-?mail (?:\w+ )?passcode|(?:from|in) (?:the|your) e-?mail|dari e-?mail|trong e-?mail|terima (?:dari|di|via)|gelen kod|delivered to|whatsapp|telegram|discord dm/u,
     /短信|简讯|手机号?(?:验证|校验)?码|手机动态密?码|(?:邮[箱件]|电邮|信箱)(?:验证|校验|收到|中)|[已经]发[送至]|[已经](?:寄|传送)|(?:发送|传送|寄)[到至给了]|语音|收到的|メール(?:アドレス)?[にをで认确]|送信(?:しま|され|济)|お送り|届い|ショートメ|문자|이메일(?:로|을|에| ?인증| 확인)|전송[했되된하]|발송|보냈|보내드/u,
     /enviad|enviamos|envoy|inviat|haber recibid|recu par|ricevut|por (?:sms|correo|e-?mail)|(?:correo|e-?mail) (?:de )?(?:verific|confirm)|gesendet|geschickt|zugesandt|senden (?:dir|ihnen)|per (?:sms|e-?mail)|e-?mail-?(?:code|bestatig|verifiz)/u,
     /отправ(?:ил|лен)|высла|приш[ел]|из (?:смс|sms|письма)|(?<!\S)смс|на (?:ваш\S* )?(?:почту|e-?mail|номер)|звонк|надісла|відправ|da (?:duoc )?gui|tin nhan|gui (?:den|toi|ve)|xac minh email|أرسل|إرسال|رسالة نصية|المرسل|שלחנו|נשלח|מסרון|ارسال|پیامک|فرستاد/u,
@@ -83,7 +88,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A way to have the code sent, once more; or a time to live that only such codes have. */
   resend: anyOf(
-    /re-?send|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
+    /re-?send|(?<!\d)0?\d:\d\d(?!\d)|(?:edit|change|wrong|different) (?:your |the |an? )?(?:phone |mobile )?(?:e-?mail|number|phone)|^verif\w* (?:e-?mail|phone|mobile)|kirim (?:kode|otp)|kod\w* gonder|gonder\w* kod|enviar (?:\S+ )?(?:codigo|2fa|otp)|남은 ?시간|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
     /重新?(?:发|获|取得|传送)|再次?[发送获]|(?:获取|取得|发送|传送)\S{0,4}(?:码|コード)|[没未]有?收到|秒后|コードを(?:送信|取得)|届かない|재(?:전송|발송)|다시 (?:보내|받|전송)|인증번호 (?:받|요청|전송|발송)/u,
     /reenvi|volver a enviar|no (?:has |he )?recib|renvoyer|pas recu|nao receb|erneut (?:\w*send|anford)|nicht erhalten|code (?:send|anford)|(?:отправить|выслать|получить|запросить) (?:код|еще|снова)|повторно|не приш|reinvia|invia di nuovo|non hai ric/u,
     /opnieuw (?:ver)?(?:zend|stur)|skicka (?:igen|ny|pa nytt)|send (?:pa nytt|igen)|laheta uud|wyslij (?:ponownie|jeszcze)|znovu (?:ode|za|po)slat|ujrakuld|retrimite|(?:tekrar|yeniden) gonder|ส่งอีก|ส่งใหม่|फिर से भेज/u,
@@ -91,7 +96,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A code that may be used once, when all else is lost. */
   recovery: anyOf(
-    /recovery[ -]?(?:code|key|token|pass|phrase|word)|single[ -]use codes|codes? (?:that |which )?you (?:saved|stored|kept|printed|wrote|downloaded)|back[ -]?up[ -]?(?:code|key|token|pass)|backup$|factor (?:backup|recovery)|scratch|emergency|rescue|(?:restore|fallback|reset|static) (?:code|token)/u,
+    /recovery[ -]?(?:code|key|token|pass|phrase|word)|single[ -]use codes|codes? (?:that |which )?you (?:saved|stored|kept|printed|wrote|downloaded)|back[ -]?up[ -]?(?:code|key|token|pass)|backup$|factor (?:backup|recovery)|scratch|emergency|rescue|(?<!account )\brecovery(?= \.|$)|(?:restore|fallback|reset|static) (?:code|token)/u,
     /(?:[恢回]复|复[原旧])用?(?:代?码|コード|密钥|口令|金钥)|备(?:用|份(?:代?码|验证码))|救援|应急|紧急|逃生码|リカバリ|バックアップ|スクラッチ|복구|백업|비상/u,
     /recuperac|recuperation|respaldo|reserva|emergenc|emergenza|copia de seg|secours|sauvegarde|recupero|ripristino|wiederherstell|(?:notfall|reserve|ersatz)-?(?:code|schl)|(?:резервн|аварин|авариин|запасн)\S* (?:код|ключ)|код\S* восстан/u,
     /herstel-?(?:code|sleutel)|reservkod|(?:aterstallnings|gjenopprettings|gendannelses|backup|reserve)-?(?:kod|nyckel|nokkel)|palautusk|varakood|(?:kod\S* )?(?:odzyskiw|zapasow|awaryjn)|zalozni|obnovovac|helyreallit|tartalek|(?:kurtarma|yedek) (?:kod|anahtar)|κωδικ\S* ανακτησ|กู้คืน|รหัสสํารอง|बैकअप|(?:kode |kunci )?(?:pemulihan|cadangan)|(?:резервн|відновл)\S* код|код\S* відновл/u,
@@ -104,15 +109,15 @@ const WORDS: Readonly<Record<Concept, string>> = {
     // What is handed over, booked, played or joined has codes of its own.
     /deliver(?!oo)|pick-?up|parcel|courier|shipment|your order|livreur|commande\b|pedido|repartidor|corriere|spedizion|liefer|zustell|paket|bestellung|курьер|заказ|посылк|配送|取[件餐]|提[货车]|订单|荷物|구매자|판매자|거래|주문|giao hang|nhan hang|don hang|توصيل|تسليم|طلبك|משלוח|הזמנה|سفارش|تحویل/u,
     /\bjoin\b(?! (?:the|our) team)|\bwebinar|\bconferenc|certificad|certificate\b(?! or\b)|(?<!with (?:an? |your )?)certificate\b|zertifikat|\bgame|\bspiel|\bquiz|\bjeu\b|\bjuego|\bjogo|\bgioco|tro choi|\braum\b|\bsala\b|\bsalle\b|방에|\bvote\b|\bpoll\b|umfrage|sondage|encuesta|опрос|投票|투표|\bexam\b|examen|экзамен|考试|시험|check-?in|booking|\bboarding|remote (?:play|control|support)|(?:from|ask|by) (?:an? |the |your )?(?:teacher|technician|assistant|host|instructor|organi[sz]er|agent|friend|manager|driver|helper|colleague|recipient|customer)|(?<!or )\bpaste (?:the |your )?(?:\w+ )?code|screen shar|(?:shown|displayed|appear\w*|see) (?:up )?(?:on|at) (?:[\w']+ ){0,4}(?:screen|tv|television|console|monitor|device)\b|\b(?:choose|create|pick|set) (?:an? |your )?(?:new )?(?:[\w-]+ )?(?:code|pin|passcode)\b/u,
-    /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|비밀번호 (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
-    new RegExp(ELSEWHERE, 'u'),
+    /(?:забыли|восстановлен\S*|сброс\S*) парол|sifremi unuttum|パスワード(?:を忘|の?再)|(?:비밀번호|아이디) (?:찾기|재설정)|quen mat khau|نسيت كلمة|שכחתי|فراموشی رمز/u,
+    new RegExp(`${NEW_PASSWORD}|${ELSEWHERE}`, 'u'),
   ),
   /**
    * Other fields that are called a code, a number or a token. Fields without such a name fall to `namedOtherwise`.
    */
   unrelated: anyOf(
     /coupon|promo|voucher|discount|gift|redeem|(?<![a-z])refer(?:r|al)|invit|(?<![a-z])card|\b(?:cv[vc]2?|cvn|csc|zip|iban|bic|pnr|dob|vat|ssn|qty|tel|tv)\b|sort code|licen[sc]e|serial|activation|product ?key|tracking|post ?(?:al|code)|country|area ?code|phone ?n|birth|captcha|security (?:question|answer)|(?<![a-z])search|quantity|meeting|class ?code|(?<![a-z])course|(?<![a-z])game|room|(?<![a-z])team|\bjoin|session (?:code|id)|\b(?:employee|staff|badge|student|member(?:ship)?|roll) (?:number|no|id|code)|\bepp\b|(?:mac|ip) address|number of digits|\b(?:otp|kode|code) reset\b|\breset otp\b|\botp policy|\b(?:token|otp) (?:period|interval)|time period/u,
-    /(?:user|device|source) ?code|pin ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bpin\b|\bapi\b|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
+    /(?:user|device|source) ?code|pin ?code|device (?:id|pin)|(?:link|pair|connect|activat)\w* (?:an? |your |the |this )?(?:new )?device|pairing|\bm?pin\b|\bapi\b|(?:access|personal|admin) token|webhook|(?:secret|private|set-?up) ?key|otpauth:|base-?32|(?:authenticator|totp|otp|[2m]fa) (?:secret|seed|key)\b(?! ?code)|embed|barcode|e-?mail(?: address)?$|user ?name|(?:new|current|confirm|repeat|old) password|(?:number|code) shown$|shown above|above this/u,
     /优惠|兑换|邀请|推荐|图形|字符|看不清|手机号|支付密码|授权码|股票|基金|证券|工号|学号|单号|税号|邮编|区号|身份证|クーポン|招待|画像|暗证|社员|学籍|[予预]约|追跡|铭柄|会员番|쿠폰|종목|사원|학번|사업자|운송장|우편|초대|자동입력|보안문자|전화번호/u,
     /cupon|cupom|telefon|телефон|картинк|пин-?код|промо|قسيمة|هاتف|קופון|טלפון|تخفیف|کپچا|تصویر/u,
     /einladung|convite|invito\b|loi moi|приглаш|הזמנה|دعوة|دعوت|gutschein|descuento|desconto|reduction|sconto|buono\b|скидк|折扣|割引|할인|giam gia|خصم|הנחה|regalo|(?:cartao|vale|codigo) (?:de )?presente\b|cadeau|geschenk|подар|礼品|ギフト|선물|qua tang|هدية|מתנה|هدیه|parrain|empfehl|indicacao|реферал|추천|绍介|gioi thieu|إحالة/u,
@@ -132,7 +137,7 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   bareCode: { own: 2, label: 2, beside: 1 },
   // A code that was sent is not ours to make, and only such a code can be sent again.
   delivered: { own: -18, label: -18, beside: -18, lead: -16, page: -6 },
-  resend: { label: -7, beside: -7, lead: -7, links: -7 },
+  resend: { label: -10, beside: -10, lead: -10, links: -10 },
   // A recovery code is spent by one use; but a link to that page is a sign of the code step.
   recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 1 },
   otherPurpose: { beside: -8, lead: -8, page: -6 },
@@ -161,13 +166,9 @@ const WEIGHTS_BESIDE_PASSWORD: Readonly<Partial<Record<Concept, Weights>>> = {
   code: { own: 5, label: 5, beside: 3, lead: 2, page: 1 },
 }
 
-/** Says of itself that it takes a code *or* a recovery code, which makes it a field for the code too. */
-const EITHER_CODE = anyOf(
-  /(?:\d{6}|\d{3} \d{3}|digit|chiff|cifr|stellig|codigo|codice|app|auth?ent|autht).{0,34}\b(?:or|oder|ou|o|\/)\b.{0,24}(?:recovery|back-?up|scratch|respaldo|recuperac|recupero|secours|recuperation|wiederherst|notfall|reserva)/u,
-  /(?:код|приложени|аутентиф).{0,30}или.{0,24}(?:резерв|восстан|запасн)|(?:קוד|אפליקצי).{0,30}או.{0,16}(?:שחזור|גיבוי)|(?:رمز|تطبيق).{0,30}أو.{0,24}(?:استرداد|احتياطي)/u,
-  /(?:code|token|otp|2fa|authent).{0,50}\b(?:or|oder|ou|o|or an?|\/)\b.{0,20}(?:recovery|back-?up|scratch)/u,
-  /(?:recovery|back-?up|scratch) code.{0,20}\b(?:or|oder|ou|o)\b.{0,30}(?:authent|2fa|otp|totp|factor)/u,
-  /(?:码|コード|코드).{0,12}(?:或|または|もしくは|또는|혹은|\bor\b|\/).{0,12}(?:恢复|备用|リカバリ|バックアップ|복구|백업)|ma 6 .*hoac/u,
+/** What stands between two things of which either will do: a field for a code *or* a recovery code takes a code. */
+const EITHER = anyOf(
+  /\b(?:or|oder|ou|o|of|eller|veya|ya da|lub|albo|hoac|sau|vagy|tai|nebo|atau|или|або)\b|(?<!\p{L})(?:или|або|או|یا|أو)(?!\p{L})|\/|或|または|もしくは|か、|또는|혹은/u,
 )
 
 /** An authenticator that the page says the user has *not*: these clauses are struck out before the words are read. */
@@ -177,7 +178,7 @@ const WITHOUT_CLAUSE = anyOf(
 
 /** An invitation to another page: words about recovery in it do not say that *this* field takes such a code. */
 const OTHER_WAY_CLAUSE = anyOf(
-  /(?:use|try|need|enter with|(?:log|sign) ?in with|lost|have) (?:an? |your |one of your |the )?(?:\w+ )?(?:recovery|back-?up|scratch)[ -]?(?:code|key)s?(?: instead)?|(?:使用|改用|用|没有)(?:恢复|备用|备份)代?码/u,
+  /(?:use|try|need|enter with|(?:log|sign) ?in with|lost|have) (?:an? |your |one of your |the )?(?:\w+ )?(?:recovery|back-?up|scratch)[ -]?(?:code|key)s?(?: instead)?|\b(?:usar?|utiliz[ae]r?|utilise[rz]?) une? (?:codigo|code|codice) d[ei] (?:respaldo|recuperac\w*|reserva|backup|secours|recuperation|recupero)|(?:使用|改用|用|没有)(?:恢复|备用|备份)代?码/u,
 )
 
 /** A recovery code that is shown, or advice on keeping some: nothing is asked for, and no word of it counts. */
@@ -262,10 +263,11 @@ export const RULES: Rules = {
   weightsBesideAuthenticator: WEIGHTS_BESIDE_AUTHENTICATOR,
   weightsOfOneTime: WEIGHTS_OF_ONE_TIME,
   weightsBesidePassword: WEIGHTS_BESIDE_PASSWORD,
-  eitherCode: EITHER_CODE,
+  either: EITHER,
   without: WITHOUT_CLAUSE,
   aside: `${OTHER_WAY_CLAUSE}|${SHOWN_RECOVERY_CLAUSE}`,
   contactField: CONTACT_FIELD,
+  newPassword: NEW_PASSWORD,
   cardField: CARD_FIELD,
   captcha: CAPTCHA,
   captchaLink: CAPTCHA_LINK,

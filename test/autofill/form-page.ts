@@ -24,6 +24,8 @@ export interface FormFacts {
   fields: FieldFacts[]
   target: number[]
   submit?: { text: string; type?: string }
+  /** Its answer can be argued about, so that it counts for nothing. */
+  contested?: boolean
 }
 
 /** The collected forms under `test/fixtures/pages`, the oldest first; the note in each says how they were gathered. */
@@ -35,6 +37,8 @@ export const COLLECTIONS = [
   'later-forms.json',
   'latest-forms.json',
   'last-forms.json',
+  'fresh-forms.json',
+  'second-forms.json',
 ] as const
 
 const NOT_ATTRIBUTES = new Set([
