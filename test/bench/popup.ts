@@ -24,12 +24,16 @@ interface Contestant {
   readonly url: string
   /** Whose background is to be asleep; null: awake, since the page was open a moment ago. */
   readonly asleep: string | null
+  /** One of each round, so that those of a round can be compared. */
   readonly times: number[]
 }
 
+const EMPTY = 'empty page'
+
 /**
  * Milliseconds from opening the popup to its first code on the screen, by accounts, with the background awake and asleep, beside
- * an empty Preact page, and beside the incumbent where `LATCHKEY_INCUMBENT` names the folder of its build. All take turns in one browser.
+ * an empty Preact page, and beside the incumbent where `LATCHKEY_INCUMBENT` names the folder of its build. All take turns in one
+ * browser, in another order with each round, and are compared within a round: what else the computer does then slows both.
  */
 export async function benchPopup(): Promise<Findings> {
   if (!existsSync('dist/chrome/manifest.json')) throw new Error('build the extension first: npm run build')
@@ -47,7 +51,7 @@ export async function benchPopup(): Promise<Findings> {
     await page.setViewport({ width: 360, height: 560 })
     await watchForCodes(page)
     for (let round = 0; round <= ROUNDS; round += 1) {
-      for (const one of contestants) {
+      for (const one of inOrderOf(round, contestants)) {
         const took = await open(browser, page, one)
         // The first round warms what the browser keeps for all.
         if (round > 0) one.times.push(took)
@@ -85,14 +89,14 @@ async function inTurn<Made>(sizes: readonly number[], make: (size: number) => Pr
 }
 
 function contest(ours: readonly Copy[], theirs: readonly Copy[]): readonly Contestant[] {
-  const beside = ours.find(({ accounts }) => accounts === 100)
-  const emptyUrl = `chrome-extension://${beside?.id ?? ''}/${EMPTY_PAGE}`
   return [
-    { name: 'empty page, awake', url: emptyUrl, asleep: null, times: [] },
-    { name: 'empty page, asleep', url: emptyUrl, asleep: beside?.id ?? '', times: [] },
     ...ours.flatMap(({ accounts, id, popup }) => [
-      { name: nameOf(accounts, 'awake'), url: popup, asleep: null, times: [] },
       { name: nameOf(accounts, 'asleep'), url: popup, asleep: id, times: [] },
+      { name: nameOf(accounts, 'awake'), url: popup, asleep: null, times: [] },
+      // Beside what it is compared with.
+      ...(accounts === 100
+        ? [{ name: EMPTY, url: `chrome-extension://${id}/${EMPTY_PAGE}`, asleep: null, times: [] }]
+        : []),
     ]),
     ...theirs.map(({ accounts, popup }) => ({ name: `incumbent, ${accounts}`, url: popup, asleep: null, times: [] })),
   ]
@@ -102,10 +106,17 @@ function nameOf(accounts: number, state: 'awake' | 'asleep'): string {
   return `${accounts}, ${state}`
 }
 
-/** What is awake was opened right before; what is asleep was stopped. */
+/** Each round begins with another one, and every second goes backwards: nobody always comes after the same one. */
+function inOrderOf(round: number, contestants: readonly Contestant[]): readonly Contestant[] {
+  const first = round % contestants.length
+  const turned = [...contestants.slice(first), ...contestants.slice(0, first)]
+  return round % 2 === 0 ? turned : turned.toReversed()
+}
+
+/** All were opened right before; what is asleep was stopped since. */
 async function open(browser: Browser, page: Page, { url, asleep }: Contestant): Promise<number> {
   await page.bringToFront()
-  if (asleep === null) await firstCodeAt(page, url)
+  await firstCodeAt(page, url)
   await page.goto('about:blank')
   if (asleep !== null) await stopBackground(browser, asleep)
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
@@ -128,12 +139,15 @@ function findings(
   scrolled: { frames: number; late: number; dropped: number },
 ): Findings {
   const of = (name: string): readonly number[] => contestants.find((one) => one.name === name)?.times ?? []
-  const ratio = (one: string, other: string): number => rounded(median(of(one)) / median(of(other)), 100)
+  const ratios = (one: string, other: string): readonly number[] =>
+    of(one).map((time, round) => time / (of(other)[round] ?? NaN))
+  const ratio = (one: string, other: string): number => rounded(median(ratios(one, other)), 100)
   const grows = (size: number, state: 'awake' | 'asleep', most: number): Goal => ({
     name: `growth from 10 to ${size}, ${state}`,
     figure: ratio(nameOf(size, state), nameOf(10, state)),
     most,
   })
+  const besideEmpty = ratios(nameOf(100, 'awake'), EMPTY)
   const figures = contestants.flatMap(({ name, times }) => [
     [`${name}: median ms`, rounded(median(times), 10)],
     [`${name}: p95 ms`, rounded(quantile(times, 0.95), 10)],
@@ -148,6 +162,8 @@ function findings(
   return {
     figures: {
       ...Object.fromEntries(figures),
+      'against the empty page: lower quartile': rounded(quantile(besideEmpty, 0.25), 100),
+      'against the empty page: upper quartile': rounded(quantile(besideEmpty, 0.75), 100),
       'scrolling: frames': scrolled.frames,
       'scrolling: later than 16.7 ms': scrolled.late,
     },
@@ -155,7 +171,7 @@ function findings(
       ...incumbent,
       {
         name: 'against the empty page at 100, awake',
-        figure: ratio(nameOf(100, 'awake'), 'empty page, awake'),
+        figure: ratio(nameOf(100, 'awake'), EMPTY),
         most: 1.7,
       },
       ...(['awake', 'asleep'] as const).flatMap((state) => [grows(1_000, state, 1.3), grows(10_000, state, 2)]),
