@@ -33,6 +33,7 @@ export function boundedReport(value: unknown): FrameReport | null {
   return {
     origin: text(value['origin'], WORDS_LENGTH),
     sameOriginChain: value['sameOriginChain'] === true,
+    isWhole: value['isWhole'] === true,
     ...page(value),
     candidates: boundedList(value['candidates'], MOST_CANDIDATES, boundedCandidate).map(withoutTooMuch),
   }

@@ -73,19 +73,23 @@ export function beginningOf(element: Element, length: number): string {
   return text.replace(/\s+/gu, ' ').trim().slice(0, length)
 }
 
-/** The document and every open shadow root in it, in document order of their hosts. */
-export function* rootsOf(document: Document): Generator<Document | ShadowRoot> {
+/** The document and every open shadow root in it, in document order of their hosts; ends with whether these are all. */
+export function* rootsOf(document: Document): Generator<Document | ShadowRoot, boolean> {
   const waiting: (Document | ShadowRoot)[] = [document]
   let left = MAX_ELEMENTS
+  let areAll = true
   for (let root = waiting.shift(); root !== undefined; root = waiting.shift()) {
     yield root
     const all = allIn(root)
     const shadowOf = shadowReader(all[0])
-    for (let index = 0; index < all.length && left > 0 && waiting.length < MAX_ROOTS; index += 1, left -= 1) {
+    let index = 0
+    for (; index < all.length && left > 0 && waiting.length < MAX_ROOTS; index += 1, left -= 1) {
       const inner = shadowOf(all[index])
       if (inner !== null) waiting.push(inner)
     }
+    areAll &&= index === all.length
   }
+  return areAll
 }
 
 /** A document's live collection costs nothing for what is not read of it; shadow roots have none, and are small. */

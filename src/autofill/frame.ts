@@ -56,6 +56,8 @@ export interface FrameReport extends SeenPage {
   readonly origin: string
   /** Whether this is the top frame, or all frames above it have its origin (FIL-4). */
   readonly sameOriginChain: boolean
+  /** Whether the whole document was looked into; of one with very many parts some are passed over. */
+  readonly isWhole: boolean
   readonly candidates: readonly SeenCandidate[]
 }
 

@@ -30,7 +30,7 @@ export function gather(document: Document): Gathered {
     const fields = (all.length > MAX_FIELDS ? all.filter(isHinted).slice(0, MAX_FIELDS) : all).filter(look.isRendered)
     return { look, candidates: groupBoxes(fields, look.isRendered).filter(isUsable) }
   } catch {
-    return { look: lookAt([]), candidates: [] }
+    return { look: lookAt([].values()), candidates: [] }
   }
 }
 

@@ -5,6 +5,8 @@ import type { SeenField } from './frame'
 export interface Look {
   /** The inputs of the document and its open shadow roots, the first of very many. */
   readonly inputs: readonly HTMLInputElement[]
+  /** Whether every part of the document was looked into; of a very large one some are passed over. */
+  readonly isWhole: boolean
   isRendered(element: Element): boolean
   labelsOf(field: Element): readonly Element[]
   /** What was read of a field, so that it is read once, however many it stands beside. */
@@ -15,11 +17,14 @@ const MAX_INPUTS = 2_000
 const MAX_LABELS = 300
 
 /** Begins a look at a document's roots; what changes on the page meanwhile is not seen. */
-export function lookAt(found: Iterable<Document | ShadowRoot>): Look {
-  const roots = [...found]
+export function lookAt(found: Iterator<Document | ShadowRoot, boolean | undefined>): Look {
+  const roots: (Document | ShadowRoot)[] = []
+  let next = found.next()
+  for (; next.done !== true; next = found.next()) roots.push(next.value)
   const labels = byField(firstOf<HTMLLabelElement>(roots, 'label', MAX_LABELS))
   return {
     inputs: firstOf(roots, 'input', MAX_INPUTS),
+    isWhole: next.value === true,
     isRendered: renderedTest(),
     labelsOf: (field) => labels.get(field) ?? [],
     described: new Map(),

@@ -35,6 +35,7 @@ function look(mark: string): FrameReport {
     origin: originOfFrame(),
     sameOriginChain: hasSameOriginChain(),
     ...page(),
+    isWhole: gathered.look.isWhole,
     candidates: seenIn(gathered),
   }
 }

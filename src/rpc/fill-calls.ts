@@ -32,8 +32,8 @@ export interface PageExplanation {
   }
   /** Whether a field was found in a frame of another origin, which is never filled (FIL-4). */
   inStrangeFrame: boolean
-  /** Whether parts of the page did not answer in time, and were passed over. */
-  silentFrames: boolean
+  /** Whether parts of the page were passed over: they did not answer in time, or are more than are looked into. */
+  passedOver: boolean
   accounts: readonly { id: string; because: Belonging }[]
   /** What may go into a bug report: attributes of fields, no text, no address. */
   report: string

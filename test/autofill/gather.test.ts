@@ -32,6 +32,15 @@ describe('gather', () => {
     expect(seen('<input aria-hidden="true" tabindex="-1" maxlength="6">')).toEqual([])
   })
 
+  it.each([
+    [300, true],
+    [400, false],
+  ])('tells of %i shadow roots whether all were looked into (%s)', (count, isWhole) => {
+    document.body.innerHTML = '<x-cell></x-cell>'.repeat(count)
+    for (const host of document.querySelectorAll('x-cell')) host.attachShadow({ mode: 'open' })
+    expect(gather(document).look.isWhole).toBe(isWhole)
+  })
+
   it('reads what stands below the form as it reads links, and what stands above it as the lead', () => {
     const [candidate] = seen('<div><h1>2FA</h1><form><i>Code</i><input name="otp"></form><p>Free delivery</p></div>')
     expect(candidate?.around).toMatchObject({ beside: 'Code', lead: '2FA', links: 'Free delivery' })
@@ -50,7 +59,14 @@ describe('gather', () => {
     const candidates = seen(
       `<p>${long}</p><label>${long}<input name="${long}" placeholder="${long}"></label><p>${long}</p>`,
     )
-    const report = { origin: 'https://a.example', sameOriginChain: true, title: '', path: '', candidates }
+    const report = {
+      origin: 'https://a.example',
+      sameOriginChain: true,
+      isWhole: true,
+      title: '',
+      path: '',
+      candidates,
+    }
     expect(boundedReport(report)).toEqual(report)
     expect(JSON.stringify(candidates).length).toBeLessThan(10_000)
   })

@@ -12,5 +12,6 @@ export const READ_AGAIN = { title: 'Sign in', path: '/login', candidates: new Ma
 
 /** What our script reports of a page with that field. */
 export function frameReport(origin: string, parts: Partial<FrameReport> = {}): FrameReport {
-  return { origin, sameOriginChain: true, title: 'Sign in', path: '/login', candidates: [CODE_FIELD], ...parts }
+  const page = { origin, sameOriginChain: true, isWhole: true, title: 'Sign in', path: '/login' }
+  return { ...page, candidates: [CODE_FIELD], ...parts }
 }

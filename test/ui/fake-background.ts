@@ -59,7 +59,7 @@ export function createFakeBackground(): { state: FakeState; send: (message: unkn
       origin: null,
       field: { state: 'none', boxes: 0, reasons: [] },
       inStrangeFrame: false,
-      silentFrames: false,
+      passedOver: false,
       accounts: [],
       report: '',
     },

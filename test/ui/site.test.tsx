@@ -42,7 +42,7 @@ describe('why it did (not) fill here', () => {
         ],
       },
       inStrangeFrame: true,
-      silentFrames: true,
+      passedOver: true,
       accounts: [
         { id: 'id-0', because: 'site' },
         { id: 'id-1', because: 'other-site' },

@@ -27,7 +27,7 @@ export async function explainPage(tabId: number, entries: readonly Entry[]): Pro
         .slice(0, MOST_REASONS),
     },
     inStrangeFrame: frames.some(({ report, field }) => !report.sameOriginChain && field !== null),
-    silentFrames: frames.some(({ alone }) => alone),
+    passedOver: frames.some(({ alone, report }) => alone || !report.isWhole),
     accounts: origin === null ? [] : entries.map((entry) => ({ id: entry.id, because: belonging(entry, origin) })),
     report: JSON.stringify(
       caseOf(

@@ -57,9 +57,14 @@ describe('explainPage', () => {
   })
 
   it('says that parts of the page were passed over because they hang', async () => {
-    expect((await explainPage(1, [])).silentFrames).toBe(false)
+    expect((await explainPage(1, [])).passedOver).toBe(false)
     page.look = () => [{ frameId: 0, mark: '', alone: true, report: frameReport(SITE) }]
-    expect((await explainPage(1, [])).silentFrames).toBe(true)
+    expect((await explainPage(1, [])).passedOver).toBe(true)
+  })
+
+  it('says that parts of the page were passed over because there are too many', async () => {
+    shows({ isWhole: false, candidates: [] })
+    expect((await explainPage(1, [])).passedOver).toBe(true)
   })
 
   it('says that the user pointed at it', async () => {

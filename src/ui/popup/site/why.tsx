@@ -74,14 +74,14 @@ function WhyDialog({ onClose }: { onClose: () => void }): VNode {
 }
 
 function Told({ explanation }: { explanation: PageExplanation }): VNode {
-  const { field, inStrangeFrame, silentFrames, origin } = explanation
+  const { field, inStrangeFrame, passedOver, origin } = explanation
   const speaking = (sign: number) => field.reasons.filter(({ weight }) => Math.sign(weight) === sign)
   if (origin === null) return <p>{text('why_protected')}</p>
   return (
     <>
       <p>{fieldText(field)}</p>
       {inStrangeFrame && <p>{text('why_strange_frame')}</p>}
-      {silentFrames && <p>{text('why_silent_frames')}</p>}
+      {passedOver && <p>{text('why_silent_frames')}</p>}
       <Reasons title={text('why_for')} reasons={speaking(1)} />
       <Reasons title={text('why_against')} reasons={speaking(-1)} />
       <Accounts explanation={explanation} />
