@@ -8,6 +8,8 @@ import type { CarriedEntry } from '../../../src/rpc/transfer-calls'
 
 /** Where the page with nothing but six digits lies in each copy. */
 export const EMPTY_PAGE = 'empty.html'
+/** Where a list as bare as can be lies there, to be scrolled beside ours. */
+export const BARE_LIST = 'bare-list.html'
 
 const PASSPHRASE = 'seven quiet herons at dusk'
 const CREATE_MS = 60_000
@@ -25,7 +27,7 @@ export function newFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-/** Builds the empty page with the bundler that builds the popup. */
+/** Builds the pages to compare with by the bundler that builds the popup. */
 export async function buildEmptyPage(outDir: string): Promise<void> {
   const root = resolve('test/bench/popup')
   await build({
@@ -39,7 +41,7 @@ export async function buildEmptyPage(outDir: string): Promise<void> {
       target: 'es2023',
       modulePreload: false,
       assetsDir: 'empty',
-      rollupOptions: { input: join(root, EMPTY_PAGE) },
+      rollupOptions: { input: [join(root, EMPTY_PAGE), join(root, BARE_LIST)] },
     },
   })
 }

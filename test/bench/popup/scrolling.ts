@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core'
+import { median } from '../bench'
 import { firstCodeAt } from './first-code'
 
 /** How smoothly the list went by: frames drawn, how many came later than 16.7 ms after the one before, per cent left out. */
@@ -8,13 +9,32 @@ export interface Scrolled {
   readonly dropped: number
 }
 
+/** Both lists as often, by turns. */
+const TURNS = 5
 const FRAMES = 300
-/** A fast wheel: some two thousand rows in five seconds, back and forth. */
+/** A fast wheel: some two thousand rows in five seconds. */
 const STEP_PX = 390
 
-/** Scrolls the popup's list as it would be by hand, once all accounts are there. */
-export async function scrollThrough(page: Page, popup: string): Promise<Scrolled> {
-  await firstCodeAt(page, popup)
+/**
+ * Scrolls the popup's list as it would be by hand, once all accounts are there, and a bare list beside it: a machine
+ * that has other things to do drops frames of either. The medians of all turns.
+ */
+export async function scrollBoth(page: Page, popup: string, bare: string): Promise<{ ours: Scrolled; bare: Scrolled }> {
+  const [ours, theirs]: [Scrolled[], Scrolled[]] = [[], []]
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    ours.push(await scrollThrough(page, popup))
+    theirs.push(await scrollThrough(page, bare))
+  }
+  return { ours: middle(ours), bare: middle(theirs) }
+}
+
+function middle(all: readonly Scrolled[]): Scrolled {
+  const of = (key: keyof Scrolled): number => median(all.map((one) => one[key]))
+  return { frames: of('frames'), late: of('late'), dropped: of('dropped') }
+}
+
+async function scrollThrough(page: Page, list: string): Promise<Scrolled> {
+  await firstCodeAt(page, list)
   await page.waitForFunction(() => (document.querySelector('main')?.scrollHeight ?? 0) > 100_000, { timeout: 30_000 })
   // What the popup does after it has opened is over.
   await new Promise((resolve) => setTimeout(resolve, 2_000))
