@@ -50,7 +50,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A sign-in in two steps, which may be any second factor. */
   secondFactor: anyOf(
-    /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second|deuxieme|zweite\S*|secondo|segundo) ?-?(?:fa[ck]?t|step)|double auth|two-?fa\b|(?:this|the|setup|secret|following) key manually|manually (?:enter|type) (?:this|the) (?:\w+ )?key|schlussel manuell|sleutel handmatig|cle manuel|clave manual|手动输入\S{0,6}密钥|キーを手动/u,
+    /(?<![a-z\d])(?:[2tm]fa|2sv)|(?:two|2|multi|second|deuxieme|zweite\S*|secondo|segundo) ?-?(?:fa[ck]?t|step)|double auth|two-?fa\b|(?:this|the|setup|secret|following) (?:key|secret)(?: key)? manually|manual (?:entry|setup) key|manually (?:enter|type) (?:this|the) (?:\w+ )?key|schlussel manuell|sleutel handmatig|cle manuel|clave manual|手动输入\S{0,6}密钥|キーを手动/u,
     /(?<!手机)动态(?:口令|密码|验证码|码)|多(?:因[素子]|要素|段阶|重(?:身份)?[验认])|双(?:因[素子]|重(?:身份|[验认]))|[两二2] ?(?:步|次|段阶?|阶段|因素|要素|ファ)[式骤]?[验认骤]|otp 口令|(?:[2두이] ?(?:단계|중|요소|팩터)|다(?:단계|중)) ?인증/u,
     /(?:dos|doble|dois|duas|deux|double|due|doppia|segundo|2\S?) (?:fac?t|pas|etap|aut)|zwei-?(?:fak|stuf|schri)|2-?fakt|zwei schritt|двухфак|двухэтап|многофак|втор\S* фак/u,
     /tva(?:stegs|faktor)|(?:to|2)-?(?:faktor|trins|trinns)|kaksivaih|dvou?(?:j|fa[zk]|stup)\S* (?:over|aut|prihl)|dwu(?:sklad|etap|stopn)|ketlepcs|ketfakt|doi factori|doi pasi|iki (?:asama|adim|faktor|faktor)|dua (?:faktor|langkah|langkah)|двофактор|двоетап|δυο παραγοντ|สองขั้น|2 ขั้น|twee(?:staps|factor| stappen)|दो[- ](?:चरण|कारक)/u,

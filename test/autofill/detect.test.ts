@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { detectCodeField, judgeFields } from '../../src/autofill/detect'
 import { LIBRARIES } from './box-libraries'
 import { buildPage, COLLECTIONS } from './form-page'
-import type { FormFacts } from './form-page'
+import type { FieldFacts, FormFacts } from './form-page'
 import { buildWidget } from './widget-page'
 
 const cases = COLLECTIONS.flatMap(casesOf)
@@ -48,6 +48,12 @@ afterEach(() => {
   document.title = ''
 })
 
+/** The same field under names that say nothing. */
+function renamed(field: FieldFacts, index: number): FieldFacts {
+  const letter = 'abcdefghijklmnopqrstuvwxyz'.charAt(index % 26)
+  return { ...field, ...(field['id'] ? { id: `x${letter}` } : {}), ...(field['name'] ? { name: `y${letter}` } : {}) }
+}
+
 function page(html: string): void {
   document.body.innerHTML = html
 }
@@ -77,6 +83,20 @@ describe('detectCodeField over forms', () => {
       expect(found, JSON.stringify(why)).toEqual(facts.target)
     },
   )
+
+  it('finds boxes whatever a programmer calls them, and whatever stands at the foot of the page', () => {
+    const split = cases.filter(({ id, kind }) => kind === 'totp-split' && !KNOWN_MISTAKES.has(id))
+    const missed = split.filter((facts) => {
+      const fields = buildPage(document, { ...facts, fields: facts.fields.map(renamed) })
+      const foot = document.createElement('div')
+      foot.innerHTML =
+        '<p>Free delivery. Call +1 555 0100.</p><a href="#">Gift cards</a><a href="#">Forgot password?</a>'
+      document.body.append(foot)
+      const found = (detectCodeField(document)?.fields ?? []).map((field) => fields.indexOf(field))
+      return found.join() !== facts.target.join()
+    })
+    expect(missed.map(({ id }) => id)).toEqual([])
+  })
 
   afterAll(() => {
     const wanted = ['totp-single', 'totp-split']
