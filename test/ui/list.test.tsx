@@ -600,6 +600,18 @@ describe('codes while scrolling', () => {
     expect([flying.value, codeOf('id-90')]).toEqual([false, undefined])
   })
 
+  it('go back to the top with each other search and tag, also where as many rows fit', async () => {
+    await open(...Array.from({ length: 500 }, (_, n) => `Issuer${n}`))
+    const scroller = screen.getByRole('main')
+    for (const query of ['issuer', 'issuer1', '']) {
+      scroller.scrollTop = 4_000
+      showRows({ from: 60, to: 80 })
+      fireEvent.input(search(), { target: { value: query } })
+      await waitFor(() => expect(scroller.scrollTop).toBe(0))
+      expect(items()[0]?.getAttribute('aria-posinset')).toBe('1')
+    }
+  })
+
   it('does not draw the rows anew that stay in sight', async () => {
     await open(...Array.from({ length: 500 }, (_, n) => `Issuer${n}`))
     const stays = items()[9]

@@ -1,7 +1,7 @@
 import type { RefObject, VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { showRows } from '../../actions/list'
-import { listed, matching, rowWindow, siteOnTop } from '../../list-state'
+import { listed, matching, rowWindow, search, siteOnTop, tagFilter } from '../../list-state'
 import { windowAt } from '../../row-window'
 import { CodeRow } from './code-row'
 
@@ -17,7 +17,9 @@ export function Rows({ scroller }: { scroller: RefObject<HTMLElement | null> }):
   const rowHeight = useRef(ROW_PX)
   const rows = listed.value
   const { from, to } = rowWindow.value
-  useLayoutEffect(() => followScrolling(scroller.current, above.current, rowHeight), [rows.length])
+  const asked = [search.value, tagFilter.value]
+  useLayoutEffect(() => backToTop(scroller.current), asked)
+  useLayoutEffect(() => followScrolling(scroller.current, above.current, rowHeight), [rows.length, ...asked])
   const before = siteOnTop.value ? matching.value.length : 0
   const height = (count: number) => ({ height: `${Math.max(0, count) * rowHeight.current}px` })
   return (
@@ -35,6 +37,11 @@ export function Rows({ scroller }: { scroller: RefObject<HTMLElement | null> }):
       <div aria-hidden="true" style={height(rows.length - to)} />
     </>
   )
+}
+
+/** What fits best stands first, and the first rows alone are drawn for what is asked anew. */
+function backToTop(scroller: HTMLElement | null): void {
+  if (scroller) scroller.scrollTop = 0
 }
 
 /** Draws what comes into sight as the list is scrolled or its window changes size; until the answer is called. */
