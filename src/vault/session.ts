@@ -8,6 +8,9 @@ const DEADLINE_ITEM = 'lockAt'
 /** A deadline further away than this is not believed: the clock has been set back. */
 const LONGEST_UNLOCKED_MS = 24 * 60 * 60 * 1000
 
+/** What was begun last of all that moves the deadline or forgets. */
+let latest: Promise<unknown> = Promise.resolve()
+
 /**
  * Keeps the vault key until `lockAt`, in epoch milliseconds: absolute, so that a late alarm or a sleeping computer does
  * not matter (KEY-7). In memory only, and gone when the browser exits.
@@ -29,12 +32,21 @@ export async function restore(now: number): Promise<string | null> {
 
 /** Moves the deadline of the key that is kept; without one nothing happens. */
 export async function touch(lockAt: number): Promise<void> {
-  if (typeof (await load()).key === 'string') await browser.storage.session.set({ [DEADLINE_ITEM]: lockAt })
+  await inTurn(async () => {
+    if (typeof (await load()).key === 'string') await browser.storage.session.set({ [DEADLINE_ITEM]: lockAt })
+  })
 }
 
-/** Locks: the key is gone from this browser's memory. */
+/** Locks: the key is gone from this browser's memory, and no deadline is left by who was moving it (KEY-8). */
 export async function forget(): Promise<void> {
-  await browser.storage.session.remove([KEY_ITEM, DEADLINE_ITEM])
+  await inTurn(() => browser.storage.session.remove([KEY_ITEM, DEADLINE_ITEM]))
+}
+
+/** Who looks before writing has written before another forgets. */
+function inTurn(write: () => Promise<void>): Promise<void> {
+  const written = latest.then(write, write)
+  latest = written
+  return written
 }
 
 async function load(): Promise<{ key?: unknown; lockAt?: unknown }> {

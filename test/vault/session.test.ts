@@ -60,17 +60,27 @@ describe('session', () => {
     expect(await restore(NOW)).toBeNull()
   })
 
-  it('does not bring back a key that is forgotten while its deadline is moved (KEY-8)', async () => {
+  it('leaves neither key nor deadline where it is forgotten while its deadline is moved (KEY-8)', async () => {
     await keep(KEY, NOW + QUARTER)
     const read = browser.storage.session.get.bind(browser.storage.session)
+    let forgotten: Promise<void> | undefined
     vi.spyOn(browser.storage.session, 'get').mockImplementationOnce(async (keys) => {
       const items = await read(keys)
-      await forget()
+      forgotten = forget()
+      await new Promise((resolve) => setTimeout(resolve))
       return items
     })
     await touch(NOW + 2 * QUARTER)
-    expect(await restore(NOW)).toBeNull()
-    expect(JSON.stringify(await browser.storage.session.get(null))).not.toContain(KEY)
+    await forgotten
+    expect(await browser.storage.session.get(null)).toEqual({})
+  })
+
+  it('forgets though a write before it failed (KEY-8)', async () => {
+    await keep(KEY, NOW + QUARTER)
+    vi.spyOn(browser.storage.session, 'set').mockRejectedValueOnce(new Error('full'))
+    const moved = touch(NOW + 2 * QUARTER)
+    await Promise.all([expect(moved).rejects.toThrow('full'), forget()])
+    expect(await browser.storage.session.get(null)).toEqual({})
   })
 
   it('is locked when the store does not answer (KEY-7)', async () => {
