@@ -52,7 +52,9 @@ function areAlike(before: HTMLInputElement, after: HTMLInputElement): boolean {
   return (
     isBoxLike(after) &&
     isBoxLike(before) &&
-    ['type', 'inputmode', 'placeholder'].every((name) => unnumbered(before, name) === unnumbered(after, name)) &&
+    // Some hide each character that stands in its box.
+    (isBoxLength(after) || attribute(before, 'type') === attribute(after, 'type')) &&
+    lettersOf(attribute(before, 'placeholder')) === lettersOf(attribute(after, 'placeholder')) &&
     // The first box may have more to say than the others.
     unnumbered(before, 'aria-label').endsWith(unnumbered(after, 'aria-label')) &&
     close(before, after)
@@ -87,6 +89,10 @@ function between(before: Element, after: Element, isRendered: (element: Element)
     if (node === null) return left < 0 ? undefined : ''
     text += node.nodeValue ?? ''
   }
+  return lettersOf(text)
+}
+
+function lettersOf(text: string): string {
   return withoutNumbers(text).replace(/[^\p{L}]/gu, '')
 }
 

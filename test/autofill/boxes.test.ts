@@ -32,6 +32,9 @@ describe('groupBoxes', () => {
     ['names that count in words', (n: number) => `<input maxlength="1" id="${['', 'ist', 'sec', 'third'][n] ?? n}">`],
     ['no names and no length', () => '<input class="p-inputtext p-inputotp-input" type="text">'],
     ['a length for pasting in the first', (n: number) => `<input type="text" maxlength="${n === 1 ? 6 : 1}">`],
+    ['keys for digits in the first', (n: number) => `<input maxlength="1" ${n === 1 ? 'inputmode="numeric"' : ''}>`],
+    ['a dot in the first', (n: number) => `<input maxlength="1" placeholder="${n === 1 ? '•' : ''}">`],
+    ['what was typed hidden', (n: number) => `<input maxlength="1" type="${n < 4 ? 'password' : 'text'}">`],
     ['all but the first locked', (n: number) => `<input type="number" ${n === 1 ? '' : 'disabled'}>`],
   ])('keeps boxes together that have %s: nobody can tell them apart', (_what, box) => {
     expect(sizes([1, 2, 3, 4, 5, 6].map((n) => `<div>${box(n)}</div>`).join(''))).toEqual([6])
