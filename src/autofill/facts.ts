@@ -69,10 +69,11 @@ function fieldShapes(fields: SeenCandidate['fields']): Shape[] {
   const [field] = fields
   const { pattern = '', maxlength = '', placeholder = '' } = field.attributes
   const length = fields.length > 1 ? 0 : Number(maxlength) || fixedLength(pattern)
+  const isSix = fields.length === 6 && fields.some(takesOne)
   const shapes: (Shape | false)[] = [
     fields.some(({ attributes }) => /\bone-time-code\b/iu.test(attributes['autocomplete'] ?? '')) && 'oneTimeCode',
-    fields.length === 6 && 'sixBoxes',
-    fields.length > 1 && fields.length !== 6 && 'otherBoxes',
+    isSix && 'sixBoxes',
+    fields.length > 1 && !isSix && 'otherBoxes',
     length === 6 && 'sixLong',
     (length === 5 || length === 7 || length === 8) && 'codeLong',
     length > 0 && length < 5 && 'tooShort',
@@ -81,6 +82,14 @@ function fieldShapes(fields: SeenCandidate['fields']): Shape[] {
     isNumeric(field, pattern) && 'numeric',
   ]
   return shapes.filter((shape) => shape !== false)
+}
+
+/** Whether it says that it is a box; what says nothing of the sort may be a cell of any table. */
+function takesOne({ attributes }: SeenField): boolean {
+  const { maxlength = '', size = '', placeholder = '', autocomplete = '' } = attributes
+  return (
+    /^[12]$/u.test(maxlength) || size === '1' || placeholder.length === 1 || /\bone-time-code\b/iu.test(autocomplete)
+  )
 }
 
 /** The length that a pattern of digits insists on; 0 when it leaves it open. */

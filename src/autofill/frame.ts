@@ -11,7 +11,7 @@ export type Attributes = Readonly<Record<string, string>>
 
 /** The attributes of a field that say what it is for, or how long. */
 export const FIELD_ATTRIBUTES: readonly string[] =
-  'id name data-testid data-test data-cy data-qa formcontrolname ng-model v-model type autocomplete inputmode maxlength pattern aria-label placeholder title data-placeholder alt'.split(
+  'id name data-testid data-test data-cy data-qa formcontrolname ng-model v-model type autocomplete inputmode maxlength size pattern aria-label placeholder title data-placeholder alt'.split(
     ' ',
   )
 /** The attributes of a picture that say what it shows. */

@@ -23,7 +23,6 @@ export interface Rules {
   readonly sixDigits: string
   readonly otherCode: string
   readonly oneTime: string
-  readonly digits: string
   readonly token: string
   readonly shapes: Readonly<Record<Shape, number>>
   readonly shapesOfAuthenticator: Readonly<Partial<Record<Shape, number>>>
@@ -53,6 +52,10 @@ const LABEL_LENGTH = 48
 /** A few words, without a label's markup. */
 const NAME_BESIDE = /^[^.:]{2,30}:?$/u
 
+/** A word in letters that the rules have words in. */
+const READ_LETTERS =
+  /[a-z\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}]{3}|[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u
+
 const PIN = /\bpin(?: ?code)?\b/gu
 
 const patterns = new Map<string, RegExp>()
@@ -70,7 +73,7 @@ export function reasonsFor(seen: Facts, rules: Rules): FieldReason[] {
   const facts = folded(seen, says)
   const shapes = [...facts.shapes, ...neighbourShapes(facts, rules, says)]
   if (!shapes.includes('oneTimeCode')) shapes.push(...wordShapes(facts, rules, says))
-  else if (isElse(facts, rules, says)) shapes.push('namedOtherwise')
+  else if (isElse(facts, says)) shapes.push('namedOtherwise')
   const isApp = NAMES.some((place) => says('authenticator', facts.texts[place]))
   const ofShapes = { ...rules.shapes, ...(isApp ? rules.shapesOfAuthenticator : {}) }
   return [
@@ -127,10 +130,10 @@ function neighbourShapes({ neighbours, pictures, texts }: Facts, rules: Rules, s
 }
 
 /** What is asked for in letters that we read is no code, whatever the field looks like. */
-function isElse({ texts, boxes }: Facts, { digits }: Rules, says: Says): boolean {
+function isElse({ texts, boxes }: Facts, says: Says): boolean {
   const asked = boxes > 1 ? texts.beside + texts.lead : texts.label
   const isCode = PLACES.some((place) => CALLED.some((concept) => says(concept, texts[place])))
-  return /[a-z]{3}/u.test(asked) && !isCode && !pattern(digits).test(asked)
+  return READ_LETTERS.test(asked) && !isCode
 }
 
 /** What it means that certain words are missing; a field that says it takes a one-time code needs none. */
@@ -143,7 +146,7 @@ function wordShapes(facts: Facts, rules: Rules, says: Says): Shape[] {
   // What is said to each box counts them; what stands in a box as a pattern names nothing.
   const isNamed = boxes === 1 && texts.label.split(STOP).some((part) => /\p{L}{2}/u.test(part) && !/\d{4}/u.test(part))
   const isCalled = tells(isNamed ? NAMES : PLACES, CALLED)
-  if (isNamed ? !isCalled : boxes > 1 && isElse(facts, rules, says)) shapes.push('namedOtherwise')
+  if (isNamed ? !isCalled : boxes > 1 && isElse(facts, says)) shapes.push('namedOtherwise')
   const besidePassword = neighbours.some(isPassword)
   // Among fields for other things a passcode is one of those; a plain code beside a password is that of a picture.
   const isOther = besidePassword

@@ -1,12 +1,15 @@
 import type { Concept, Shape } from '../core/code-field'
 import type { Rules, Weights } from './judge'
 
-/** "A 6-digit code": so are those of authenticators, but also those of rooms, lockers and deliveries. */
-const SIX_DIGITS = anyOf(
+/**
+ * "A 6-digit code": so are those of authenticators, but also those of rooms, lockers and deliveries. "The last 6 digits" are
+ * some number's.
+ */
+const SIX_DIGITS = `(?<!(?:first|last) )(?:${anyOf(
   /(?:6|six|8|eight)[ -]?(?:digit|char|num(?!bers\b))(?!\w* \w+ (?:number|id)\b)|[6六] ?[位桁]|(?:6|여섯) ?자리|(?:6|seis|six|sei) (?:digit|chiff|cijfer|cifr)|\d-? ?stellig|ziffern/u,
   /6-?(?:знач|циф)|шестизн|6 (?:chu )?so|(?:6|sex|seks|sest|szesc|alti|enam)-? ?(?:siffr|cifr|mistn|miestn|cyfr|haneli|jegyu|digit)|sexsiffrig|sestimistn|kuusinumero/u,
   /[6٦] ?أرقام|6 ספרות|(?:[6۶]|شش) ?رقم/u,
-)
+)})`
 
 /** A password that is to be set. */
 const NEW_PASSWORD = anyOf(
@@ -68,7 +71,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** Might be any code. */
   bareCode: anyOf(
-    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkod[eu]?\b|\bkod[iı]\b|koodi|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد|代[码号]/u,
+    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkod[eu]?\b|\bkod[iı]\b|koodi|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد|کوڈ|代[码号]/u,
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(
@@ -88,7 +91,7 @@ const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A way to have the code sent, once more; or a time to live that only such codes have. */
   resend: anyOf(
-    /re-?send|(?<!\d)0?\d:\d\d(?!\d)|(?:edit|change|wrong|different) (?:your |the |an? )?(?:phone |mobile )?(?:e-?mail|number|phone)|^verif\w* (?:e-?mail|phone|mobile)|kirim (?:kode|otp)|kod\w* gonder|gonder\w* kod|enviar (?:\S+ )?(?:codigo|2fa|otp)|남은 ?시간|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
+    /re-?send|(?<!\d)0?[0-5]:[0-5]\d(?!\d| ?[ap]\.?m)|(?:edit|change|wrong|different) (?:your |the |an? )?(?:phone |mobile )?(?:e-?mail|number|phone)|^verif\w* (?:e-?mail|phone|mobile)|kirim (?:kode|otp)|kod\w* gonder|gonder\w* kod|enviar (?:\S+ )?(?:codigo|2fa|otp)|남은 ?시간|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
     /重新?(?:发|获|取得|传送)|再次?[发送获]|(?:获取|取得|发送|传送)\S{0,4}(?:码|コード)|[没未]有?收到|秒后|コードを(?:送信|取得)|届かない|재(?:전송|발송)|다시 (?:보내|받|전송)|인증번호 (?:받|요청|전송|발송)/u,
     /reenvi|volver a enviar|no (?:has |he )?recib|renvoyer|pas recu|nao receb|erneut (?:\w*send|anford)|nicht erhalten|code (?:send|anford)|(?:отправить|выслать|получить|запросить) (?:код|еще|снова)|повторно|не приш|reinvia|invia di nuovo|non hai ric/u,
     /opnieuw (?:ver)?(?:zend|stur)|skicka (?:igen|ny|pa nytt)|send (?:pa nytt|igen)|laheta uud|wyslij (?:ponownie|jeszcze)|znovu (?:ode|za|po)slat|ujrakuld|retrimite|(?:tekrar|yeniden) gonder|ส่งอีก|ส่งใหม่|फिर से भेज/u,
@@ -207,9 +210,6 @@ const PLAIN_CODE = anyOf(/^(?:(?:请?输入)?(?:图[形片像])?验证码[: .]*)
 /** A code for one use, by its name. */
 const ONE_TIME = anyOf(/otp|one[ -]?time|single[ -]use|einmal|一次性|动态|ワンタイム|일회용|одноразов/u)
 
-/** What a code is made of. */
-const DIGITS = anyOf(/digit|numbers|chiffres|cifre|ziffern|цифр|ספרות|أرقام|数字|숫자/u)
-
 /** What makes codes beside apps, by its name; where it is said of a field, it proves what a code of six digits does not. */
 const TOKEN = anyOf(/\b(?:duo|securid|token)\b/u)
 
@@ -275,7 +275,6 @@ export const RULES: Rules = {
   sixDigits: SIX_DIGITS,
   otherCode: OTHER_CODE,
   oneTime: ONE_TIME,
-  digits: DIGITS,
   token: TOKEN,
   shapes: SHAPES,
   shapesOfAuthenticator: SHAPES_OF_AUTHENTICATOR,

@@ -13,6 +13,7 @@ const CODE: FieldFacts = { tag: 'input', name: 'code', label: 'Code' }
 const OTP: FieldFacts = { tag: 'input', name: 'otp', label: 'OTP', maxlength: '6', inputmode: 'numeric' }
 const BOX: FieldFacts = { tag: 'input', maxlength: '1', inputmode: 'numeric' }
 const SIX_BOXES = Array.from({ length: 6 }, () => BOX)
+const SIX_CELLS = Array.from({ length: 6 }, (): FieldFacts => ({ tag: 'input', type: 'text' }))
 const EMAIL: FieldFacts = { tag: 'input', type: 'email', name: 'email', label: 'Email' }
 
 const SEARCH_ENGINES = ['Google', 'Bing', 'Baidu', 'Yandex'].map((name): FieldFacts => ({
@@ -103,6 +104,8 @@ describe('the weights of the rules', () => {
         { tag: 'input', placeholder: 'OTP' },
       ],
     ],
+    ['boxes for a code in Urdu', ['لاگ ان', 'کوڈ درج کریں'], SIX_BOXES],
+    ['a code at a quarter to ten', ['Two-factor authentication', 'Enter the code. Last seen today at 9:45'], [OTP]],
     ['a code or a recovery code', ['Profil'], [{ ...CODE, label: 'Code 2FA ou code de secours' }]],
     ['one in Turkish', ['Profil'], [{ ...CODE, label: 'MFA veya kurtarma kodu' }]],
     ['a current code', ['Turn off two-factor authentication'], [{ ...CODE, label: 'Enter a current code' }]],
@@ -137,6 +140,13 @@ describe('the weights of the rules', () => {
       ['Clock in', 'Enter your 6-digit employee number', 'Trouble? Ask us.'],
       [{ tag: 'input', maxlength: '6' }],
     ],
+    ['numbers of a draw', ['Lotto', 'Choose your 6 numbers'], SIX_BOXES],
+    ['boxes of a game in Chinese', ['数独', '填满每一格'], SIX_BOXES],
+    ['boxes for a reading in Russian', ['Показания счетчика', 'Введите показания'], SIX_BOXES],
+    ['digits off a meter', ['Meter reading', 'Enter the digits on your meter'], SIX_BOXES],
+    ['the end of a number', ['Confirm it is you', 'Enter the last 6 digits of your account number'], SIX_BOXES],
+    ['cells of a table', ['Stocktake', 'Type the code of each item'], SIX_CELLS],
+    ['cells of a table without words', ['12/2026'], SIX_CELLS],
     ['boxes of a game', ['Lottery', 'Pick your luck'], SIX_BOXES],
     ['a code that somebody gives', ['Remote support', 'Enter the code from your technician'], SIX_BOXES],
     ['the length of codes', ['OTP settings'], [{ tag: 'input', name: 'otp_length', label: 'OTP length' }]],
