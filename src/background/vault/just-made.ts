@@ -18,7 +18,11 @@ export async function isJustMade(now: number): Promise<boolean> {
   return madeAt !== null && madeAt <= now && now - madeAt < JUST_MADE_MS
 }
 
-/** What is granted for it is granted once. */
-export async function noLongerJustMade(): Promise<void> {
-  await settings.vaultMadeAt.set(null)
+/** The same, for who is granted something for it: true once, to one of those that ask at the same time. */
+export async function wasJustMade(now: number): Promise<boolean> {
+  return navigator.locks.request(TOKENS_LOCK, async () => {
+    const granted = await isJustMade(now)
+    if (granted) await settings.vaultMadeAt.set(null)
+    return granted
+  })
 }

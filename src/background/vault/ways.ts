@@ -4,9 +4,9 @@ import { announce } from '../../rpc/client'
 import type { PasskeyMade, PasskeyView, PasskeyWish, WayIn, WaysView } from '../../rpc/way-calls'
 import { settings } from '../../settings'
 import * as session from '../../vault/session'
-import { lock, locksSoFar } from './autolock'
+import { forgetIfDue, lock, locksSoFar } from './autolock'
 import { notePassphraseUsed } from './guessing'
-import { isJustMade, noLongerJustMade } from './just-made'
+import { isJustMade, wasJustMade } from './just-made'
 import { keyOnceMore } from './key-once-more'
 import { beginOpen } from './opened'
 import { replaceKeyBy, vault, vaultKey } from './unlocked'
@@ -39,7 +39,10 @@ function isDue(usedAt: number | null, now: number): boolean {
 
 /** Opens the vault. No try has to wait: neither a sheet's code nor what a passkey answers can be guessed. */
 export async function unlockWith(way: WayIn): Promise<void> {
-  await beginOpen(() => keyBy(way))
+  await beginOpen(async () => {
+    await forgetIfDue(Date.now())
+    return keyBy(way)
+  })
 }
 
 /** Asked for the way in once more: an open vault alone must not let whoever finds it set a passphrase. */
@@ -87,8 +90,7 @@ export async function addSheet(passphrase: string): Promise<string> {
  */
 export async function addFirstSheet(now: number): Promise<string | null> {
   await vaultKey()
-  if (!(await ways(now)).firstSheetFree) return null
-  await noLongerJustMade()
+  if (!(await ways(now)).firstSheetFree || !(await wasJustMade(now))) return null
   // Asked for once more, since it may have been locked meanwhile (KEY-8).
   return sheetFor(await vaultKey())
 }

@@ -1,6 +1,7 @@
+import browser from 'webextension-polyfill'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { vaultCalls } from '../../../src/background/calls/vault'
-import { isJustMade, noLongerJustMade, noteMade } from '../../../src/background/vault/just-made'
+import { isJustMade, noteMade, wasJustMade } from '../../../src/background/vault/just-made'
 import { vault } from '../../../src/background/vault/unlocked'
 import { settings } from '../../../src/settings'
 import { openEmptyVault, PASSPHRASE, reopenVault } from '../open-vault'
@@ -33,7 +34,21 @@ describe('a vault that was made just now', () => {
   it('is none before that was noted, and none once that was used', async () => {
     expect(await isJustMade(Date.now())).toBe(false)
     await noteMade(Date.now())
-    await noLongerJustMade()
+    expect(await wasJustMade(Date.now())).toBe(true)
+    expect(await isJustMade(Date.now())).toBe(false)
+  })
+
+  it('is granted something for once, though two tabs ask at the same time', async () => {
+    const now = Date.now()
+    await noteMade(now)
+    expect(await Promise.all([wasJustMade(now), wasJustMade(now)])).toEqual([true, false])
+  })
+
+  it('is none once it is opened after a deadline whose alarm was lost (KEY-7)', async () => {
+    const now = Date.now()
+    await noteMade(now)
+    await browser.storage.session.set({ lockAt: now - 1 })
+    await vaultCalls.unlock(PASSPHRASE)
     expect(await isJustMade(Date.now())).toBe(false)
   })
 

@@ -133,6 +133,15 @@ describe('the first sheet', () => {
     expect(await settings.vaultMadeAt.get()).toBeNull()
   })
 
+  it('is not made without it for who opened the vault after a deadline whose alarm was lost (KEY-7)', async () => {
+    const now = Date.now()
+    await noteMade(now)
+    const code = await vault.addSheet(await vaultKey())
+    await browser.storage.session.set({ lockAt: now - 1 })
+    await unlockWith({ sheet: code })
+    expect(await settings.vaultMadeAt.get()).toBeNull()
+  })
+
   const addOne = async (): Promise<void> => void (await vault.addSheet(await vaultKey()))
 })
 
