@@ -187,8 +187,13 @@ describe('the recovery sheet', () => {
     await waitFor(() => expect(document.activeElement).toBe(make))
     expect(panel.queryByLabelText('Passphrase')).toBeNull()
     expect(state.ways.sheet).toBeNull()
+    const asking = vi.fn(() => panel.queryByLabelText('Passphrase'))
+    new MutationObserver(asking).observe(document.body, { subtree: true, childList: true })
+    // Pressed twice it is no other wish.
+    fireEvent.click(make)
     fireEvent.click(make)
     expect(await screen.findByRole('heading', { name: 'Latchkey recovery sheet' })).toBeTruthy()
+    expect(asking.mock.results.map(({ value }) => value)).not.toContainEqual(expect.anything())
     press('Close without it')
     fireEvent.click(await screen.findByRole('button', { name: 'Make a new sheet' }))
     const again = within(await screen.findByRole('region', { name: 'Recovery sheet' }))

@@ -7,6 +7,7 @@ import { makeFirstSheet, makeSheet } from '../../actions/ways'
 import { focusOnce } from '../../components/field'
 import { FailureNote } from '../../components/failure-note'
 import { PassphraseForm } from '../../components/passphrase-form'
+import { running } from '../../state'
 import { shortNumber, ways } from '../../ways-state'
 import { RemoveWay } from '../remove-way'
 
@@ -18,6 +19,7 @@ export function SheetPanel(): VNode {
   const known = ways.value !== null
   const free = ways.value?.firstSheetFree === true
   const begin = async () => {
+    if (running.value.has('sheet')) return
     asked.value = !free || !(await makeFirstSheet())
   }
   // Who was led here wants a first one, and is not led once more when that is given up or removed.
