@@ -1,8 +1,9 @@
 import type { FieldReason, TaughtField } from '../core/code-field'
 import { excludesCode, factsOf } from './facts'
+import type { Facts } from './facts'
 import type { FrameReport, SeenCandidate, SeenPage } from './frame'
 import { reasonsFor, scoreOf } from './judge'
-import type { Facts, Rules } from './judge'
+import type { Rules } from './rules'
 import { isTaught } from './taught'
 
 /** A candidate with what speaks for and against it. */

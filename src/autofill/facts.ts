@@ -1,8 +1,19 @@
 import { STOP } from '../core/code-field'
-import type { Shape } from '../core/code-field'
+import type { Place, Shape } from '../core/code-field'
 import type { Attributes, SeenCandidate, SeenField, SeenPage } from './frame'
-import type { Facts } from './judge'
 import { wordsOf } from './words'
+
+/** What was seen of a candidate: texts and attributes as they are, and no node. */
+export interface Facts {
+  readonly texts: Readonly<Record<Place, string>>
+  readonly shapes: readonly Shape[]
+  readonly boxes: number
+  readonly type: string
+  /** Each other field of the form in a few words, its type last. */
+  readonly neighbours: readonly string[]
+  /** The names and addresses of the pictures beside it. */
+  readonly pictures: readonly string[]
+}
 
 const NAMING = 'id name data-testid data-test data-cy data-qa formcontrolname ng-model v-model'.split(' ')
 /** The attributes that say something to the user. */

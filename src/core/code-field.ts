@@ -6,7 +6,7 @@
 export const PLACES = ['own', 'label', 'beside', 'lead', 'links', 'page'] as const
 export type Place = (typeof PLACES)[number]
 
-/** What the texts of a page can be about; `autofill/rules.ts` explains each. */
+/** What the texts of a page can be about; `autofill/vocabulary.ts` explains each. */
 export const CONCEPTS = [
   'authenticator',
   'secondFactor',
