@@ -36,7 +36,7 @@ const OTHER_CODE = `(?:${KINDS})[\\p{L}']{0,9}[ -]?(?:${NOUN})|(?:${NOUN})\\p{L}
 
 /** What stands between two things of which either will do: a field for a code *or* a recovery code takes a code. */
 const EITHER = anyOf(
-  /\b(?:or|oder|ou|o|of|eller|veya|ya da|lub|albo|hoac|sau|vagy|tai|nebo|atau|или|або)\b|(?<!\p{L})(?:или|або|או|یا|أو)(?!\p{L})|\/|或|または|もしくは|か、|또는|혹은/u,
+  /\b(?:or|oder|ou|o|of(?! (?:your|the|these|my)\b)|eller|veya|ya da|lub|albo|hoac|sau|vagy|tai|nebo|atau|или|або)\b|(?<!\p{L})(?:или|або|או|یا|أو)(?!\p{L})|\/|或|または|もしくは|か、|또는|혹은/u,
 )
 
 /** An authenticator that the page says the user has *not*: these clauses are struck out before the words are read. */

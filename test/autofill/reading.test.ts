@@ -15,6 +15,8 @@ describe('counts', () => {
   it.each([
     'Code or recovery code',
     'Enter the code from your app or a backup code',
+    'Enter the code from your app or one of your backup codes',
+    'Code uit je app of een herstelcode',
     'Recovery code / 2FA code',
     '验证码或恢复代码',
     'Код из приложения или резервный код',
