@@ -98,6 +98,16 @@ describe('the keys', () => {
     expect(document.activeElement).toBe(buttons[1])
   })
 
+  it('leave the focus on its row as selecting begins and ends', async () => {
+    await open('Avocet', 'Bittern')
+    const row = () => items()[1] as HTMLElement
+    within(row()).getByRole('button', { name: /^Edit/ }).focus()
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 's', code: 'KeyS', altKey: true })
+    await waitFor(() => expect(document.activeElement).toBe(within(row()).getByRole('checkbox')))
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape' })
+    await waitFor(() => expect(document.activeElement).toBe(within(row()).getByRole('button', { name: /^Copy code/ })))
+  })
+
   it('1 to 9 copy that row, and type once the search was asked for', async () => {
     await open('Avocet', 'Bittern', 'Curlew')
     expect(fireEvent.keyDown(search(), { key: '2', code: 'Digit2' })).toBe(false)

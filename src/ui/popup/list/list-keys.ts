@@ -77,7 +77,7 @@ function alone(pressed: Pressed): Act {
     case 'End':
       return isTyping(pressed) ? null : () => void focusLast(list)
     case 'Escape':
-      return backOut(searchBox)
+      return backOut(pressed)
     case '/':
       return isTyping(pressed) ? null : () => askToSearch(searchBox)
     case '?':
@@ -113,7 +113,7 @@ function withAlt(pressed: Pressed): Act {
     case 'KeyP':
       return id && pinned !== undefined ? () => void pinAccounts([id], !pinned) : null
     case 'KeyS':
-      return () => (selection.value === null ? startSelecting(id ?? undefined) : stopSelecting())
+      return selection.value === null ? () => select(list, id) : () => stop(list, id)
     default:
       return actOnPlace(pressed, digitOf(event) - 1)
   }
@@ -154,8 +154,8 @@ function digitOf({ code, key }: KeyboardEvent): number {
   return Number(/^(?:Digit|Numpad)?([1-9])$/.exec(code || key)?.[1] ?? 0)
 }
 
-function backOut(searchBox: HTMLInputElement | null): Act {
-  if (selection.value !== null) return stopSelecting
+function backOut({ list, searchBox, id }: Pressed): Act {
+  if (selection.value !== null) return () => stop(list, id)
   if (search.value === '' && tagFilter.value === null) return null
   return () => {
     if (search.value === '') filterBy(null)
@@ -174,9 +174,24 @@ function isText({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return [...key].length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
 }
 
-/** The row keeps the focus on its way. */
+function select(list: HTMLElement, id: string | null): void {
+  startSelecting(id ?? undefined)
+  keepFocus(list, id)
+}
+
+function stop(list: HTMLElement, id: string | null): void {
+  stopSelecting()
+  keepFocus(list, id)
+}
+
 function move(list: HTMLElement, id: string, step: 1 | -1): void {
   moveAccount(id, step)
+  keepFocus(list, id)
+}
+
+/** The row keeps the focus on its way, and where the button that had it is there no more. */
+function keepFocus(list: HTMLElement, id: string | null): void {
+  if (id === null) return
   requestAnimationFrame(() => {
     const row = list.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)
     if (row && !row.contains(document.activeElement)) focusMain(row)
