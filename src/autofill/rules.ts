@@ -27,7 +27,7 @@ const WEIGHTS: Readonly<Record<Concept, Weights>> = {
   bareCode: { own: 2, label: 2, beside: 1 },
   // A code that was sent is not ours to make, and only such a code can be sent again.
   delivered: { own: -18, label: -18, beside: -18, lead: -16, page: -6 },
-  resend: { label: -10, beside: -10, lead: -10, links: -10 },
+  resend: { label: -12, beside: -12, lead: -12, links: -12 },
   // A recovery code is spent by one use; but a link to that page is a sign of the code step.
   recovery: { own: -14, label: -14, beside: -12, lead: -10, page: -6, links: 1 },
   otherPurpose: { beside: -8, lead: -8, page: -6 },

@@ -30,7 +30,7 @@ export const WORDS: Readonly<Record<Concept, string>> = {
     /authenticator|(?:auth|authentication|factor|[2m]fa|verification|security|token|otp|step)[ -](?:\w+ )?app\b|\btotp(?! (?:digits|period|policy|algo|issuer|secret|url|uri))|(?<![a-z])authy\b|google ?(?:auth|2fa|code)|code generator|steam guard|mobile authent|hardware token|\bapp generated|generated (?:by|in|on) |generated (?:using|with) (?:\w+ ){0,3}app\b|from (?:the |your )?(?:(?!web)\w+ ){0,3}app\b(?! store)/u,
     /[验认]证(?:器|应用|用?app|用?アプリ|システム)|动态令牌|(?:谷歌|google ?)[验认]证|口令[验器]|オーセンティケ|ワンタイムパス|(?:인증|otp) ?(?:앱|기|애플)|\bmotp|모바일 ?otp/u,
     /auth?enti(?:cador|catore|ficateur|fi[ck]ator)|\bap\w* (?:d\S? ?)?auth?enti|auth\w*-?(?:app|anwend)|приложени\S* (?:для )?(?:\S+ )?аутентиф|аутентификатор|генератор\S* код/u,
-    /ze? aplikac|uit (?:je|uw|de) (?:\w+-?)?app\b|aus (?:der|deiner|ihrer) (?:[\w-]+-)?app\b|d[eu] (?:l'|votre |ton )*appli\w*\b(?! stor)|\b(?:de|da|do|dall'|nell'|della) ?(?:la |tu |su |sua |seu |tua )?app\b(?! stor)|fr[ao]n? appen|autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|dogrulay[iı]c[iı]|dogrulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
+    /ze? aplikac|uit (?:je|uw|de) (?:\w+-?)?app\b|aus (?:der|deiner|ihrer) (?:[\w-]+-)?app\b|\bcod\w+ (?:\S+ ){0,4}(?:d[eu] (?:l'|votre |ton )*appli\w*|(?:de|da|do|dall'|nell'|della) ?(?:la |tu |su |sua |seu |tua )?app)\b(?! stor)|fr[ao]n? appen|autenti[sc]?(?:er|f)\S*app|godkendelsesapp|todennussovell|overovac\S* (?:mobiln\S* )?aplik|aplik\S* (?:uwierzyteln|overov)|hitelesito ?(?:alkalm|app)|uygulamas[iı]nda|dogrulay[iı]c[iı]|dogrulama uygula|aplikasi aut[eh]n|(?:застосун\S*|додат\S*) (?:для )?автентиф|ελεγχου ταυτοτητ|แอป\S*(?:ยืนยัน|ตรวจสอบ)|प्रमाणक/u,
     /(?:ung dung|trinh) xac thuc|تطبيق (?:ال)?مصادقة|رمز التطبيق|(?:אפליקצי|יישו)\S* ה?אימות|מאמת|برنامه (?:احراز|ت.یید)|رمزساز/u,
   ),
   /** A sign-in in two steps, which may be any second factor. */
@@ -57,6 +57,8 @@ export const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(
+    // A number or an address of which a part is hidden.
+    /[*•]{2,}[ -]?\d{2,4}\b|[*•]{2,}\S{0,3}@/u,
     /\b[sm]ms\b|texted|text (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|will|has|was)(?: just)? (?:sen[dt]|e?-?mailed|called)|\be-?mailed|(?:check|open|see) your (?:e-?mail|inbox|messages|text)/u,
     /e-?mail (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice)(?: number)? (?:otp|code|verif|call)|verif\w* (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv\w+ (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|you received|on its way|code (?:will )?arrives?|check your (?:e-?)?mails?\b|e-?mail (?:\w+ )?passcode|(?:from|in) (?:the|your) e-?mail|dari e-?mail|trong e-?mail|terima (?:dari|di|via)|gelen kod|delivered to|whatsapp|telegram|discord dm/u,
     /短信|简讯|手机号?(?:验证|校验)?码|手机动态密?码|(?:邮[箱件]|电邮|信箱)(?:验证|校验|收到|中)|[已经]发[送至]|[已经](?:寄|传送)|(?:发送|传送|寄)[到至给了]|语音|收到的|メール(?:アドレス)?[にをで认确]|送信(?:しま|され|济)|お送り|届い|ショートメ|문자|이메일(?:로|을|에| ?인증| 확인)|전송[했되된하]|발송|보냈|보내드/u,
@@ -73,7 +75,9 @@ export const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** A way to have the code sent, once more; or a time to live that only such codes have. */
   resend: anyOf(
-    /re-?send|(?<!\d)0?[0-5]:[0-5]\d(?!\d| ?[ap]\.?m)|(?:edit|change|wrong|different) (?:your |the |an? )?(?:phone |mobile )?(?:e-?mail|number|phone)|^verif\w* (?:e-?mail|phone|mobile)|kirim (?:kode|otp)|kod\w* gonder|gonder\w* kod|enviar (?:\S+ )?(?:codigo|2fa|otp)|남은 ?시간|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
+    // What stands below a form is read as links are: there, too, a code that was sent can be sent again.
+    /(?:have|has|was|been|we|just) (?:sent|e-?mailed|texted)\b|\bsent (?:to|you)\b|\b(?:spam|junk)\b|check your (?:e-?mail|inbox|messages)|gesendet|geschickt|\benviad|envoye|inviat|отправ(?:ил|лен)|[已经]发送|发送至|보냈|발송|送信しま/u,
+    /re-?send|(?<!\d|\bat )0?\d:[0-5]\d(?!\d| ?[ap]\.?m)|(?:edit|change|wrong|different) (?:your |the |an? )?(?:phone |mobile )?(?:e-?mail|number|phone)|^verif\w* (?:e-?mail|phone|mobile)|kirim (?:kode|otp)|kod\w* gonder|gonder\w* kod|enviar (?:\S+ )?(?:codigo|2fa|otp)|남은 ?시간|send (?:\w+[ -]){0,3}(?:again|code|otp)\b|(?:get|request) (?:\w+ ){0,3}(?:code|otp)\b|(?:didn'?t|did not|haven'?t|not) (?:get|receiv)|new code in|call me|(?:valid|expire|remain)[^.]{0,16}\d ?min/u,
     /重新?(?:发|获|取得|传送)|再次?[发送获]|(?:获取|取得|发送|传送)\S{0,4}(?:码|コード)|[没未]有?收到|秒后|コードを(?:送信|取得)|届かない|재(?:전송|발송)|다시 (?:보내|받|전송)|인증번호 (?:받|요청|전송|발송)/u,
     /reenvi|volver a enviar|no (?:has |he )?recib|renvoyer|pas recu|nao receb|erneut (?:\w*send|anford)|nicht erhalten|code (?:send|anford)|(?:отправить|выслать|получить|запросить) (?:код|еще|снова)|повторно|не приш|reinvia|invia di nuovo|non hai ric/u,
     /opnieuw (?:ver)?(?:zend|stur)|skicka (?:igen|ny|pa nytt)|send (?:pa nytt|igen)|laheta uud|wyslij (?:ponownie|jeszcze)|znovu (?:ode|za|po)slat|ujrakuld|retrimite|(?:tekrar|yeniden) gonder|ส่งอีก|ส่งใหม่|फिर से भेज/u,

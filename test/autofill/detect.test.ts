@@ -129,6 +129,7 @@ describe('detectCodeField on the boxes of libraries', () => {
   it.each(libraries)('leaves %s alone where a code was sent, or is another one', (_name, { html }) => {
     expect(pageOf('Verify your phone', 'We sent a code to +1 ••• 4567', html, '<button>Resend</button>')).toBe(0)
     expect(pageOf('Two-factor authentication', 'We texted you a code.', html)).toBe(0)
+    expect(pageOf('Verify', 'Enter the 6-digit code', html, '<p>We have sent a code to your phone.</p>')).toBe(0)
     expect(pageOf('E-Mail bestätigen', 'Wir haben dir einen Code geschickt.', html)).toBe(0)
     expect(pageOf('验证手机号', '验证码已发送至 138****0000', html)).toBe(0)
     expect(pageOf('Delivery', 'Ask for the 6-digit delivery code.', html)).toBe(0)

@@ -89,6 +89,10 @@ describe('the weights of the rules', () => {
     ['the length of codes', ['OTP settings'], [{ tag: 'input', name: 'otp_length', label: 'OTP length' }]],
     ['a code with a time to live', ['Enter the code', '남은 시간 03:00'], SIX_BOXES],
     ['a code that can be had again', ['Verify', 'Resend code'], [{ ...OTP, autocomplete: 'one-time-code' }]],
+    ['a code for a number half hidden', ['Enter the 6-digit code', '+1 •••• 4567'], SIX_BOXES],
+    ['a code for an address half hidden', ['Enter the 6-digit code', 'j***n@example.com'], SIX_BOXES],
+    ['a code with nearly ten minutes to live', ['Enter the 6-digit code', '09:59'], SIX_BOXES],
+    ['a code beside praise of an app', ['Canjear', 'Ventajas de la app'], [{ ...CODE, label: 'Código' }]],
     ['a code on its way', ['A code is on its way.'], SIX_BOXES],
     ['a code for a new password', ['Enter the code and set your new password.'], SIX_BOXES],
     [

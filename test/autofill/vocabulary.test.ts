@@ -35,6 +35,8 @@ describe('the vocabulary', () => {
     ['recovery', 'รหัสสำรอง'],
     ['recovery', 'Enter one of the single-use codes that you saved'],
     ['authenticator', 'OTP 앱에 표시된 6자리'],
+    ['authenticator', 'Inserisci il codice presente nell’app'],
+    ['authenticator', "Entrez le code de l'application"],
   ])('say %s of %j', (concept, text) => {
     expect(says(concept, text)).toBe(true)
   })
