@@ -53,7 +53,7 @@ export const WORDS: Readonly<Record<Concept, string>> = {
   ),
   /** Might be any code. */
   bareCode: anyOf(
-    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bkod[eu]?\b|\bkod[iı]\b|koodi|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد|کوڈ|代[码号]/u,
+    /code|token|challenge|verif|\bcodi[cg]|\bpin\b|\bcodul|\bcodi\b|\bkod(?:[aeiıouy]|e[anst]|a[ns]|o[nt]|em|in|jat|unu|unuzu)?\b|\bkood|验证|口令|令牌|コード|코드|код|\bma\b|رمز|קוד|کد|کوڈ|代[码号]/u,
   ),
   /** The code comes by message, call or letter. */
   delivered: anyOf(

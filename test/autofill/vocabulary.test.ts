@@ -35,6 +35,12 @@ describe('the vocabulary', () => {
     ['recovery', 'รหัสสำรอง'],
     ['recovery', 'Enter one of the single-use codes that you saved'],
     ['authenticator', 'OTP 앱에 표시된 6자리'],
+    ['bareCode', 'Ange koden'],
+    ['bareCode', 'Įveskite kodą'],
+    ['bareCode', 'Sisesta kood'],
+    ['bareCode', 'Introduceți codul'],
+    ['bareCode', 'Írja be a kódot'],
+    ['bareCode', 'Kodunuzu girin'],
     ['authenticator', 'Inserisci il codice presente nell’app'],
     ['authenticator', "Entrez le code de l'application"],
   ])('say %s of %j', (concept, text) => {
