@@ -89,7 +89,9 @@ function wordShapes(facts: Facts, rules: Rules, says: Says): Shape[] {
   // A passcode is a password, unless it is for one use or a second step is spoken of.
   const isOnce = isToken || isOneTime(texts, oneTime)
   const isCode = tells(NAMES, CALLED) && (isOnce || tells(PLACES, ['authenticator', 'secondFactor']))
-  if (type === 'password' && !isCode) shapes.push('password')
+  // A "2FA password" is one that somebody chose.
+  const isChosen = /passw/u.test(texts.own + texts.label) && !tells(NAMES, ['authenticator', 'code', 'bareCode'])
+  if (type === 'password' && (!isCode || isChosen)) shapes.push('password')
   return shapes
 }
 

@@ -36,6 +36,13 @@ const KNOWN_MISTAKES = new Set([
   's-verify-mobile-otp',
   's-zh-recovery-challenge',
   's-reset-token-six',
+  't-issuer-setting',
+  't-enter-otp-1111',
+  't-regenerate-either',
+  't-sk-join-code',
+  't-pin-access-code',
+  't-plate-game',
+  't-code-generator-secret',
 ])
 
 function casesOf(file: string): FormFacts[] {

@@ -39,6 +39,7 @@ export const COLLECTIONS = [
   'last-forms.json',
   'fresh-forms.json',
   'second-forms.json',
+  'third-forms.json',
 ] as const
 
 const NOT_ATTRIBUTES = new Set([
