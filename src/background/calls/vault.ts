@@ -1,6 +1,6 @@
 import type { VaultCalls } from '../../rpc/vault-calls'
 import type { Handlers } from '../../rpc/wire'
-import { forgetIfDue, lock, postponeLock } from '../vault/autolock'
+import { lock, postponeLock } from '../vault/autolock'
 import { guess } from '../vault/guessing'
 import { noteMade } from '../vault/just-made'
 import { beginOpen } from '../vault/opened'
@@ -20,12 +20,7 @@ export const vaultCalls: Handlers<VaultCalls> = {
     // Where that cannot be kept, the passphrase is asked for once more.
     await noteMade(Date.now()).catch(() => undefined)
   },
-  unlock: async (passphrase) =>
-    beginOpen(async () => {
-      // What an alarm that was lost has left must not pass for this unlock's.
-      await forgetIfDue(Date.now())
-      return guess(() => vault.unlock(passphrase))
-    }),
+  unlock: async (passphrase) => beginOpen(() => guess(() => vault.unlock(passphrase))),
   lock,
   async changePassphrase(current, next) {
     await vaultKey()

@@ -1,6 +1,6 @@
 import { announce } from '../../rpc/client'
 import * as session from '../../vault/session'
-import { lockMoment, locksSoFar, postponeLock } from './autolock'
+import { forgetIfDue, lockMoment, locksSoFar, postponeLock } from './autolock'
 import { keepBeforeUpdate, lookAfter } from './health'
 import { unasked } from '../unasked'
 
@@ -9,6 +9,8 @@ import { unasked } from '../unasked'
  * `locks` were counted wins: the vault stays locked (KEY-8).
  */
 export async function beginOpen(open: () => Promise<string>, locks: number = locksSoFar()): Promise<void> {
+  // What an alarm that was lost has left must not pass for this opening's.
+  await forgetIfDue(Date.now())
   const key = await open()
   await keepBeforeUpdate(key)
   const now = Date.now()

@@ -4,7 +4,7 @@ import { announce } from '../../rpc/client'
 import type { PasskeyMade, PasskeyView, PasskeyWish, WayIn, WaysView } from '../../rpc/way-calls'
 import { settings } from '../../settings'
 import * as session from '../../vault/session'
-import { forgetIfDue, lock, locksSoFar } from './autolock'
+import { lock, locksSoFar } from './autolock'
 import { notePassphraseUsed } from './guessing'
 import { isJustMade, wasJustMade } from './just-made'
 import { keyOnceMore } from './key-once-more'
@@ -39,10 +39,7 @@ function isDue(usedAt: number | null, now: number): boolean {
 
 /** Opens the vault. No try has to wait: neither a sheet's code nor what a passkey answers can be guessed. */
 export async function unlockWith(way: WayIn): Promise<void> {
-  await beginOpen(async () => {
-    await forgetIfDue(Date.now())
-    return keyBy(way)
-  })
+  await beginOpen(() => keyBy(way))
 }
 
 /** Asked for the way in once more: an open vault alone must not let whoever finds it set a passphrase. */
