@@ -58,7 +58,7 @@ export const WORDS: Readonly<Record<Concept, string>> = {
   /** The code comes by message, call or letter. */
   delivered: anyOf(
     // A number or an address of which a part is hidden.
-    /[*•]{2,}[ -]?\d{2,4}\b|[*•]{2,}\S{0,3}@/u,
+    /[*•]{2,}[ -]?\d{2,4}\b|[*•]{2,}\S{0,3}@|[*•·x]{3,}[ -]?\d{2,4}|\d{2,3}\*{3,}|\w\*{2,}[^ ]*@/u,
     /\b[sm]ms\b|texted|text (?:message|you)|sent (?:\w+ ){0,4}(?:to|via|by|your|you|code)|(?:we|we've|we have|just|been|will|has|was)(?: just)? (?:sen[dt]|e?-?mailed|called)|\be-?mailed|(?:check|open|see) your (?:e-?mail|inbox|messages|text)/u,
     /e-?mail (?:\w+ )?(?:code|otp|verif|token)|(?:phone|mobile|voice)(?: number)? (?:otp|code|verif|call)|verif\w* (?:your )?(?:\w+ )?(?:e-?mail|phone|mobile|number)|code (?:\w+ ){0,3}(?:e-?mail|phone number|inbox|mailbox)|receiv\w+ (?:\w+ ){0,7}(?:at|sms|e-?mail|text|call)|you received|on its way|code (?:will )?arrives?|check your (?:e-?)?mails?\b|e-?mail (?:\w+ )?passcode|(?:from|in) (?:the|your) e-?mail|dari e-?mail|trong e-?mail|terima (?:dari|di|via)|gelen kod|delivered to|whatsapp|telegram|discord dm/u,
     /短信|简讯|手机号?(?:验证|校验)?码|手机动态密?码|(?:邮[箱件]|电邮|信箱)(?:验证|校验|收到|中)|[已经]发[送至]|[已经](?:寄|传送)|(?:发送|传送|寄)[到至给了]|语音|收到的|メール(?:アドレス)?[にをで认确]|送信(?:しま|され|济)|お送り|届い|ショートメ|문자|이메일(?:로|을|에| ?인증| 확인)|전송[했되된하]|발송|보냈|보내드/u,
@@ -71,7 +71,6 @@ export const WORDS: Readonly<Record<Concept, string>> = {
     /(?:verifi\w+|confirm\w*) (?:tu|su|seu|sua|o|la tua|il tuo|votre|ton|l') ?(?:correo|e-?mail|adresse|indirizzo|telefon[eo]|telephone|celular|numero)|(?:bestatig\w*|verifizier\w*) (?:deine|ihre|die) (?:e-?mail|mail|telefon|handy|mobil)|(?:has|hayas?|hemos|habeis) (?:recibido|mandado)/u,
     /подтверд\S* (?:ваш\S* |сво\S* )?(?:почт|e-?mail|номер|телефон)|(?:验证|绑定|确认)(?:您|你)?的?(?:邮箱|手机)|メールアドレス(?:の|を)?(?:确认|认证)|电话番号(?:の|を)?(?:确认|认证)|휴대(?:폰|전화) ?(?:인증|확인)|본인 ?확인|xac (?:minh|thuc) (?:e-?mail|so dien thoai)|e-?posta\S* dogrula|(?:تأكيد|تفعيل) (?:البريد|الهاتف|رقم)|אימות (?:ה?מייל|ה?אימייל|ה?טלפון)|ت.یید (?:ایمیل|شماره|موبایل)/u,
     /провер\S* (?:сво\S* |ваш\S* )?(?:почт|e-?mail)|查收|查看(?:您|你)?的?(?:邮|短信)|メールをご?确认|确认メール|메일함|메일을 확인|메일로|kiem tra (?:hop thu|e-?mail)|תיבת ה?דואר|بريدك|صندوق/u,
-    /[*•·x]{3,}[ -]?\d{2,4}|\d{2,3}\*{3,}|\w\*{2,}[^ ]*@/u,
   ),
   /** A way to have the code sent, once more; or a time to live that only such codes have. */
   resend: anyOf(
