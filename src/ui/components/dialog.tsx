@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { isFocusFree } from './field'
 
 interface DialogProps {
   title: string
@@ -15,8 +16,7 @@ interface DialogProps {
  * with what it was drawn from, until the page is painted next, and one that nobody sees is not (MEM-3).
  */
 function focusAgain(element: Element | null): void {
-  const isFree = document.activeElement === null || document.activeElement === document.body
-  if (isFree && element instanceof HTMLElement) element.focus()
+  if (isFocusFree() && element instanceof HTMLElement) element.focus()
 }
 
 /** A window over the page: the browser keeps the focus inside and the rest out of reach. */

@@ -117,9 +117,13 @@ export function focusOnce(element: HTMLElement | null): void {
 /** The same, unless the user has gone somewhere meanwhile: what they are about to press must not change under their hands. */
 export function focusIfFree(element: HTMLElement | null): void {
   const at = document.activeElement
-  const free =
-    !at || at === document.body || (at instanceof HTMLInputElement && at.type === 'search' && at.value === '')
-  if (free) focusOnce(element)
+  const searching = at instanceof HTMLInputElement && at.type === 'search' && at.value === ''
+  if (searching || isFocusFree()) focusOnce(element)
+}
+
+/** Whether nothing on the page has the focus. */
+export function isFocusFree(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
 }
 
 interface ChoiceProps {

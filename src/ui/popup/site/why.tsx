@@ -81,7 +81,7 @@ function Told({ explanation }: { explanation: PageExplanation }): VNode {
     <>
       <p>{fieldText(field)}</p>
       {inStrangeFrame && <p>{text('why_strange_frame')}</p>}
-      {passedOver && <p>{text('why_silent_frames')}</p>}
+      {passedOver && <p>{text('why_passed_over')}</p>}
       <Reasons title={text('why_for')} reasons={speaking(1)} />
       <Reasons title={text('why_against')} reasons={speaking(-1)} />
       <Accounts explanation={explanation} />
